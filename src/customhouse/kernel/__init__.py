@@ -1,0 +1,24 @@
+"""Money, quantity, rounding, validity, findings and events: what every area counts with, and no customs knowledge."""
+
+from customhouse.kernel.apportionment import apportioned
+from customhouse.kernel.event import Event
+from customhouse.kernel.finding import Finding, Severity
+from customhouse.kernel.money import CurrencyMismatchError, Money
+from customhouse.kernel.quantity import Quantity, UnitMismatchError
+from customhouse.kernel.rounding import Rounding, RoundingMode
+from customhouse.kernel.validity import ALWAYS, Validity
+
+__all__ = [
+    "ALWAYS",
+    "CurrencyMismatchError",
+    "Event",
+    "Finding",
+    "Money",
+    "Quantity",
+    "Rounding",
+    "RoundingMode",
+    "Severity",
+    "UnitMismatchError",
+    "Validity",
+    "apportioned",
+]
