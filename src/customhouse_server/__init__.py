@@ -1,0 +1,1 @@
+"""Customhouse server: the site, its tables and its interfaces around the pure library `customhouse`."""

@@ -1,0 +1,6 @@
+"""Addresses of the area's pages."""
+
+from django.urls import URLPattern
+
+app_name = "declaration"
+urlpatterns: list[URLPattern] = []

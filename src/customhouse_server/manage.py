@@ -1,0 +1,16 @@
+"""Manage: the site's housekeeping commands, `python -m customhouse_server.manage migrate` and the like."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Serve: the site behind granian, `python -m customhouse_server.serve --port 8000`."""
+
+import argparse
+import os
+
+from granian import Granian
+from granian.constants import Interfaces
+
+
+def main() -> None:
+    """Serve the site until it is told to stop."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--host", default="127.0.0.1")
+    asked.add_argument("--port", type=int, default=8000)
+    asked.add_argument("--workers", type=int, default=2)
+    options = asked.parse_args()
+    serve(host=options.host, port=options.port, workers=options.workers)
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve the site with so many worker processes on one database; each answers four requests at a time."""
+    from customhouse_server.settings.postgres import database_url  # noqa: PLC0415 - only the serving process starts the database
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
+    database_url()
+    Granian(
+        "customhouse_server.settings.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backlog=1024,
+        log_access=False,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+"""Addresses: where each area hangs; the interface for programs under `/api/`, the desk at the root."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("customhouse_server.desk.urls")),
+    path("declarations/", include("customhouse_server.declaration.urls")),
+    path("clearance/", include("customhouse_server.clearance.urls")),
+    path("tariff/", include("customhouse_server.tariff.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
