@@ -2,6 +2,7 @@
 
 from customhouse.declaration.goods_declaration import Declaration, GoodsShipment
 from customhouse.declaration.goods_item import GoodsItem
+from customhouse.declaration.rule import Rule
 from customhouse.declaration.value import Amount, Measure, StampedTime, UnmappedLeaf
 
-__all__ = ["Amount", "Declaration", "GoodsItem", "GoodsShipment", "Measure", "StampedTime", "UnmappedLeaf"]
+__all__ = ["Amount", "Declaration", "GoodsItem", "GoodsShipment", "Measure", "Rule", "StampedTime", "UnmappedLeaf"]

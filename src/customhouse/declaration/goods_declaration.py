@@ -19,6 +19,7 @@ class TradeTerms(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The delivery terms: an Incoterm and the place it names (SAD box 20)."""
 
     condition_code: str | None = None
+    country_relationship_code: str | None = None
     description: str | None = None
     location_id: str | None = None
     location_name: str | None = None
@@ -37,6 +38,8 @@ class GoodsShipment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     transaction_nature_code: str | None = None
     export_country_id: str | None = None
     destination_country_code: str | None = None
+    destination_region_id: str | None = None
+    exited_at: StampedTime | None = None
     buyer: Party | None = None
     seller: Party | None = None
     consignee: Party | None = None
@@ -44,6 +47,9 @@ class GoodsShipment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     exporter: Party | None = None
     importer: Party | None = None
     payer: Party | None = None
+    surety: Party | None = None
+    invoice_id: str | None = None
+    invoice_issued_at: StampedTime | None = None
     consignment: Consignment | None = None
     customs_valuation: CustomsValuation | None = None
     trade_terms: TradeTerms | None = None
@@ -51,6 +57,8 @@ class GoodsShipment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     warehouse: Warehouse | None = None
     aeo_mutual_recognition_parties: tuple[Party, ...] = ()
     domestic_duty_tax_parties: tuple[Party, ...] = ()
+    additional_documents: tuple[AdditionalDocument, ...] = ()
+    additional_information: tuple[AdditionalInformation, ...] = ()
     previous_documents: tuple[PreviousDocument, ...] = ()
     items: tuple[GoodsItem, ...] = ()
 
@@ -70,7 +78,10 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     accepted_at: StampedTime | None = None
     issued_at: StampedTime | None = None
     rejected_at: StampedTime | None = None
+    issue_location_id: str | None = None
+    specific_circumstances_code: str | None = None
     goods_item_quantity: int | None = None
+    loading_list_quantity: int | None = None
     invoice_amount: Amount | None = None
     total_gross_mass: Measure | None = None
     total_package_quantity: Measure | None = None
@@ -78,6 +89,8 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     presentation_office_id: str | None = None
     supervising_office_id: str | None = None
     exit_office_id: str | None = None
+    authentication: str | None = None
+    authenticator_name: str | None = None
     agent: Party | None = None
     declarant: Party | None = None
     exporter: Party | None = None

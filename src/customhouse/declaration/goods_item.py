@@ -82,6 +82,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A country of origin and its kind: 1 non-preferential, 2 preferential (SAD boxes 16, 34)."""
 
     country_code: str | None = None
+    region_id: str | None = None
     type_code: str | None = None
 
 
@@ -92,6 +93,11 @@ class Packaging(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     marks_numbers_id: str | None = None
     quantity: Measure | None = None
     type_code: str | None = None
+    packing_material_description: str | None = None
+    length: Measure | None = None
+    width: Measure | None = None
+    height: Measure | None = None
+    volume: Measure | None = None
 
 
 class ChargeDeduction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -138,6 +144,7 @@ class GoodsItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origins: tuple[Origin, ...] = ()
     export_country_id: str | None = None
     destination_country_code: str | None = None
+    destination_region_id: str | None = None
     packagings: tuple[Packaging, ...] = ()
     additional_documents: tuple[AdditionalDocument, ...] = ()
     additional_information: tuple[AdditionalInformation, ...] = ()

@@ -11,6 +11,8 @@ class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     type_code: str | None = None
     city_name: str | None = None
     country_code: str | None = None
+    country_sub_division_code: str | None = None
+    country_sub_division_name: str | None = None
     line: str | None = None
     postcode_id: str | None = None
 
@@ -93,6 +95,14 @@ class Freight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     payment_method_code: str | None = None
 
 
+class ConsignmentItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the carriage: who sent it and how its freight is paid."""
+
+    sequence_numeric: int | None = None
+    consignor: Party | None = None
+    freight: Freight | None = None
+
+
 class Consignment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The carriage of the goods: where they are, in what, by whom (SAD boxes 18, 19, 27, 30, 31)."""
 
@@ -102,6 +112,7 @@ class Consignment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     carrier: Party | None = None
     consignee: Party | None = None
     consignor: Party | None = None
+    consignment_items: tuple[ConsignmentItem, ...] = ()
     freight: Freight | None = None
     goods_location: Location | None = None
     loading_location: Location | None = None
