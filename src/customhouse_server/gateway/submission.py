@@ -1,0 +1,38 @@
+"""Submission: a call that carries a key, so that it can be sent again without being done again."""
+
+import hashlib
+from dataclasses import dataclass
+
+MAX_KEY_LENGTH = 128
+
+
+class KeyReusedError(ValueError):
+    """The key was already used for another body: a new act needs a new key."""
+
+
+class MalformedKeyError(ValueError):
+    """The key is empty, too long, or holds more than printable ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Who sent what under which key."""
+
+    submitter_id: int
+    key: str
+    body_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: the HTTP status and the body, to the byte."""
+
+    status: int
+    body: bytes
+
+
+def submission(submitter_id: int, key: str, *, act: str, body: bytes) -> Submission:
+    """The call of an act (method and address) with a body; refuses with `MalformedKeyError`."""
+    if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
+        raise MalformedKeyError(f"the Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters, for example a UUID")
+    return Submission(submitter_id, key, hashlib.sha256(act.encode() + b"\x00" + body).digest())

@@ -1,0 +1,137 @@
+"""Journal in rows: writing events and notices, and reading them on, each once, in an order that never changes."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from customhouse_server.journal.statement import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """An event to be written: its kind and its content as JSON text."""
+
+    kind: str
+    occurred_at: dt.datetime
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """A notice to be written: its kind and its content as JSON text."""
+
+    kind: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEvent:
+    """An event as it stands in the journal."""
+
+    position: str
+    declaration_id: UUID | None
+    kind: str
+    occurred_at: dt.datetime
+    actor: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNotice:
+    """A notice as it stands in the journal; `position` is what the next reading starts after."""
+
+    position: str
+    declaration_id: UUID
+    declarant_id: str
+    kind: str
+    issued_at: dt.datetime
+    document: str
+
+
+_SETTLED = "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+
+
+def event_clause(events: Sequence[EventEntry], *, declaration_id: UUID | None, actor: str) -> Clause:
+    """The insert of events, to be joined to the statement that makes them true."""
+    return Clause(
+        "INSERT INTO journal_event (declaration_id, actor, kind, occurred_at, document) "
+        "SELECT %s::uuid, %s, * FROM unnest(%s::text[], %s::timestamptz[], %s::text[]::jsonb[])",
+        (
+            declaration_id,
+            actor,
+            [event.kind for event in events],
+            [event.occurred_at for event in events],
+            [event.document for event in events],
+        ),
+    )
+
+
+def notice_clause(notices: Sequence[NoticeEntry], *, declaration_id: UUID, declarant_id: str, at: dt.datetime) -> Clause:
+    """The insert of notices, to be joined to the statement that makes them true."""
+    return Clause(
+        "INSERT INTO journal_notice (declaration_id, declarant_id, issued_at, kind, document) "
+        "SELECT %s::uuid, %s, %s::timestamptz, * FROM unnest(%s::text[], %s::text[]::jsonb[])",
+        (declaration_id, declarant_id, at, [notice.kind for notice in notices], [notice.document for notice in notices]),
+    )
+
+
+def events_of(declaration_id: UUID) -> tuple[WrittenEvent, ...]:
+    """Everything that happened to a declaration, in order."""
+    return _events("SELECT {columns} FROM journal_event WHERE declaration_id = %s ORDER BY id", (declaration_id,))
+
+
+def notices_of(declaration_id: UUID) -> tuple[WrittenNotice, ...]:
+    """Everything that customs told about a declaration, in order."""
+    return _notices("WHERE declaration_id = %s ORDER BY id", (declaration_id,))
+
+
+def notices_since(position: str, *, declarants: Sequence[str], limit: int = 200) -> tuple[WrittenNotice, ...]:
+    """The notices to these declarants after a position (empty for the first), oldest first; refuses with `ValueError` a position of no form."""
+    after = _parsed(position)
+    return _notices(
+        f"WHERE declarant_id = ANY(%s) AND (transaction, id) > (%s, %s) AND {_SETTLED} ORDER BY transaction, id LIMIT %s",
+        (list(declarants), *after, limit),
+    )
+
+
+def read_on(reader: str, *, limit: int = 500) -> tuple[WrittenEvent, ...]:
+    """The next events for a reader, moving its mark in the caller's transaction: if that fails, they come again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO journal_reader VALUES (%s, 0, 0) ON CONFLICT DO NOTHING", (reader,))
+        cursor.execute("SELECT transaction, event_id FROM journal_reader WHERE name = %s FOR UPDATE", (reader,))
+        after = cursor.fetchone()
+        events = _events(
+            f"SELECT {{columns}} FROM journal_event WHERE (transaction, id) > (%s, %s) AND {_SETTLED} ORDER BY transaction, id LIMIT %s",
+            (*after, limit),
+        )
+        if events:
+            cursor.execute(
+                "UPDATE journal_reader SET transaction = %s, event_id = %s WHERE name = %s", (*_parsed(events[-1].position), reader)
+            )
+    return events
+
+
+def _events(sql: str, parameters: tuple[object, ...]) -> tuple[WrittenEvent, ...]:
+    columns = "transaction || '-' || id, declaration_id, kind, occurred_at, actor, document::text"
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(columns=columns), parameters)
+        return tuple(WrittenEvent(*row) for row in cursor.fetchall())
+
+
+def _notices(condition: str, parameters: tuple[object, ...]) -> tuple[WrittenNotice, ...]:
+    columns = "transaction || '-' || id, declaration_id, declarant_id, kind, issued_at, document::text"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM journal_notice {condition}", parameters)  # noqa: S608 - the conditions stand above
+        return tuple(WrittenNotice(*row) for row in cursor.fetchall())
+
+
+def _parsed(position: str) -> tuple[int, int]:
+    if not position:
+        return 0, 0
+    written, _, number = position.partition("-")
+    if not (written.isascii() and written.isdigit() and number.isascii() and number.isdigit() and len(position) <= 39):  # noqa: PLR2004
+        raise ValueError(f"{position!r} is no position: give the `position` of the last message that you read")
+    return int(written), int(number)
