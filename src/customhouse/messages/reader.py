@@ -18,7 +18,7 @@ MAX_ATTRIBUTES = 1_000
 MAX_DEPTH = 100
 _MAX_EXPONENT = 60
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_OUTSIDE_METADATA = ("MetaData", "mdMetaData")
+_ENVELOPES = ("MetaData", "Declaration", "Response")
 
 
 class UnreadableMessageError(ValueError):
@@ -97,7 +97,7 @@ def _document(root: etree._Element) -> Document:
     unmapped = tuple(leaf for name, _, leaf in outside if name not in ELEMENTS)
     if found is None:
         return Document(metadata=MetaData(**metadata), unmapped=unmapped, findings=(syntax.finding("SYN-07", "", root),))
-    lost = Lost()
+    lost = Lost(findings=[] if local_name(str(root.tag)) in _ENVELOPES else [syntax.finding("SYN-10", "", root)])
     if local_name(str(found.tag)) == "Response":
         response = decoded(Response, found, lost)
         return Document(

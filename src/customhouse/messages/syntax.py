@@ -17,6 +17,7 @@ SYNTAX_RULES = MappingProxyType(
                 wording="The element {element} (line {line}) has no place here; what it says is kept but not used.",
                 legal_basis="WCO Data Model, class structure",
                 fix="Remove the element, or write it under the class it belongs to.",
+                severity=Severity.WARNING,
             ),
             Rule(
                 "SYN-02",
@@ -61,18 +62,19 @@ SYNTAX_RULES = MappingProxyType(
                 fix="Send a MetaData document with a Declaration or a Response inside.",
             ),
             Rule(
-                "SYN-08",
-                layer="syntax",
-                wording="The mandatory element {element} is missing.",
-                legal_basis="WCO Data Model, cardinality",
-                fix="Add the element.",
-            ),
-            Rule(
                 "SYN-09",
                 layer="syntax",
                 wording="{element} is {length} characters long; the most it may have is {limit}.",
                 legal_basis="WCO Data Model, element formats",
                 fix="Shorten it.",
+            ),
+            Rule(
+                "SYN-10",
+                layer="syntax",
+                wording="The document is wrapped in {element} (line {line}), which is no part of it; what is inside was read.",
+                legal_basis="WCO Data Model, document metadata",
+                fix="Send the MetaData document alone.",
+                severity=Severity.INFORMATION,
             ),
         )
     }
@@ -83,5 +85,5 @@ def finding(code: str, pointer: str, element: etree._Element) -> Finding:
     """A syntax finding about one element, with its name, its line and the start of its text."""
     name = etree.QName(element).localname
     text = (element.text or "").strip()[:60]
-    severity = Severity.WARNING if code == "SYN-01" else Severity.ERROR
-    return Finding(code=code, pointer=pointer, severity=severity, params={"element": name, "line": str(element.sourceline), "text": text})
+    params = {"element": name, "line": str(element.sourceline), "text": text}
+    return Finding(code=code, pointer=pointer, severity=SYNTAX_RULES[code].severity, params=params)

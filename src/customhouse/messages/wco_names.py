@@ -12,8 +12,8 @@ from customhouse.messages import response
 StructType = type[msgspec.Struct]
 
 _NAMES: dict[StructType, str] = {
-    party.Address: """CityName=city_name CountryCode=country_code CountrySubDivisionCode=country_sub_division_code
-        CountrySubDivisionName=country_sub_division_name Line=line PostcodeID=postcode_id TypeCode=type_code""",
+    party.Address: """TypeCode=type_code CityName=city_name CountryCode=country_code CountrySubDivisionCode=country_sub_division_code
+        CountrySubDivisionName=country_sub_division_name Line=line PostcodeID=postcode_id""",
     party.Communication: "ID=id TypeCode=type_code",
     party.Contact: "Name=name Communication=communications",
     party.Party: """Name=name ID=id FunctionCode=function_code CategoryCode=category_code TypeCode=type_code Address=address

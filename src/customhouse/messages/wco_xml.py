@@ -14,6 +14,7 @@ from lxml import etree
 from customhouse.declaration import Amount, Measure, StampedTime, UnmappedLeaf
 from customhouse.kernel import Finding
 from customhouse.messages import syntax
+from customhouse.messages.length import LONGEST
 from customhouse.messages.wco_names import StructType, fields_by_path, unit_attribute
 
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
@@ -156,6 +157,7 @@ def _leaf(kind: type, element: etree._Element, lost: Lost) -> object:
         if name != unit and not str(name).startswith(_XSI):
             lost.attribute(element, str(name), str(attribute))
     if kind is str:
+        _note_length(element, text, lost)
         return text
     if not _NUMBER.fullmatch(text) or (kind is int and not text.lstrip("+-").isdigit()):
         lost.whole(element, "SYN-05")
@@ -163,6 +165,14 @@ def _leaf(kind: type, element: etree._Element, lost: Lost) -> object:
     if unit is None:
         return kind(text)
     return kind(Decimal(text), element.get(unit))
+
+
+def _note_length(element: etree._Element, text: str, lost: Lost) -> None:
+    parent = element.getparent()
+    limit = LONGEST.get((local_name(str(parent.tag)), local_name(str(element.tag)))) if parent is not None else None
+    if limit is not None and len(text) > limit:
+        found = syntax.finding("SYN-09", path_of(element), element)
+        lost.findings.append(msgspec.structs.replace(found, params={**found.params, "length": str(len(text)), "limit": str(limit)}))
 
 
 def _text(element: etree._Element) -> str:
