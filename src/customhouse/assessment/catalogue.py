@@ -1,0 +1,65 @@
+"""Catalogue of findings that an assessment can make: each with its wording, its legal basis and its fix."""
+
+from dataclasses import dataclass
+
+from customhouse.kernel import Finding, Severity
+
+ITEM = "GoodsShipment/GovernmentAgencyGoodsItem"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """The words for one code; `{name}` stands for a parameter of the finding."""
+
+    wording: str
+    legal_basis: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+
+CATALOGUE = {
+    "ASM-01": Remark(
+        "The customs value cannot be determined: {reason}.",
+        "WTO Valuation Agreement, Art 1 and 8",
+        "Declare what is missing, or correct it.",
+    ),
+    "ASM-02": Remark("{tax} cannot be determined: {reason}.", "RKC General Annex, Standard 4.1", "Declare what is missing, or correct it."),
+    "ASM-03": Remark(
+        "Preference {claimed} is not granted: {reason}. The duty is that of preference {applied}.",
+        "RKC Specific Annex K, Chapter 2",
+        "Give the proof that the measure asks for, or claim no preference.",
+        Severity.WARNING,
+    ),
+    "ASM-04": Remark(
+        "Measure {measure} does not let the goods in: {reason}.",
+        "RKC General Annex, Standard 3.16",
+        "Give the document, or its waiver.",
+    ),
+    "ASM-05": Remark(
+        "The rate of {declared} declared for {currency} is not the published one, {published}, which was used.",
+        "WTO Valuation Agreement, Art 9",
+        "Declare the published rate of the day.",
+        Severity.WARNING,
+    ),
+    "ASM-06": Remark(
+        "Procedure {procedure} is not one that the country assesses.",
+        "RKC General Annex, Chapter 2 (procedure)",
+        "Correct the procedure code.",
+    ),
+    "ASM-07": Remark(
+        "The price under {incoterm} does not include {missing}, and none is declared.",
+        "WTO Valuation Agreement, Art 8.2",
+        "Declare the charge, if it was borne by the buyer.",
+        Severity.WARNING,
+    ),
+}
+
+
+def finding(code: str, pointer: str, **params: str) -> Finding:
+    """A finding of the catalogue at a place."""
+    return Finding(code=code, pointer=pointer, severity=CATALOGUE[code].severity, params=params)
+
+
+def item_pointer(place: int) -> str:
+    """The WCO path to the item in that place, counted from 1."""
+    return f"{ITEM}[{place}]"

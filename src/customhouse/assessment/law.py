@@ -1,0 +1,44 @@
+"""Law: the tariff, the regime and the exchange rates of a country, as assessment needs them together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from customhouse.assessment.exchange_rate import ExchangeRates
+from customhouse.assessment.goods_facts import GoodsFacts
+from customhouse.assessment.regime import Effect, Preference, Regime
+from customhouse.tariff import Measure, Tariff
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What is in force in one country; immutable, so that a past assessment can be made again."""
+
+    tariff: Tariff
+    regime: Regime
+    exchange_rates: ExchangeRates
+    preferences: Mapping[str, Preference] = field(init=False, repr=False, compare=False)
+    _procedures: Mapping[str, Effect] = field(init=False, repr=False, compare=False)
+    _reliefs: Mapping[str, Effect] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find effects and preferences by code from now on."""
+        object.__setattr__(self, "preferences", {code: each for each in self.regime.preferences for code in each.codes})
+        object.__setattr__(self, "_procedures", _by_code(self.regime.procedures))
+        object.__setattr__(self, "_reliefs", _by_code(self.regime.reliefs))
+
+    def procedure(self, facts: GoodsFacts) -> Effect | None:
+        """The effect of the procedure: of the pair with the previous one where the country knows it, else of the procedure asked for."""
+        pair = self._procedures.get(facts.procedure + facts.previous_procedure)
+        return pair or self._procedures.get(facts.procedure)
+
+    def reliefs(self, facts: GoodsFacts) -> tuple[tuple[str, Effect], ...]:
+        """The reliefs that the additional procedure codes claim, in the order declared."""
+        return tuple((code, self._reliefs[code]) for code in facts.additional_procedures if code in self._reliefs)
+
+    def is_preferential(self, measure: Measure) -> bool:
+        """Whether the measure looks at the preferential origin of the goods."""
+        return any(code in self.preferences and self.preferences[code].is_preferential for code in measure.preferences)
+
+
+def _by_code(effects: tuple[Effect, ...]) -> Mapping[str, Effect]:
+    return {code: each for each in effects for code in each.codes}

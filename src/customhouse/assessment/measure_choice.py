@@ -1,0 +1,123 @@
+"""Measure choice: which of the candidate measures feed a tax on these goods, and why the others do not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from customhouse.assessment.goods_facts import GoodsFacts
+from customhouse.assessment.regime import Preference, Tax
+from customhouse.tariff import Action, Applicable, Evidence, Measure, Rate, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A measure that applies, at which rate, and what its conditions rested on."""
+
+    measure: Measure
+    rate: Rate
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A preference that was claimed and is not granted."""
+
+    reason: str
+    applied: str
+
+
+@dataclass(slots=True)
+class Choice:
+    """What feeds one tax: the chosen measures, or by kind the reason why none can be chosen, and what was turned down."""
+
+    chosen: list[Chosen] = field(default_factory=list)
+    unclear: dict[str, str] = field(default_factory=dict)
+    denied: Denied | None = None
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which measures feed this tax on these goods: the right additional code first, then the claim, then the most specific."""
+
+    tax: Tax
+    facts: GoodsFacts
+    preferences: Mapping[str, Preference]
+    default: str
+
+    def choice(self, candidates: Sequence[Applicable]) -> Choice:
+        """The measures that feed the tax, out of those that cover the goods and their origin."""
+        choice = Choice()
+        pool = [each for each in candidates if self.tax.takes(each.measure.kind) and each.measure.quota in {"", self.facts.quota}]
+        codes = self.facts.additional_codes | {""}
+        coded = [each for each in pool if each.measure.additional_code in codes]
+        if pool and not coded:
+            if any(not each.measure.rate.is_zero for each in pool):
+                wanted = ", ".join(sorted({each.measure.additional_code for each in pool}))
+                kind = min(each.measure.kind for each in pool)
+                choice.unclear[kind] = f"it depends on an additional code, and none of {wanted} is declared"
+                return choice
+            coded = pool
+        for kind in sorted({each.measure.kind for each in coded}):
+            self._choose(choice, kind, [each for each in coded if each.measure.kind == kind])
+        return choice
+
+    def _choose(self, choice: Choice, kind: str, rivals: list[Applicable]) -> None:
+        claimed = [each for each in rivals if self.facts.preference in each.measure.preferences]
+        general = [each for each in rivals if not each.measure.preferences]
+        usual = [each for each in rivals if self.default in each.measure.preferences and each not in claimed]
+        denial = self._missing_proof() if claimed else ""
+        turned_down: list[str] = []
+        for tier in ([] if denial else claimed, general, usual):
+            found = self._best(choice, kind, tier, turned_down)
+            if found or kind in choice.unclear:
+                choice.chosen += found
+                break
+        self._note_denial(choice, rivals, [*filter(None, [denial]), *turned_down])
+
+    def _best(self, choice: Choice, kind: str, tier: list[Applicable], turned_down: list[str]) -> list[Chosen]:
+        """The most specific measures of the tier whose conditions let them apply: one, or all equals where the tax cumulates."""
+        for rank in sorted({_rank(each) for each in tier}, reverse=True):
+            equals = [each.measure for each in tier if _rank(each) == rank]
+            found = [chosen for measure in equals if (chosen := self._applied(measure, choice, turned_down))]
+            if self.tax.cumulates or len({(each.rate.base, each.rate.floor, each.rate.cap, each.rate.unreadable) for each in found}) <= 1:
+                found = found if self.tax.cumulates else found[:1]
+            else:
+                choice.unclear[kind] = f"the measures {', '.join(each.measure.id for each in found)} fit equally well"
+                return []
+            if found:
+                return found
+        return []
+
+    def _applied(self, measure: Measure, choice: Choice, turned_down: list[str]) -> Chosen | None:
+        if not measure.conditions:
+            return Chosen(measure, measure.rate)
+        decided = outcome(measure.conditions, Evidence(self.facts.documents, self.facts.quantities))
+        if decided.action is Action.APPLY:
+            return Chosen(measure, decided.rate or measure.rate, decided.because)
+        if self.facts.preference in measure.preferences and self.facts.preference != self.default:
+            turned_down.append(f"measure {measure.id} does not apply {decided.because}")
+        elif decided.action is Action.REFUSE:
+            choice.refused.append((measure.id, decided.because))
+        return None
+
+    def _missing_proof(self) -> str:
+        claim = self.preferences.get(self.facts.preference)
+        if claim is None or not claim.documents or self.facts.documents.intersection(claim.documents):
+            return ""
+        return f"none of the proofs {', '.join(claim.documents)} is given"
+
+    def _note_denial(self, choice: Choice, rivals: list[Applicable], reasons: list[str]) -> None:
+        """A claim that did not lead to its own measure is told, unless the measure takes any claim and none was turned down."""
+        if self.facts.preference == self.default or not choice.chosen:
+            return
+        applied = choice.chosen[-1].measure
+        if self.facts.preference in applied.preferences or (not applied.preferences and not reasons):
+            return
+        offered = any(self.facts.preference in each.measure.preferences for each in rivals)
+        without_reason = "it does not apply" if offered else "no measure grants it on these goods and origin"
+        reason = "; ".join(dict.fromkeys(reasons)) or without_reason
+        choice.denied = Denied(reason, " ".join(applied.preferences) or self.default)
+
+
+def _rank(candidate: Applicable) -> tuple[int, int, bool]:
+    return (*candidate.specificity, bool(candidate.measure.additional_code))

@@ -1,0 +1,165 @@
+"""Regime: how a country turns a customs value and measures into what is owed: all of it data of the country package.
+
+The file `regime.toml` states the valuation basis and charges (WTO Valuation Agreement, Article 8), the tax cascade, the effect of
+procedures (RKC Specific Annexes) and reliefs, and what a preference claim needs.
+"""
+
+import tomllib
+from decimal import Decimal
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from customhouse.kernel import Rounding, RoundingMode
+
+
+class UnreadableRegimeError(ValueError):
+    """A regime file is not TOML, or does not have the form of a regime."""
+
+
+class ValuationBasis(StrEnum):
+    """Whether carriage and insurance to the place of importation belong to the customs value (Article 8.2)."""
+
+    CIF = "CIF"
+    FOB = "FOB"
+
+
+class ChargeEffect(StrEnum):
+    """What a charge does to the customs value."""
+
+    ADD = "add"
+    DEDUCT = "deduct"
+    CARRIAGE = "carriage"
+    TAX_BASE_ONLY = "tax_base_only"
+
+
+class Share(StrEnum):
+    """By what a charge of the whole shipment is shared over its items."""
+
+    VALUE = "value"
+    GROSS_MASS = "gross_mass"
+
+
+class TaxStatus(StrEnum):
+    """What became of a tax: owed, outside the law, deferred under a procedure, waived by a relief, or not to be told."""
+
+    DUE = "due"
+    EXEMPT = "exempt"
+    SUSPENDED = "suspended"
+    RELIEVED = "relieved"
+    UNDETERMINED = "undetermined"
+
+
+class RoundingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rounding rule as the file writes it."""
+
+    mode: RoundingMode = RoundingMode.HALF_UP
+    step: Decimal = Decimal("0.01")
+
+    @property
+    def rule(self) -> Rounding:
+        """The rule that rounds."""
+        return Rounding(self.mode, self.step)
+
+
+class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one kind of charge does: `carriage` is freight or insurance, which the basis and the Incoterm decide on."""
+
+    effect: ChargeEffect
+    share: Share = Share.VALUE
+    description: str = ""
+
+
+class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step of the cascade: the measures that feed it, what it is levied on, and how its lines come about.
+
+    `kinds` are patterns over the tax codes of measures; `base` lists `value`, `charges`, and codes or names of earlier taxes. A
+    `required` tax without a measure is undetermined; where `cumulates`, equally specific measures all apply; a `provisional`
+    duty is secured and not collected; an amount under `minimum` is not collected.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    base: tuple[str, ...] = ("value",)
+    description: str = ""
+    payer: str = "declarant"
+    required: bool = False
+    cumulates: bool = False
+    provisional: bool = False
+    minimum: Decimal = Decimal(0)
+    rounding: RoundingRule | None = None
+    standard_rate: str = ""
+    legal_basis: str = ""
+
+    def takes(self, kind: str) -> bool:
+        """Whether measures of this kind feed the tax."""
+        return any(kind == pattern or fnmatchcase(kind, pattern) for pattern in self.kinds)
+
+
+class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a procedure or a relief does to taxes: the status it gives, to which taxes, and for what share of the amount."""
+
+    codes: tuple[str, ...]
+    status: TaxStatus = TaxStatus.DUE
+    taxes: tuple[str, ...] = ("*",)
+    share: Decimal = Decimal(1)
+    is_charged: bool = True
+    value_limit: Decimal | None = None
+    description: str = ""
+    legal_basis: str = ""
+
+    def reaches(self, tax: Tax, kind: str) -> bool:
+        """Whether it touches a line of this tax."""
+        return any(pattern in {"*", tax.name, kind} for pattern in self.taxes)
+
+
+class Preference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a preference code claims: by which origin, with which proofs (any one of them)."""
+
+    codes: tuple[str, ...]
+    is_preferential: bool = False
+    documents: tuple[str, ...] = ()
+    description: str = ""
+
+
+class Postponement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A tax that a registered person accounts for later: shown by a party in that role on the declaration."""
+
+    taxes: tuple[str, ...]
+    party_role: str
+    description: str = ""
+    legal_basis: str = ""
+
+
+class Regime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole of it for one country; taxes stand in the order in which they are computed."""
+
+    currency: str
+    valuation: ValuationBasis
+    taxes: tuple[Tax, ...]
+    value_rounding: RoundingRule = RoundingRule()
+    tax_rounding: RoundingRule = RoundingRule()
+    charges: dict[str, Charge] = {}
+    incoterms: dict[str, tuple[str, ...]] = {}
+    counted_in_base: tuple[TaxStatus, ...] = (TaxStatus.DUE, TaxStatus.SUSPENDED)
+    default_preference: str = "100"
+    preferences: tuple[Preference, ...] = ()
+    procedures: tuple[Effect, ...] = ()
+    reliefs: tuple[Effect, ...] = ()
+    postponements: tuple[Postponement, ...] = ()
+    override_statements: tuple[str, ...] = ()
+
+
+def read_regime(text: str) -> Regime:
+    """The regime that a TOML text states; refuses with `UnreadableRegimeError` what is not one, or names a tax before it exists."""
+    try:
+        regime = msgspec.convert(tomllib.loads(text), Regime, strict=False)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
+        raise UnreadableRegimeError(f"the regime cannot be read: {refusal}") from refusal
+    for place, tax in enumerate(regime.taxes):
+        earlier = {known for each in regime.taxes[:place] for known in (each.name, *each.kinds)}
+        unknown = [part for part in tax.base if part not in earlier | {"value", "charges"}]
+        if unknown:
+            raise UnreadableRegimeError(f"the base of {tax.name} names {', '.join(unknown)}, which no earlier tax is")
+    return regime

@@ -1,0 +1,106 @@
+"""Tax line: one tax on one item, with everything needed to explain it and to compute it again."""
+
+from decimal import Decimal
+
+import msgspec
+
+from customhouse.assessment.regime import TaxStatus
+from customhouse.kernel import Finding
+
+
+class QuantityUsed(msgspec.Struct, frozen=True):
+    """A quantity that the rate was applied to."""
+
+    name: str
+    value: Decimal
+
+
+class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """What one tax comes to: `amount` as computed or forgone, `payable` of it, `secured` what a guarantee must cover.
+
+    An undetermined line has no amounts, and says in `reason` what is missing.
+    """
+
+    tax: str
+    base: Decimal | None
+    rate: str
+    amount: Decimal | None
+    payable: Decimal | None
+    status: TaxStatus
+    measure: str
+    legal_basis: str
+    explanation: str
+    reason: str = ""
+    relief: str = ""
+    secured: Decimal = Decimal("0.00")
+    unrounded: Decimal | None = None
+    rounding: str = ""
+    payer: str = ""
+    preference: str = ""
+    quantities: tuple[QuantityUsed, ...] = ()
+
+
+class ItemAssessment(msgspec.Struct, frozen=True, kw_only=True):
+    """The customs value of an item, how it was built, and its tax lines in the order of the cascade."""
+
+    sequence: int
+    customs_value: Decimal | None
+    lines: tuple[TaxLine, ...]
+    valuation: str = ""
+
+
+class TaxTotal(msgspec.Struct, frozen=True, kw_only=True):
+    """What one tax comes to over all items; lines that are undetermined are counted, not added."""
+
+    amount: Decimal = Decimal("0.00")
+    payable: Decimal = Decimal("0.00")
+    secured: Decimal = Decimal("0.00")
+    undetermined_lines: int = 0
+
+    def plus(self, line: TaxLine) -> "TaxTotal":
+        """The total with one more line."""
+        if line.amount is None or line.payable is None:
+            return msgspec.structs.replace(self, undetermined_lines=self.undetermined_lines + 1)
+        return TaxTotal(
+            amount=self.amount + line.amount,
+            payable=self.payable + line.payable,
+            secured=self.secured + line.secured,
+            undetermined_lines=self.undetermined_lines,
+        )
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """The sums over the declaration, as a whole and by tax."""
+
+    customs_value: Decimal | None
+    amount: Decimal
+    payable: Decimal
+    secured: Decimal
+    undetermined_lines: int
+    by_tax: dict[str, TaxTotal]
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """What a declaration owes, item by item and in all, with what was found wrong on the way."""
+
+    currency: str
+    items: tuple[ItemAssessment, ...]
+    totals: Totals
+    findings: tuple[Finding, ...] = ()
+
+
+def totals(items: tuple[ItemAssessment, ...]) -> Totals:
+    """The sums of the items; the customs value is unknown where any item's is."""
+    by_tax: dict[str, TaxTotal] = {}
+    for item in items:
+        for line in item.lines:
+            by_tax[line.tax] = by_tax.get(line.tax, TaxTotal()).plus(line)
+    values = [item.customs_value for item in items if item.customs_value is not None]
+    return Totals(
+        customs_value=sum(values, Decimal("0.00")) if len(values) == len(items) else None,
+        amount=sum((each.amount for each in by_tax.values()), Decimal("0.00")),
+        payable=sum((each.payable for each in by_tax.values()), Decimal("0.00")),
+        secured=sum((each.secured for each in by_tax.values()), Decimal("0.00")),
+        undetermined_lines=sum(each.undetermined_lines for each in by_tax.values()),
+        by_tax=by_tax,
+    )

@@ -1,0 +1,138 @@
+"""Rate of duty: a linear form over named quantities, held between an optional floor and cap (WCO Data Model, duty rate basis).
+
+Every computable rate of the tariffs known to us has this one shape. The quantities are `value` (the base of the tax), `item` (one
+for each goods item, for a flat amount), a unit such as `KGM`, a product such as `ASV*LTR`, or the name of a component that another
+table holds (`EA`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+VALUE = "value"
+FLAT = "item"
+_PERCENTAGES = {VALUE: "%", "RET": "% / Retail Price"}
+_SHARE = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """So much for each unit of one quantity: a share of a value, or an amount in a currency."""
+
+    coefficient: Decimal
+    quantity: str
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A sum of terms, one for each quantity and currency, in the order of their names."""
+
+    terms: tuple[Term, ...] = ()
+
+    def of(self, quantities: Mapping[str, Decimal], exchange: Mapping[str, Decimal]) -> Decimal:
+        """The exact amount in the currency in which the exchange rates are given."""
+        total = Decimal(0)
+        for term in self.terms:
+            amount = term.coefficient * quantities[term.quantity]
+            total += amount * exchange[term.currency] if term.currency else amount
+        return total
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether no quantity could make it anything but zero."""
+        return all(term.coefficient == 0 for term in self.terms)
+
+    def is_above(self, other: "Linear") -> bool:
+        """Whether it is above the other whatever the quantities, which may never be negative."""
+        gaps = _difference(self, other)
+        return all(gap >= 0 for gap in gaps) and any(gap > 0 for gap in gaps)
+
+    def __str__(self) -> str:
+        """The sum in the form in which it can be read again."""
+        if not self.terms:
+            return "NIHIL"
+        text = " ".join(f"{'-' if term.coefficient < 0 else '+'} {_written(term)}" for term in self.terms)
+        return text.removeprefix("+ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate as printed and as computed; `unreadable` says why it gives no amount, and then it never gives zero."""
+
+    text: str
+    base: Linear = Linear()
+    floor: Linear | None = None
+    cap: Linear | None = None
+    unreadable: str = ""
+    needs: frozenset[str] = field(init=False)
+    currencies: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once which quantities and currencies the rate asks for."""
+        terms = [term for part in self._parts for term in part.terms]
+        object.__setattr__(self, "needs", frozenset(term.quantity for term in terms))
+        object.__setattr__(self, "currencies", frozenset(term.currency for term in terms if term.currency))
+
+    def of(self, quantities: Mapping[str, Decimal], exchange: Mapping[str, Decimal]) -> Decimal:
+        """The exact duty on these quantities: the base, not below the floor, and then not above the cap."""
+        assert not self.unreadable, f"the rate {self.text!r} cannot be computed: {self.unreadable}"
+        amount = self.base.of(quantities, exchange)
+        if self.floor:
+            amount = max(amount, self.floor.of(quantities, exchange))
+        if self.cap:
+            amount = min(amount, self.cap.of(quantities, exchange))
+        return amount
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the rate is known and gives nothing whatever the quantities."""
+        return not self.unreadable and all(part.is_zero for part in self._parts)
+
+    @property
+    def written(self) -> str:
+        """The rate in the one form that reads back as itself; the printed text where it could not be read."""
+        if self.unreadable:
+            return self.text
+        floor = f" MIN {self.floor}" if self.floor else ""
+        cap = f" MAX {self.cap}" if self.cap else ""
+        return f"{self.base}{floor}{cap}"
+
+    def __str__(self) -> str:
+        """The rate as printed in the tariff."""
+        return self.text
+
+    @property
+    def _parts(self) -> list[Linear]:
+        return [part for part in (self.base, self.floor, self.cap) if part is not None]
+
+
+def linear(terms: Iterable[Term]) -> Linear:
+    """The sum of the terms, those of one quantity and currency joined."""
+    joined: dict[tuple[str, str], Decimal] = {}
+    for term in terms:
+        key = (term.quantity, term.currency)
+        joined[key] = joined.get(key, Decimal(0)) + term.coefficient
+    ordered = sorted(joined.items(), key=lambda each: (each[0][0] != VALUE, each[0]))
+    return Linear(tuple(Term(coefficient, *key) for key, coefficient in ordered))
+
+
+def _difference(left: Linear, right: Linear) -> list[Decimal]:
+    gaps = {(term.quantity, term.currency): term.coefficient for term in left.terms}
+    for term in right.terms:
+        key = (term.quantity, term.currency)
+        gaps[key] = gaps.get(key, Decimal(0)) - term.coefficient
+    return list(gaps.values())
+
+
+def _written(term: Term) -> str:
+    size = abs(term.coefficient)
+    if not term.currency:
+        sign = _PERCENTAGES.get(term.quantity)
+        return f"{_plain(size / _SHARE)} {sign}" if sign else term.quantity
+    return f"{_plain(size)} {term.currency}" + ("" if term.quantity == FLAT else f" / {term.quantity}")
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

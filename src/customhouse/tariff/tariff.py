@@ -1,0 +1,130 @@
+"""Tariff: the dated measures of a country on its nomenclature, found by goods, origin and day (HS Convention, Article 3)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from customhouse.tariff.area import Areas, read_areas
+from customhouse.tariff.commodity import Commodity, Nomenclature, read_commodities
+from customhouse.tariff.measure import FIRST_EDITION, Measure, goods_key
+from customhouse.tariff.measure_sheet import read_measures
+
+
+class UnreadableTariffError(ValueError):
+    """A tariff file has rows that could not be read; the findings on them are its argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applicable:
+    """A measure that covers the goods and the origin, and how specifically: by digits of the goods, then by nearness of the area."""
+
+    measure: Measure
+    goods_digits: int
+    nearness: int
+
+    @property
+    def specificity(self) -> tuple[int, int]:
+        """What decides between measures of one kind: the more specific goods first, then country, group, all countries."""
+        return (self.goods_digits, self.nearness)
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """Every measure of every edition, immutable; a new edition is a new tariff that shares the unchanged rows."""
+
+    measures: tuple[Measure, ...] = ()
+    nomenclature: Nomenclature = field(default_factory=Nomenclature)
+    areas: Areas = field(default_factory=Areas)
+    edition: int = FIRST_EDITION
+    supplied: tuple[Measure, ...] = ()
+    _covering: Callable[[str], tuple[tuple[str, Measure], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the measures by the goods that they name."""
+        own, supplied = _by_goods(self.measures), _by_goods(self.supplied)
+
+        def covering(commodity: str) -> tuple[tuple[str, Measure], ...]:
+            keys = self.nomenclature.keys_above(commodity)
+            taking = [(key, each) for key in keys for each in supplied.get(key, ())]
+            kinds, names_goods = {each.kind for _, each in taking}, any(key for key, _ in taking)
+            kept = [(key, each) for key in keys if not (key and names_goods) for each in own.get(key, ()) if each.kind not in kinds]
+            return tuple(taking + kept)
+
+        object.__setattr__(self, "_covering", lru_cache(maxsize=65_536)(covering))
+
+    def commodity(self, code: str, *, on: date) -> Commodity | None:
+        """The commodity of that code on the day."""
+        return self.nomenclature.find(code, on=on)
+
+    def measures_on(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> tuple[Measure, ...]:
+        """The measures in force on goods of that origin on the day, the most specific of each kind alone.
+
+        Measures are rivals where kind, additional code, preference and quota are the same: then the more specific goods win, and
+        on the same goods a country before a group before all countries. An excluded origin leaves the field to the next. The
+        edition is the newest unless one is named.
+        """
+        found = list(self.applicable(commodity, origin, on=on, as_known=as_known))
+        best: dict[tuple[str, str, tuple[str, ...], str], tuple[int, int]] = {}
+        for each in found:
+            key = _rivalry(each.measure)
+            best[key] = max(best.get(key, (-1, -1)), each.specificity)
+        return tuple(each.measure for each in found if best[_rivalry(each.measure)] == each.specificity)
+
+    def applicable(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> Iterator[Applicable]:
+        """Every measure in force that covers the goods and the origin on the day, however generally, in the order of their ids."""
+        edition = self.edition if as_known is None else as_known
+        for key, measure in self._covering(commodity):
+            if not measure.is_in_force(on=on) or not measure.is_known(edition):
+                continue
+            nearness = self.areas.nearness(measure.area, origin, on=on)
+            if nearness and not any(self.areas.contains(each, origin, on=on) for each in measure.excludes):
+                yield Applicable(measure, len(key), nearness)
+
+    def is_free(self, commodity: str, origin: str | None, kind: str, *, on: date) -> bool:
+        """Whether goods of that origin are free of a duty: only if the measures of every additional code are zero."""
+        rates = [each.rate for each in self.measures_on(commodity, origin, on=on) if each.kind == kind and not each.preferences]
+        return bool(rates) and all(rate.is_zero for rate in rates)
+
+    def replaced_by(self, supplied: Iterable[Measure]) -> "Tariff":
+        """This tariff with other measures in place of its own for the goods that they name.
+
+        Where supplied measures cover some goods, they alone apply to them; measures of this tariff on all goods, such as a standard
+        rate of tax, still do, except those of a kind that is supplied.
+        """
+        return replace(self, supplied=tuple(supplied))
+
+    def next_edition(self, measures: Iterable[Measure]) -> "Tariff":
+        """The tariff after an edition that consists of these measures: new rows stamped, missing rows retired, the rest untouched."""
+        number = self.edition + 1
+        coming = dict.fromkeys(each.stamped(added_in=FIRST_EDITION) for each in measures)
+        rows: list[Measure] = []
+        for each in self.measures:
+            unstamped = each.stamped(added_in=FIRST_EDITION)
+            retires = each.is_known(self.edition) and unstamped not in coming
+            rows.append(each.stamped(added_in=each.added_in, removed_in=number) if retires else each)
+            if each.is_known(self.edition):
+                coming.pop(unstamped, None)
+        rows += [each.stamped(added_in=number) for each in coming]
+        return self if tuple(rows) == self.measures else replace(self, measures=tuple(rows), edition=number)
+
+
+def read_tariff(*, measures: str, commodities: str = "", areas: str = "") -> Tariff:
+    """The tariff that the three CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
+    sheet = read_measures(measures)
+    errors = [finding for finding in sheet.findings if finding.severity == "error"]
+    if errors:
+        raise UnreadableTariffError(*errors)
+    return Tariff(sheet.measures, read_commodities(commodities), read_areas(areas))
+
+
+def _rivalry(measure: Measure) -> tuple[str, str, tuple[str, ...], str]:
+    return (measure.kind, measure.additional_code, measure.preferences, measure.quota)
+
+
+def _by_goods(measures: Iterable[Measure]) -> dict[str, tuple[Measure, ...]]:
+    index: dict[str, tuple[Measure, ...]] = {}
+    for each in sorted(measures, key=lambda measure: measure.id):
+        key = goods_key(each.commodity)
+        index[key] = (*index.get(key, ()), each)
+    return index

@@ -1,0 +1,123 @@
+"""Units of a tariff: the words and codes in which a rate is expressed, each as a named quantity and how much of it one unit holds.
+
+Codes are those of UNECE Recommendation 20 and of the TARIC measurement units; a qualifier follows a `#`, as in `KGM#E`, the net
+drained mass. A product of quantities is written `ASV*LTR`: per cent of alcohol times litres.
+"""
+
+import re
+from decimal import Decimal
+
+_SCALES = {
+    "DTN": ("KGM", "100"),
+    "TNE": ("KGM", "1000"),
+    "GRM": ("KGM", "0.001"),
+    "HLT": ("LTR", "100"),
+    "KLT": ("LTR", "1000"),
+    "MLT": ("LTR", "0.001"),
+    "CEN": ("NAR", "100"),
+    "MIL": ("NAR", "1000"),
+    "DZN": ("NAR", "12"),
+    "HMT": ("MTR", "100"),
+    "MWH": ("KWH", "1000"),
+    "ASVX": ("ASV*LTR", "100"),
+    "DTNZ": ("KGM*BRX", "100"),
+}
+
+_WORDS = {
+    "kg": "KGM",
+    "g": "GRM",
+    "t": "TNE",
+    "tonne": "TNE",
+    "tonnes": "TNE",
+    "l": "LTR",
+    "litre": "LTR",
+    "hl": "HLT",
+    "item": "NAR",
+    "items": "NAR",
+    "p/st": "NAR",
+    "pair": "NPR",
+    "pa": "NPR",
+    "m": "MTR",
+    "m2": "MTK",
+    "m3": "MTQ",
+    "m²": "MTK",
+    "m³": "MTQ",
+    "kwh": "KWH",
+    "mwh": "MWH",
+    "c/k": "CTM",
+    "ce/el": "NCL",
+    "ct/l": "CCT",
+    "gi f/s": "GFI",
+    "l alc. 100%": "LPA",
+    "retail price": "RET",
+    "% vol/hl": "ASVX",
+    "%vol/hl": "ASVX",
+}
+
+_QUALIFIERS = {
+    "": "",
+    "net": "",
+    "gross": "G",
+    "br": "G",
+    "eda": "E",
+    "net eda": "E",
+    "net drained wt": "E",
+    "mas": "M",
+    "net mas": "M",
+    "net dry": "M",
+    "lactic matter": "P",
+    "lactic": "P",
+    "dry lactic matter": "T",
+    "std qual": "R",
+    "tot alc": "A",
+    "biodiesel": "I",
+    "raw sugar": "S",
+}
+
+_CODE = re.compile(r"([A-Z]{3})(?:#?([A-Z]))?")
+
+
+class UnknownUnitError(ValueError):
+    """A unit was written in a way that no tariff known here uses."""
+
+
+def unit_in_words(text: str) -> tuple[str, Decimal]:
+    """The named quantity and how much of it the written unit holds; refuses with `UnknownUnitError` what it cannot read."""
+    written = re.sub(r"\s*/\s*", "/", text.strip())
+    if re.fullmatch(r"[A-Z]{3}(?:#?[A-Z])?(?:\*[A-Z]{3}(?:#[A-Z])?)*", written):
+        return unit_in_base(written)
+    words = written.lower().strip("./ ")
+    if words in _WORDS:
+        return unit_in_base(_WORDS[words])
+    first = re.split(r"[ /]", words)[0]
+    rest = words.removeprefix(first).strip(" /")
+    if first not in _WORDS:
+        raise UnknownUnitError(f"no tariff unit is written {text.strip()!r}")
+    return _qualified(*unit_in_base(_WORDS[first]), rest.replace("% ", "%"))
+
+
+def unit_in_base(code: str) -> tuple[str, Decimal]:
+    """The named quantity and how much of it one unit of this code holds: 100 KGM for a DTN, the code itself where it is its own base."""
+    if "*" in code:
+        factors = [unit_in_base(each) for each in code.split("*")]
+        scale = Decimal(1)
+        for _, factor in factors:
+            scale *= factor
+        return "*".join(name for name, _ in factors), scale
+    if code in _SCALES:
+        name, held = _SCALES[code]
+        return name, Decimal(held)
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return code, Decimal(1)
+    name, held = _SCALES.get(found[1], (found[1], "1"))
+    return (f"{name}#{found[2]}" if found[2] else name), Decimal(held)
+
+
+def _qualified(name: str, held: Decimal, qualifier: str) -> tuple[str, Decimal]:
+    if qualifier in {"%sacchar", "net/%sacchar"}:
+        return f"{name}*BRX", held
+    if qualifier not in _QUALIFIERS:
+        raise UnknownUnitError(f"no tariff unit is qualified by {qualifier!r}")
+    letter = _QUALIFIERS[qualifier]
+    return (f"{name}#{letter}" if letter else name), held
