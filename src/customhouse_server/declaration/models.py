@@ -30,9 +30,7 @@ class DeclarationRecord(models.Model):
         """A declarant's reference is unique among what was not rejected; a number given by customs among all."""
 
         constraints = (
-            models.UniqueConstraint(
-                fields=("declarant_id", "lrn"), condition=~models.Q(state="rejected"), name="declaration_lrn_once"
-            ),
+            models.UniqueConstraint(fields=("declarant_id", "lrn"), condition=~models.Q(state="rejected"), name="declaration_lrn_once"),
             models.UniqueConstraint(fields=("mrn",), name="declaration_mrn_once"),
         )
         indexes = (

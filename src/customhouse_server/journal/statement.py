@@ -18,4 +18,4 @@ def execute_as_one(clauses: Sequence[Clause]) -> None:
     """Run all clauses in a single statement: all of them happen, or none; outside a transaction it commits before it returns."""
     parts = ", ".join(f"part_{number} AS ({clause.sql})" for number, clause in enumerate(clauses))
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {parts} SELECT 1", [value for clause in clauses for value in clause.parameters])  # noqa: S608
+        cursor.execute(f"WITH {parts} SELECT 1", [value for clause in clauses for value in clause.parameters])

@@ -89,7 +89,7 @@ def notices_of(declaration_id: UUID) -> tuple[WrittenNotice, ...]:
 
 
 def notices_since(position: str, *, declarants: Sequence[str], limit: int = 200) -> tuple[WrittenNotice, ...]:
-    """The notices to these declarants after a position (empty for the first), oldest first; refuses with `ValueError` a position of no form."""
+    """The notices to these declarants after a position (empty: from the first), oldest first; `ValueError` where it is no position."""
     after = _parsed(position)
     return _notices(
         f"WHERE declarant_id = ANY(%s) AND (transaction, id) > (%s, %s) AND {_SETTLED} ORDER BY transaction, id LIMIT %s",
@@ -104,7 +104,7 @@ def read_on(reader: str, *, limit: int = 500) -> tuple[WrittenEvent, ...]:
         cursor.execute("SELECT transaction, event_id FROM journal_reader WHERE name = %s FOR UPDATE", (reader,))
         after = cursor.fetchone()
         events = _events(
-            f"SELECT {{columns}} FROM journal_event WHERE (transaction, id) > (%s, %s) AND {_SETTLED} ORDER BY transaction, id LIMIT %s",
+            "SELECT {columns} FROM journal_event WHERE (transaction, id) > (%s, %s) AND {settled} ORDER BY transaction, id LIMIT %s",
             (*after, limit),
         )
         if events:
@@ -117,7 +117,7 @@ def read_on(reader: str, *, limit: int = 500) -> tuple[WrittenEvent, ...]:
 def _events(sql: str, parameters: tuple[object, ...]) -> tuple[WrittenEvent, ...]:
     columns = "transaction || '-' || id, declaration_id, kind, occurred_at, actor, document::text"
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(columns=columns), parameters)
+        cursor.execute(sql.format(columns=columns, settled=_SETTLED), parameters)
         return tuple(WrittenEvent(*row) for row in cursor.fetchall())
 
 

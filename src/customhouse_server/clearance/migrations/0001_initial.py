@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -13,27 +12,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('declaration_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('claimed_at', models.DateTimeField()),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("declaration_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("claimed_at", models.DateTimeField()),
+                ("officer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('declaration_id', models.UUIDField()),
-                ('kind', models.CharField(max_length=32)),
-                ('role', models.CharField(max_length=16)),
-                ('reason', models.TextField()),
-                ('occurred_at', models.DateTimeField()),
-                ('document', models.JSONField()),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("declaration_id", models.UUIDField()),
+                ("kind", models.CharField(max_length=32)),
+                ("role", models.CharField(max_length=16)),
+                ("reason", models.TextField()),
+                ("occurred_at", models.DateTimeField()),
+                ("document", models.JSONField()),
+                ("actor", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['declaration_id', 'id'], name='act_of_declaration')],
+                "indexes": [models.Index(fields=["declaration_id", "id"], name="act_of_declaration")],
             },
         ),
     ]

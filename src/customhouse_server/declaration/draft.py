@@ -1,0 +1,29 @@
+"""Draft: what a person has typed so far, kept on the server at every pause."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+
+class StaleDraftError(ValueError):
+    """The draft was saved elsewhere meanwhile; nothing is overwritten, and `current` is what was saved."""
+
+    def __init__(self, current: "Draft") -> None:
+        """Refuse with the draft as it is."""
+        super().__init__(f"the draft was saved elsewhere at {current.saved_at:%Y-%m-%d %H:%M} UTC: open it again to go on from there")
+        self.current = current
+
+
+class UnknownDraftError(LookupError):
+    """There is no such draft among the person's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft: the fields by name as typed, and the version that the next save must name."""
+
+    id: UUID
+    owner_id: int
+    fields: dict[str, str]
+    version: int
+    saved_at: dt.datetime
