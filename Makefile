@@ -10,7 +10,7 @@ PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3.14 python
 CHROMIUM ?= chromium
 WORKERS ?= logical
 RUN := .venv/bin/python -m
-INSTALL := $(RUN) pip install --quiet --disable-pip-version-check --no-warn-script-location
+INSTALL := $(RUN) pip install -qq --disable-pip-version-check --no-warn-script-location
 BENCHMARKS := $(filter-out benchmarks/soak.py,$(wildcard benchmarks/*.py))
 export SERVE
 

@@ -1,7 +1,9 @@
 """Apportionment: sharing an amount over parts so that the shares add up to it exactly (largest remainder)."""
 
+import math
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 
 def apportioned(total: Decimal, weights: Sequence[Decimal], *, step: Decimal) -> list[Decimal]:
@@ -10,17 +12,32 @@ def apportioned(total: Decimal, weights: Sequence[Decimal], *, step: Decimal) ->
     The total must itself be a whole number of steps. What is left after rounding each share down goes, one step at a time, to
     the largest remainders, the earlier part first where two are equal. Weights may not be negative, and not all zero.
     """
-    whole = sum(weights, Decimal(0))
-    if whole <= 0 or min(weights) < 0:
+    steps = _steps(total, step)
+    parts = _in_whole_numbers(weights)
+    whole = sum(parts)
+    if whole <= 0 or min(parts) < 0:
         raise ValueError("an amount can only be shared over weights that are not negative and not all zero")
-    steps, odd = divmod(abs(total), step)
-    if odd:
-        raise ValueError(f"{total} is not a whole number of steps of {step}")
-    exact = [steps * weight / whole for weight in weights]
-    shares = [share.quantize(Decimal(1), rounding=ROUND_DOWN) for share in exact]
-    left = int(steps - sum(shares, Decimal(0)))
-    by_remainder = sorted(range(len(exact)), key=lambda part: shares[part] - exact[part])
+    divided = [divmod(abs(steps) * part, whole) for part in parts]
+    shares = [share for share, _ in divided]
+    left = abs(steps) - sum(shares)
+    by_remainder = sorted(range(len(parts)), key=lambda part: -divided[part][1])
     for part in by_remainder[:left]:
         shares[part] += 1
     sign = -1 if total < 0 else 1
     return [sign * share * step for share in shares]
+
+
+def _steps(total: Decimal, step: Decimal) -> int:
+    if step <= 0:
+        raise ValueError(f"a step of apportionment must be positive, not {step}")
+    steps = Fraction(total) / Fraction(step)
+    if steps.denominator != 1:
+        raise ValueError(f"{total} is not a whole number of steps of {step}")
+    return steps.numerator
+
+
+def _in_whole_numbers(weights: Sequence[Decimal]) -> list[int]:
+    """The weights in the same proportion as whole numbers, which divide without any loss of digits."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = math.lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (common // denominator) for numerator, denominator in ratios]

@@ -23,6 +23,9 @@ _DECIMAL_MODE = {
 }
 
 
+_WIDE = decimal.Context(prec=100)  # so that dividing by the step does not round before the rule does
+
+
 @dataclass(frozen=True, slots=True)
 class Rounding:
     """A rounding rule: to a whole number of steps, in one direction.
@@ -40,9 +43,9 @@ class Rounding:
             raise ValueError(f"a rounding step must be positive, not {self.step}")
 
     def of(self, exact: Decimal) -> Decimal:
-        """The exact amount rounded, with as many decimals as the step has."""
-        steps = (exact / self.step).quantize(Decimal(1), rounding=_DECIMAL_MODE[self.mode])
-        return steps * self.step
+        """The exact amount rounded, with as many decimals as the step has; what rounds to zero has no sign."""
+        steps = _WIDE.divide(exact, self.step).quantize(Decimal(1), rounding=_DECIMAL_MODE[self.mode], context=_WIDE)
+        return steps * self.step or abs(steps * self.step)
 
     def __str__(self) -> str:
         """The rule in words, as a trace shows it."""

@@ -25,11 +25,9 @@ class Validity:
 
     def overlaps(self, other: "Validity") -> bool:
         """Whether the two periods share at least one day."""
-        return _starts_before(self.start, other.end) and _starts_before(other.start, self.end)
-
-
-def _starts_before(start: date | None, end: date | None) -> bool:
-    return start is None or end is None or start < end
+        start = max(self.start or date.min, other.start or date.min)
+        ends = [end for end in (self.end, other.end) if end is not None]
+        return not ends or start < min(ends)
 
 
 ALWAYS = Validity()
