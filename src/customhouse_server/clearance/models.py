@@ -1,4 +1,4 @@
-"""Tables of clearance: who has taken on a declaration, and each act done to it."""
+"""Tables of clearance: who has taken a declaration on, and the papers that acts on it leave."""
 
 from django.db import models
 
@@ -14,21 +14,20 @@ class Claim(models.Model):
         return str(self.declaration_id)
 
 
-class Act(models.Model):
-    """One act on a declaration, with who did it in which role, why, and what it says: written once."""
+class Paper(models.Model):
+    """What an act says beyond its event: the documents asked for, the question, the inspection act; written once."""
 
+    id = models.UUIDField(primary_key=True)
     declaration_id = models.UUIDField()
     kind = models.CharField(max_length=32)
-    actor = models.ForeignKey("accounts.User", on_delete=models.PROTECT)
-    role = models.CharField(max_length=16)
-    reason = models.TextField()
-    occurred_at = models.DateTimeField()
+    actor = models.CharField(max_length=150)
+    written_at = models.DateTimeField()
     document = models.JSONField()
 
     class Meta:
-        """The acts on a declaration, in order."""
+        """The papers of a declaration, in order."""
 
-        indexes = (models.Index(fields=("declaration_id", "id"), name="act_of_declaration"),)
+        indexes = (models.Index(fields=("declaration_id", "written_at"), name="paper_of_declaration"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.declaration_id}"

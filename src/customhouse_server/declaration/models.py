@@ -19,7 +19,7 @@ class DeclarationRecord(models.Model):
     item_count = models.IntegerField()
     payable = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     currency = models.CharField(max_length=3)
-    progress = models.JSONField(default=dict)
+    case = models.JSONField()
     lodged_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)

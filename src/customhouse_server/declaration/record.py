@@ -31,7 +31,7 @@ class Record:
     item_count: int
     payable: Decimal | None
     currency: str
-    progress: str
+    case: str
     lodged_at: dt.datetime
     accepted_at: dt.datetime | None
     released_at: dt.datetime | None

@@ -13,8 +13,8 @@ from customhouse_server.journal.statement import Clause
 
 LRN_CONSTRAINT = "declaration_lrn_once"
 _COLUMNS = tuple(field.name for field in fields(Record))
-_INSERT = ", ".join(_COLUMNS)
-_SELECT = ", ".join("progress::text" if name == "progress" else name for name in _COLUMNS)
+_INSERT = ", ".join(f'"{name}"' for name in _COLUMNS)
+_SELECT = ", ".join(f'"case"::text' if name == "case" else name for name in _COLUMNS)
 _FIXED = ("id", "declarant_id", "submitter_id", "lodged_at")
 _CHANGING = tuple(name for name in _COLUMNS if name not in _FIXED)
 
@@ -47,7 +47,7 @@ def version_clause(declaration_id: UUID, version: Version) -> Clause:
 
 def change_clause(record: Record) -> Clause:
     """The update of a record that the caller holds locked."""
-    changes = ", ".join(f"{name} = %s" for name in _CHANGING)
+    changes = ", ".join(f'"{name}" = %s' for name in _CHANGING)
     return Clause(
         f"UPDATE declaration_declarationrecord SET {changes} WHERE id = %s",  # noqa: S608 - our columns
         (*(getattr(record, name) for name in _CHANGING), record.id),

@@ -20,19 +20,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Act",
+            name="Paper",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("declaration_id", models.UUIDField()),
                 ("kind", models.CharField(max_length=32)),
-                ("role", models.CharField(max_length=16)),
-                ("reason", models.TextField()),
-                ("occurred_at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=150)),
+                ("written_at", models.DateTimeField()),
                 ("document", models.JSONField()),
-                ("actor", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "indexes": [models.Index(fields=["declaration_id", "id"], name="act_of_declaration")],
+                "indexes": [models.Index(fields=["declaration_id", "written_at"], name="paper_of_declaration")],
             },
         ),
     ]

@@ -1,10 +1,10 @@
 from django.db import migrations
 
 FORWARD = """
-CREATE TRIGGER clearance_act_append_only BEFORE UPDATE OR DELETE ON clearance_act
+CREATE TRIGGER clearance_paper_append_only BEFORE UPDATE OR DELETE ON clearance_paper
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 """
-BACK = "DROP TRIGGER clearance_act_append_only ON clearance_act;"
+BACK = "DROP TRIGGER clearance_paper_append_only ON clearance_paper;"
 
 
 class Migration(migrations.Migration):

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("item_count", models.IntegerField()),
                 ("payable", models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ("currency", models.CharField(max_length=3)),
-                ("progress", models.JSONField(default=dict)),
+                ("case", models.JSONField()),
                 ("lodged_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("released_at", models.DateTimeField(null=True)),
