@@ -1,0 +1,87 @@
+"""Case: where one declaration stands, told again at any time from its events alone."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+
+import msgspec
+
+from customhouse.clearance import event
+from customhouse.clearance.event import CaseEvent
+from customhouse.clearance.life_cycle import State
+from customhouse.risk import Lane
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a declaration stands: state, lane, what is owed and paid, which items are released, and both instants."""
+
+    declaration_id: str
+    version: int = 1
+    state: State = State.DRAFT
+    mrn: str = ""
+    lane: Lane | None = None
+    random_control: bool = False
+    under_notice: bool = False
+    item_count: int = 0
+    released_items: tuple[int, ...] = ()
+    payable: Decimal = Decimal(0)
+    undetermined: bool = False
+    paid: Decimal = Decimal(0)
+    secured: Decimal = Decimal(0)
+    accepted_at: datetime | None = None
+    released_at: datetime | None = None
+    cleared_at: datetime | None = None
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What is payable and not yet paid."""
+        return self.payable - self.paid
+
+    @property
+    def unreleased_items(self) -> tuple[int, ...]:
+        """The sequence numbers of the items that are still held."""
+        return tuple(item for item in range(1, self.item_count + 1) if item not in self.released_items)
+
+
+def replay(events: Iterable[CaseEvent], *, declaration_id: str) -> Case:
+    """The case that the events tell, from the first to the last."""
+    return reduce(applied, events, Case(declaration_id=declaration_id))
+
+
+def applied(case: Case, happened: CaseEvent) -> Case:
+    """The case after one more event."""
+    case = msgspec.structs.replace(case, state=happened.state, version=happened.version)
+    change = _CHANGE.get(type(happened))
+    return msgspec.structs.replace(case, **change(case, happened)) if change else case
+
+
+def _accepted(case: Case, happened: event.DeclarationAccepted) -> dict[str, object]:
+    return {"mrn": happened.mrn or case.mrn, "item_count": happened.item_count or case.item_count, "accepted_at": happened.occurred_at}
+
+
+def _released(case: Case, happened: event.GoodsReleased) -> dict[str, object]:
+    released = tuple(sorted({*case.released_items, *happened.items}))
+    complete = len(released) >= case.item_count
+    return {"released_items": released, "released_at": happened.occurred_at if complete else None}
+
+
+def _amended(case: Case, happened: event.DeclarationAmended) -> dict[str, object]:
+    """A new version is assessed anew; what was paid stays paid, what was owed is no longer known."""
+    return {"item_count": happened.item_count or case.item_count, "payable": Decimal(0), "undetermined": False}
+
+
+_CHANGE: dict[type[CaseEvent], Callable[..., dict[str, object]]] = {
+    event.DeclarationPrelodged: lambda _, happened: {"item_count": happened.item_count},
+    event.DeclarationAccepted: _accepted,
+    event.LaneAssigned: lambda _, happened: {"lane": happened.lane, "random_control": happened.random_control},
+    event.LaneRerouted: lambda _, happened: {"lane": happened.lane},
+    event.DeclarantQueried: lambda _, __: {"under_notice": True},
+    event.ExaminationOrdered: lambda _, __: {"under_notice": True},
+    event.DutyAssessed: lambda _, happened: {"payable": happened.payable, "undetermined": happened.undetermined},
+    event.PaymentRecorded: lambda case, happened: {"paid": case.paid + happened.amount},
+    event.SecurityRecorded: lambda case, happened: {"secured": case.secured + happened.amount},
+    event.GoodsReleased: _released,
+    event.GoodsCleared: lambda _, happened: {"cleared_at": happened.occurred_at},
+    event.DeclarationAmended: _amended,
+}

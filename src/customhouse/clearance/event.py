@@ -1,0 +1,221 @@
+"""Events of clearance: one past-tense fact for each act, ids and not objects, enough to tell the whole story again."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from customhouse.clearance.act import Act, Deed, Role
+from customhouse.clearance.life_cycle import State
+from customhouse.kernel import Event
+from customhouse.risk import Lane
+
+
+class CaseEvent(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What every event of a declaration says: which one, in which version, by whom, why, and where it stands since."""
+
+    declaration_id: str
+    version: int
+    state: State
+    actor: str
+    role: Role
+    reason: str = ""
+
+
+class DeclarationStored(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """A server copy was kept; it binds nobody."""
+
+
+class DeclarationPrelodged(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The declaration was lodged before the goods arrived."""
+
+    item_count: int = 0
+
+
+class DeclarationAccepted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs accepted the declaration: this instant fixes the law, and binds the declarant."""
+
+    mrn: str = ""
+    item_count: int = 0
+
+
+class DeclarationRejected(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs refused the declaration; it has no legal effect."""
+
+
+class LaneAssigned(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Risk management chose the lane."""
+
+    lane: Lane
+    random_control: bool = False
+
+
+class LaneRerouted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """A supervisor chose another lane, with a reason."""
+
+    lane: Lane
+
+
+class DocumentsRequested(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs asked for documents."""
+
+    reference: str = ""
+
+
+class DocumentsReceived(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The documents came."""
+
+    reference: str = ""
+
+
+class DeclarantQueried(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs put a question to the declarant."""
+
+    reference: str = ""
+
+
+class QueryAnswered(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The declarant answered."""
+
+    reference: str = ""
+
+
+class ExaminationOrdered(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs decided to examine the goods."""
+
+    reference: str = ""
+
+
+class GoodsExamined(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The goods were examined, with this result."""
+
+    result_code: str = ""
+    reference: str = ""
+
+
+class DutyAssessed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The duties and taxes were worked out and told."""
+
+    payable: Decimal = Decimal(0)
+    undetermined: bool = False
+
+
+class PaymentRecorded(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """A payment against the assessment came in."""
+
+    amount: Decimal
+    reference: str = ""
+
+
+class SecurityRecorded(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Security for the debt was accepted."""
+
+    amount: Decimal
+    reference: str = ""
+
+
+class GoodsReleased(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Goods were put at the disposal of the person concerned, item by item (RKC General Annex, chapter 2: release)."""
+
+    items: tuple[int, ...] = ()
+
+
+class GoodsCleared(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """All formalities are done (RKC General Annex, chapter 2: clearance)."""
+
+
+class ExitConfirmed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The goods left the control of customs."""
+
+
+class DeclarationAmended(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The declaration has a new version; what the old one led to is taken back."""
+
+    item_count: int = 0
+
+
+class DeclarationInvalidated(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The declaration is void."""
+
+
+class GoodsSeized(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs seized the goods."""
+
+
+_EVENT_OF: dict[Act, type[CaseEvent]] = {
+    Act.STORE: DeclarationStored,
+    Act.PRELODGE: DeclarationPrelodged,
+    Act.PRESENT: DeclarationAccepted,
+    Act.ACCEPT: DeclarationAccepted,
+    Act.REJECT: DeclarationRejected,
+    Act.ASSIGN_LANE: LaneAssigned,
+    Act.REROUTE: LaneRerouted,
+    Act.REQUEST_DOCUMENTS: DocumentsRequested,
+    Act.RECEIVE_DOCUMENTS: DocumentsReceived,
+    Act.QUERY: DeclarantQueried,
+    Act.ANSWER: QueryAnswered,
+    Act.ORDER_EXAMINATION: ExaminationOrdered,
+    Act.RECORD_EXAMINATION: GoodsExamined,
+    Act.ASSESS: DutyAssessed,
+    Act.PAY: PaymentRecorded,
+    Act.SECURE: SecurityRecorded,
+    Act.RELEASE: GoodsReleased,
+    Act.CONFIRM_EXIT: ExitConfirmed,
+    Act.AMEND: DeclarationAmended,
+    Act.INVALIDATE: DeclarationInvalidated,
+    Act.SEIZE: GoodsSeized,
+}
+
+AnyEvent = (
+    DeclarationStored
+    | DeclarationPrelodged
+    | DeclarationAccepted
+    | DeclarationRejected
+    | LaneAssigned
+    | LaneRerouted
+    | DocumentsRequested
+    | DocumentsReceived
+    | DeclarantQueried
+    | QueryAnswered
+    | ExaminationOrdered
+    | GoodsExamined
+    | DutyAssessed
+    | PaymentRecorded
+    | SecurityRecorded
+    | GoodsReleased
+    | GoodsCleared
+    | ExitConfirmed
+    | DeclarationAmended
+    | DeclarationInvalidated
+    | GoodsSeized
+)
+
+
+def event_of(deed: Deed, *, declaration_id: str, version: int, state: State, items: tuple[int, ...] = ()) -> CaseEvent:
+    """The event that an act leaves, with those values of the act that its kind of event has a place for."""
+    kind = _EVENT_OF[deed.act]
+    offered: dict[str, Any] = {**msgspec.structs.asdict(deed), "payable": deed.amount, "items": items}
+    own = set(kind.__struct_fields__) - set(CaseEvent.__struct_fields__)
+    return kind(
+        occurred_at=deed.at,
+        declaration_id=declaration_id,
+        version=version,
+        state=state,
+        actor=deed.actor,
+        role=deed.role,
+        reason=deed.reason,
+        **{name: offered[name] for name in own},
+    )
+
+
+def cleared(event: CaseEvent, *, at: datetime) -> GoodsCleared:
+    """The event that nothing remains to be done, following the one that did the last thing."""
+    return GoodsCleared(
+        occurred_at=at,
+        declaration_id=event.declaration_id,
+        version=event.version,
+        state=event.state,
+        actor=event.actor,
+        role=event.role,
+    )

@@ -1,0 +1,144 @@
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import product
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from customhouse.clearance import (
+    TRANSITIONS,
+    Act,
+    AnyEvent,
+    Case,
+    Deed,
+    RefusedError,
+    Role,
+    State,
+    advance,
+    allowed_acts,
+    next_step,
+    replay,
+)
+from customhouse.risk import Lane
+
+AT = datetime(2026, 1, 31, 9, tzinfo=UTC)
+TERMINAL = {State.INVALIDATED, State.SEIZED, State.EXITED}
+READY = {
+    "mrn": "26QZ000000000000A1",
+    "lane": Lane.GREEN,
+    "item_count": 3,
+    "amount": Decimal(100),
+    "result_code": "conform",
+    "reason": "duplicate",
+}
+
+
+def case_in(state: State, **known: object) -> Case:
+    settled = {"payable": Decimal(100), "item_count": 3}
+    paid = {"paid": Decimal(100)} if state is State.PAID else {}
+    released = {"released_items": (1, 2, 3), "released_at": AT} if state in (State.RELEASED, State.EXITED) else {}
+    return Case(declaration_id="d", state=state, **(settled | paid | released | known))
+
+
+@pytest.mark.parametrize(("state", "act", "role"), list(product(State, Act, Role)))
+def test_every_act_of_every_role_in_every_state_follows_the_table_or_is_refused(state: State, act: Act, role: Role) -> None:
+    rows = [row for row in TRANSITIONS if row.source is state and row.act is act and role in row.roles]
+    deed = Deed(act=act, actor="somebody", role=role, at=AT, **READY)
+    if not rows:
+        with pytest.raises(RefusedError):
+            advance(case_in(state), deed)
+        assert act not in allowed_acts(case_in(state), role)
+        return
+    after, events = advance(case_in(state), deed)
+    assert after.state in {row.target or state for row in rows}
+    assert (events[0].actor, events[0].role, events[0].reason, events[0].occurred_at) == ("somebody", role, "duplicate", AT)
+    assert act in allowed_acts(case_in(state), role)
+
+
+def test_every_state_but_the_first_is_reached_and_every_one_but_the_last_is_left() -> None:
+    assert {row.target for row in TRANSITIONS} >= set(State) - {State.DRAFT}
+    assert {row.source for row in TRANSITIONS} == set(State) - TERMINAL
+    assert {state for state in State if next_step(state) is None} == TERMINAL
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TRANSITIONS if row.reason_required], ids=lambda row: f"{row.source}-{row.act}-{row.roles[0]}"
+)
+def test_an_act_that_needs_a_reason_is_refused_without_one(row: object) -> None:
+    deed = Deed(act=row.act, actor="a", role=row.roles[0], at=AT, **(READY | {"reason": "  "}))
+    with pytest.raises(RefusedError, match="reason"):
+        advance(case_in(row.source), deed)
+
+
+def refuse(state: State, act: Act, role: Role, /, *, known: dict[str, object] | None = None, **carried: object) -> None:
+    with pytest.raises(RefusedError):
+        advance(case_in(state, **(known or {})), Deed(act=act, actor="a", role=role, at=AT, **(READY | carried)))
+
+
+def test_each_guard_can_refuse() -> None:
+    refuse(State.ASSESSED, Act.PAY, Role.TRADER, amount=Decimal(99))
+    refuse(State.ASSESSED, Act.PAY, Role.TRADER, amount=Decimal(101))
+    refuse(State.ASSESSED, Act.SECURE, Role.TRADER, amount=Decimal(99))
+    refuse(State.PAID, Act.RELEASE, Role.OFFICER, known={"undetermined": True})
+    refuse(State.PAID, Act.RELEASE, Role.OFFICER, items=(4,))
+    refuse(State.PAID, Act.RELEASE, Role.OFFICER, known={"released_items": (1,)}, items=(1,))
+    refuse(State.EXAMINATION_ORDERED, Act.RECORD_EXAMINATION, Role.OFFICER, result_code="")
+    refuse(State.ACCEPTED, Act.AMEND, Role.TRADER, known={"under_notice": True})
+    refuse(State.PAID, Act.INVALIDATE, Role.TRADER, known={"under_notice": True})
+    refuse(State.RELEASED, Act.INVALIDATE, Role.OFFICER, reason="the trader asked")
+    refuse(State.ACCEPTED, Act.REROUTE, Role.SUPERVISOR, known={"random_control": True, "lane": Lane.RED}, lane=Lane.YELLOW)
+
+
+def test_release_and_clearance_are_two_instants() -> None:
+    secured, _ = advance(case_in(State.ASSESSED), Deed(act=Act.SECURE, actor="t", role=Role.TRADER, at=AT, amount=Decimal(100)))
+    released, _ = advance(secured, Deed(act=Act.RELEASE, actor="o", role=Role.OFFICER, at=AT))
+    assert (released.released_at, released.cleared_at) == (AT, None)
+    later = AT + timedelta(days=9)
+    paid, events = advance(released, Deed(act=Act.PAY, actor="t", role=Role.TRADER, at=later, amount=Decimal(100)))
+    assert (paid.released_at, paid.cleared_at) == (AT, later)
+    assert [type(event).__name__ for event in events] == ["PaymentRecorded", "GoodsCleared"]
+
+
+def test_some_items_may_go_before_the_others() -> None:
+    part, _ = advance(case_in(State.PAID), Deed(act=Act.RELEASE, actor="o", role=Role.OFFICER, at=AT, items=(2,)))
+    assert (part.state, part.released_items, part.released_at) == (State.PAID, (2,), None)
+    whole, events = advance(part, Deed(act=Act.RELEASE, actor="o", role=Role.OFFICER, at=AT))
+    assert (whole.state, whole.released_items) == (State.RELEASED, (1, 2, 3))
+    assert events[0].items == (1, 3)
+
+
+DEEDS = st.builds(
+    Deed,
+    act=st.sampled_from(Act),
+    actor=st.just("a"),
+    role=st.sampled_from(Role),
+    at=st.just(AT),
+    reason=st.sampled_from(["", "duplicate"]),
+    lane=st.sampled_from(Lane),
+    item_count=st.integers(1, 3),
+    items=st.sampled_from([(), (1,), (2, 3)]),
+    amount=st.sampled_from([Decimal(0), Decimal(50), Decimal(100)]),
+    result_code=st.sampled_from(["", "conform"]),
+    undetermined=st.booleans(),
+)
+
+
+@given(st.lists(DEEDS, max_size=60))
+def test_whatever_is_tried_nothing_goes_unpaid_and_events_tell_the_whole_story(deeds: list[Deed]) -> None:
+    case, story = Case(declaration_id="d"), []
+    for deed in deeds:
+        try:
+            after, events = advance(case, deed)
+        except RefusedError:
+            continue
+        assert case.state not in TERMINAL
+        if deed.act is Act.RELEASE:
+            assert not set(events[0].items) & set(case.released_items)
+            assert case.paid + case.secured >= case.payable
+        story.extend(events)
+        case = after
+    assert replay(story, declaration_id="d") == case
+    told = msgspec.json.decode(msgspec.json.encode(story), type=list[AnyEvent])
+    assert told == story
