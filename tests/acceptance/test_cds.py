@@ -51,9 +51,8 @@ def test_nine_in_ten_duty_and_vat_lines_are_equal_to_the_penny(capsys: pytest.Ca
     judged = [each for each in compared if not each.is_given]
     unequal = [each for each in judged if not each.is_equal]
     with capsys.disabled():
-        print(
-            f"\n{len(judged) - len(unequal)} of {len(judged)} lines A00 and B00 equal; {len(compared) - len(judged)} more have no printed rate"
-        )
+        print(f"\n{len(judged) - len(unequal)} of {len(judged)} lines A00 and B00 equal;", end=" ")
+        print(f"{len(compared) - len(judged)} more have no printed rate")
         for each in unequal:
             print(f"  {each.case} item {each.item}: {_told(each)}")
     assert len(unequal) <= len(judged) / 10

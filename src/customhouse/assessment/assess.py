@@ -63,21 +63,26 @@ class _ItemCascade:
             return (), self.findings
         candidates = self._candidates()
         for tax in self.law.regime.taxes:
-            self._levy(tax, candidates, pointer)
+            self._levy(tax, candidates.get(tax.name, []), pointer)
         return tuple(self.done), self.findings
 
-    def _candidates(self) -> Sequence[Applicable]:
-        """The measures for the origin of the goods, those of a preference for their preferential origin."""
+    def _candidates(self) -> dict[str, list[Applicable]]:
+        """By tax, the measures for the origin of the goods, those of a preference for their preferential origin."""
         tariff, facts = self.law.tariff, self.facts
-        found = list(tariff.applicable(facts.commodity, facts.origin, on=self.on))
-        if facts.preferential_origin == facts.origin:
-            return found
-        preferential = tariff.applicable(facts.commodity, facts.preferential_origin, on=self.on)
-        return [each for each in found if not self.law.is_preferential(each.measure)] + [
-            each for each in preferential if self.law.is_preferential(each.measure)
-        ]
+        found: Sequence[Applicable] = tariff.applicable(facts.commodity, facts.origin, on=self.on)
+        if facts.preferential_origin != facts.origin:
+            preferential = tariff.applicable(facts.commodity, facts.preferential_origin, on=self.on)
+            found = [each for each in found if not self.law.is_preferential(each.measure)]
+            found += [each for each in preferential if self.law.is_preferential(each.measure)]
+        by_tax: dict[str, list[Applicable]] = {}
+        for each in found:
+            for name in self.law.taxes_fed_by(each.measure.kind):
+                by_tax.setdefault(name, []).append(each)
+        return by_tax
 
     def _levy(self, tax: Tax, candidates: Sequence[Applicable], pointer: str) -> None:
+        if not (candidates or tax.required or tax.standard_rate or self.facts.declared_amounts):
+            return
         base, reason = self.item.base(tax, self.done, self.names)
         overridden = self._overrides(tax, base)
         if overridden:

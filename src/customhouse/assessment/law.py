@@ -1,7 +1,8 @@
 """Law: the tariff, the regime and the exchange rates of a country, as assessment needs them together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from customhouse.assessment.exchange_rate import ExchangeRates
 from customhouse.assessment.goods_facts import GoodsFacts
@@ -17,12 +18,14 @@ class Law:
     regime: Regime
     exchange_rates: ExchangeRates
     preferences: Mapping[str, Preference] = field(init=False, repr=False, compare=False)
+    taxes_fed_by: Callable[[str], tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _procedures: Mapping[str, Effect] = field(init=False, repr=False, compare=False)
     _reliefs: Mapping[str, Effect] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Find effects and preferences by code from now on."""
         object.__setattr__(self, "preferences", {code: each for each in self.regime.preferences for code in each.codes})
+        object.__setattr__(self, "taxes_fed_by", lru_cache(maxsize=1_024)(self._taxes_fed_by))
         object.__setattr__(self, "_procedures", _by_code(self.regime.procedures))
         object.__setattr__(self, "_reliefs", _by_code(self.regime.reliefs))
 
@@ -38,6 +41,10 @@ class Law:
     def is_preferential(self, measure: Measure) -> bool:
         """Whether the measure looks at the preferential origin of the goods."""
         return any(code in self.preferences and self.preferences[code].is_preferential for code in measure.preferences)
+
+    def _taxes_fed_by(self, kind: str) -> tuple[str, ...]:
+        """The names of the taxes that measures of this kind feed."""
+        return tuple(tax.name for tax in self.regime.taxes if tax.takes(kind))
 
 
 def _by_code(effects: tuple[Effect, ...]) -> Mapping[str, Effect]:

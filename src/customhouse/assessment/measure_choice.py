@@ -45,9 +45,9 @@ class Question:
     default: str
 
     def choice(self, candidates: Sequence[Applicable]) -> Choice:
-        """The measures that feed the tax, out of those that cover the goods and their origin."""
+        """The measures that feed the tax, out of those of its kinds that cover the goods and their origin."""
         choice = Choice()
-        pool = [each for each in candidates if self.tax.takes(each.measure.kind) and each.measure.quota in {"", self.facts.quota}]
+        pool = [each for each in candidates if each.measure.quota in {"", self.facts.quota}]
         codes = self.facts.additional_codes | {""}
         coded = [each for each in pool if each.measure.additional_code in codes]
         if pool and not coded:
@@ -76,14 +76,16 @@ class Question:
 
     def _best(self, choice: Choice, kind: str, tier: list[Applicable], turned_down: list[str]) -> list[Chosen]:
         """The most specific measures of the tier whose conditions let them apply: one, or all equals where the tax cumulates."""
+        if len(tier) == 1:
+            only = self._applied(tier[0].measure, choice, turned_down)
+            return [only] if only else []
         for rank in sorted({_rank(each) for each in tier}, reverse=True):
             equals = [each.measure for each in tier if _rank(each) == rank]
             found = [chosen for measure in equals if (chosen := self._applied(measure, choice, turned_down))]
-            if self.tax.cumulates or len({(each.rate.base, each.rate.floor, each.rate.cap, each.rate.unreadable) for each in found}) <= 1:
-                found = found if self.tax.cumulates else found[:1]
-            else:
+            if not self.tax.cumulates and len({_substance(each.rate) for each in found}) > 1:
                 choice.unclear[kind] = f"the measures {', '.join(each.measure.id for each in found)} fit equally well"
                 return []
+            found = found if self.tax.cumulates else found[:1]
             if found:
                 return found
         return []
@@ -121,3 +123,7 @@ class Question:
 
 def _rank(candidate: Applicable) -> tuple[int, int, bool]:
     return (*candidate.specificity, bool(candidate.measure.additional_code))
+
+
+def _substance(rate: Rate) -> str:
+    return "free" if rate.is_zero else rate.written

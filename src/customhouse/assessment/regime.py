@@ -8,6 +8,7 @@ import tomllib
 from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 import msgspec
 
@@ -60,7 +61,12 @@ class RoundingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def rule(self) -> Rounding:
         """The rule that rounds."""
-        return Rounding(self.mode, self.step)
+        return _rounding(self.mode, self.step)
+
+
+@lru_cache(maxsize=64)
+def _rounding(mode: RoundingMode, step: Decimal) -> Rounding:
+    return Rounding(mode, step)
 
 
 class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -55,7 +55,7 @@ def read_measures(text: str) -> MeasureSheet:
     measures: list[Measure] = []
     findings: list[Finding] = []
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(_readable(rows, findings), start=2):
         sheet = _Row(number, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str)})
         read = list(sheet.measures())
         if sheet.id in seen:
@@ -65,6 +65,14 @@ def read_measures(text: str) -> MeasureSheet:
         if not any(finding.severity is Severity.ERROR for finding in sheet.findings):
             measures += read
     return MeasureSheet(tuple(measures), tuple(findings))
+
+
+def _readable(rows: "csv.DictReader[str]", findings: list[Finding]) -> Iterator[dict[str, str]]:
+    """The rows up to the first that no reader of CSV could split."""
+    try:
+        yield from rows
+    except csv.Error as refusal:
+        findings.append(_wrong(rows.line_num, "id", f"the line is not CSV: {refusal}", fix="close its quotation marks"))
 
 
 class _Row:

@@ -39,6 +39,7 @@ class Tariff:
     edition: int = FIRST_EDITION
     supplied: tuple[Measure, ...] = ()
     _covering: Callable[[str], tuple[tuple[str, Measure], ...]] = field(init=False, repr=False, compare=False)
+    _found: Callable[[str, str | None, date, int], tuple[Applicable, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the measures by the goods that they name."""
@@ -52,6 +53,7 @@ class Tariff:
             return tuple(taking + kept)
 
         object.__setattr__(self, "_covering", lru_cache(maxsize=65_536)(covering))
+        object.__setattr__(self, "_found", lru_cache(maxsize=65_536)(self._find))
 
     def commodity(self, code: str, *, on: date) -> Commodity | None:
         """The commodity of that code on the day."""
@@ -64,16 +66,21 @@ class Tariff:
         on the same goods a country before a group before all countries. An excluded origin leaves the field to the next. The
         edition is the newest unless one is named.
         """
-        found = list(self.applicable(commodity, origin, on=on, as_known=as_known))
+        found = self.applicable(commodity, origin, on=on, as_known=as_known)
         best: dict[tuple[str, str, tuple[str, ...], str], tuple[int, int]] = {}
         for each in found:
             key = _rivalry(each.measure)
             best[key] = max(best.get(key, (-1, -1)), each.specificity)
         return tuple(each.measure for each in found if best[_rivalry(each.measure)] == each.specificity)
 
-    def applicable(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> Iterator[Applicable]:
-        """Every measure in force that covers the goods and the origin on the day, however generally, in the order of their ids."""
-        edition = self.edition if as_known is None else as_known
+    def applicable(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> tuple[Applicable, ...]:
+        """Every measure in force that covers the goods and the origin on the day, however generally."""
+        return self._found(commodity, origin, on, self.edition if as_known is None else as_known)
+
+    def _find(self, commodity: str, origin: str | None, on: date, edition: int) -> tuple[Applicable, ...]:
+        return tuple(self._scan(commodity, origin, on=on, edition=edition))
+
+    def _scan(self, commodity: str, origin: str | None, *, on: date, edition: int) -> Iterator[Applicable]:
         for key, measure in self._covering(commodity):
             if not measure.is_in_force(on=on) or not measure.is_known(edition):
                 continue
