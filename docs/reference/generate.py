@@ -1,0 +1,158 @@
+"""Writes the reference pages from the code itself; with `--check` it refuses pages that are not what the code says."""
+
+import ast
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+
+from customhouse import assessment, clearance, declaration, messages, risk
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+WRITTEN = "<!-- Written by `make docs` from the code; change the code, not this page. -->\n"
+
+
+def main() -> None:
+    """Write the pages, or with `--check` name those that differ and leave with 1."""
+    pages = {HERE / name: page() for name, page in PAGES.items()}
+    if "--check" not in sys.argv:
+        for path, text in pages.items():
+            path.write_text(text, encoding="utf-8")
+        return
+    stale = [path.name for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if stale:
+        sys.exit(f"Not what the code says: {', '.join(stale)}. Run `make docs` and commit what it writes.")
+
+
+def findings() -> str:
+    """The catalogue of findings: what each says, by which law, and what to do."""
+    catalogues: list[Mapping[str, object]] = [messages.SYNTAX_RULES, getattr(declaration, "RULES", {}), assessment.CATALOGUE]
+    rows = [
+        (
+            f"`{code}`",
+            _words(rule, "severity"),
+            _words(rule, "wording"),
+            _words(rule, "fix"),
+            _words(rule, "legal_basis"),
+            _words(rule, "sad_box"),
+        )
+        for catalogue in catalogues
+        for code, rule in catalogue.items()
+    ]
+    told = (
+        "Everything that can be found wrong in a declaration, all of it told at once. A `{name}` in the wording is filled from the finding."
+    )
+    return _page("Findings", told, _table(("Code", "Severity", "What is wrong", "What to do", "Legal basis", "SAD box"), rows))
+
+
+def life_cycle() -> str:
+    """The life-cycle of a declaration: the table the code runs from, drawn and told."""
+    moves = sorted({(row.source.value, row.target.value, row.act.value) for row in clearance.TRANSITIONS if row.target})
+    edges = [
+        f"    {source} --> {target}: {' / '.join(act for _, _, act in acts)}"
+        for (source, target), acts in groupby(moves, lambda move: move[:2])
+    ]
+    drawing = "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> draft", *edges, "```"])
+    rows = [
+        (
+            row.source.value,
+            row.act.value,
+            row.target.value if row.target else "(stays)",
+            ", ".join(row.roles),
+            row.guard.value + ("; a reason is given" if row.reason_required else ""),
+            row.legal_basis,
+        )
+        for row in clearance.TRANSITIONS
+    ]
+    told = "One table is at once the code, this drawing and the source of the tests: `customhouse.clearance.TRANSITIONS`."
+    return _page("Life-cycle of a declaration", told, drawing, _table(("In state", "Act", "Leads to", "By", "If", "Legal basis"), rows))
+
+
+def profile_fields() -> str:
+    """The fields that a risk profile may ask about."""
+    rows = [(f"`{name}`", kind.value) for name, kind in risk.FIELDS.items()]
+    told = "What a condition of a risk profile can ask about each item. A value that is not known makes its comparison unknown, never true."
+    return _page("Fields of risk profiles", told, _table(("Field", "Kind"), rows))
+
+
+def countries() -> str:
+    """The country packages that ship, with the taxes each knows."""
+    sections = [_country(folder) for folder in sorted((ROOT / "countries").iterdir()) if (folder / "country.toml").exists()]
+    told = "Every national assumption is data in a country package. These ship; copy one to begin your own."
+    return _page("Country packages", told, *sections)
+
+
+def _country(folder: Path) -> str:
+    country = tomllib.loads((folder / "country.toml").read_text(encoding="utf-8"))
+    regime = tomllib.loads((folder / "regime.toml").read_text(encoding="utf-8"))
+    rows = [
+        (", ".join(f"`{kind}`" for kind in tax.get("kinds", [tax["name"]])), tax["description"], tax.get("legal_basis", ""))
+        for tax in regime.get("taxes", [])
+    ]
+    heading = f"## {country['name']['en']} (`{folder.name}`, {country['code']}, {country['currency']})"
+    return f"{heading}\n\nCustoms value: {regime['valuation']}.\n\n{_table(('Tax', 'What it is', 'Legal basis'), rows)}"
+
+
+def areas() -> str:
+    """The map of the library: each area, what it answers, and the names it offers."""
+    faces = sorted((ROOT / "src/customhouse").glob("*/__init__.py"))
+    told = "Each area answers one question and offers at most twelve names; import the area, never its insides."
+    return _page("Areas of the library", told, *(_area(face) for face in faces))
+
+
+def _area(face: Path) -> str:
+    tree = ast.parse(face.read_text(encoding="utf-8"))
+    homes = {alias.name: node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module for alias in node.names}
+    modules = {
+        path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in sorted(face.parent.glob("[a-z]*.py"))
+    }
+    rows = [
+        (f"[`{stem}`](../../src/customhouse/{face.parent.name}/{stem}.py)", _first_line(told), ", ".join(_offered(homes, stem)))
+        for stem, told in modules.items()
+    ]
+    return f"## {face.parent.name}\n\n{ast.get_docstring(tree)}\n\n{_table(('Module', 'What it is', 'Offers'), rows)}"
+
+
+def _offered(homes: Mapping[str, str], stem: str) -> list[str]:
+    return [f"`{name}`" for name, home in homes.items() if home.endswith(f".{stem}")]
+
+
+def document_schema() -> str:
+    """The JSON Schema of our JSON form of the WCO Data Model."""
+    schema = msgspec.json.schema(messages.Document)
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _page(title: str, told: str, *parts: str) -> str:
+    return "\n".join([f"# {title}\n", WRITTEN, f"{told}\n", *(f"{part}\n" for part in parts)])
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _words(rule: object, name: str) -> str:
+    return str(getattr(rule, name, ""))
+
+
+def _first_line(docstring: str) -> str:
+    return docstring.partition("\n\n")[0].replace("\n", " ")
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "areas.md": areas,
+    "findings.md": findings,
+    "life_cycle.md": life_cycle,
+    "profile_fields.md": profile_fields,
+    "countries.md": countries,
+    "document.schema.json": document_schema,
+}
+
+if __name__ == "__main__":
+    main()
