@@ -5,7 +5,7 @@ from functools import cache
 from customhouse.clearance import guard
 from customhouse.clearance.act import Act, Deed, Role
 from customhouse.clearance.case import Case, applied
-from customhouse.clearance.event import CaseEvent, cleared, event_of
+from customhouse.clearance.event import AnyEvent, cleared, event_of
 from customhouse.clearance.life_cycle import TRANSITIONS, State, Transition
 
 
@@ -35,7 +35,7 @@ def allowed_acts(case: Case, role: Role) -> tuple[Act, ...]:
     return tuple(dict.fromkeys(row.act for row in TRANSITIONS if row.source is case.state and role in row.roles))
 
 
-def advance(case: Case, deed: Deed) -> tuple[Case, tuple[CaseEvent, ...]]:
+def advance(case: Case, deed: Deed) -> tuple[Case, tuple[AnyEvent, ...]]:
     """The case after an act, and the events it leaves.
 
     Refuses with `NotAllowedNowError`, `NotYourActError` or `ReasonRequiredError`, and then nothing has changed.

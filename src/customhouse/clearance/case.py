@@ -8,7 +8,7 @@ from functools import reduce
 import msgspec
 
 from customhouse.clearance import event
-from customhouse.clearance.event import CaseEvent
+from customhouse.clearance.event import AnyEvent
 from customhouse.clearance.life_cycle import State
 from customhouse.risk import Lane
 
@@ -44,12 +44,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(item for item in range(1, self.item_count + 1) if item not in self.released_items)
 
 
-def replay(events: Iterable[CaseEvent], *, declaration_id: str) -> Case:
+def replay(events: Iterable[AnyEvent], *, declaration_id: str) -> Case:
     """The case that the events tell, from the first to the last."""
     return reduce(applied, events, Case(declaration_id=declaration_id))
 
 
-def applied(case: Case, happened: CaseEvent) -> Case:
+def applied(case: Case, happened: AnyEvent) -> Case:
     """The case after one more event."""
     case = msgspec.structs.replace(case, state=happened.state, version=happened.version)
     change = _CHANGE.get(type(happened))
@@ -71,7 +71,7 @@ def _amended(case: Case, happened: event.DeclarationAmended) -> dict[str, object
     return {"item_count": happened.item_count or case.item_count, "payable": Decimal(0), "undetermined": False}
 
 
-_CHANGE: dict[type[CaseEvent], Callable[..., dict[str, object]]] = {
+_CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.DeclarationPrelodged: lambda _, happened: {"item_count": happened.item_count},
     event.DeclarationAccepted: _accepted,
     event.LaneAssigned: lambda _, happened: {"lane": happened.lane, "random_control": happened.random_control},

@@ -143,30 +143,6 @@ class GoodsSeized(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     """Customs seized the goods."""
 
 
-_EVENT_OF: dict[Act, type[CaseEvent]] = {
-    Act.STORE: DeclarationStored,
-    Act.PRELODGE: DeclarationPrelodged,
-    Act.PRESENT: DeclarationAccepted,
-    Act.ACCEPT: DeclarationAccepted,
-    Act.REJECT: DeclarationRejected,
-    Act.ASSIGN_LANE: LaneAssigned,
-    Act.REROUTE: LaneRerouted,
-    Act.REQUEST_DOCUMENTS: DocumentsRequested,
-    Act.RECEIVE_DOCUMENTS: DocumentsReceived,
-    Act.QUERY: DeclarantQueried,
-    Act.ANSWER: QueryAnswered,
-    Act.ORDER_EXAMINATION: ExaminationOrdered,
-    Act.RECORD_EXAMINATION: GoodsExamined,
-    Act.ASSESS: DutyAssessed,
-    Act.PAY: PaymentRecorded,
-    Act.SECURE: SecurityRecorded,
-    Act.RELEASE: GoodsReleased,
-    Act.CONFIRM_EXIT: ExitConfirmed,
-    Act.AMEND: DeclarationAmended,
-    Act.INVALIDATE: DeclarationInvalidated,
-    Act.SEIZE: GoodsSeized,
-}
-
 AnyEvent = (
     DeclarationStored
     | DeclarationPrelodged
@@ -191,8 +167,32 @@ AnyEvent = (
     | GoodsSeized
 )
 
+_EVENT_OF: dict[Act, type[AnyEvent]] = {
+    Act.STORE: DeclarationStored,
+    Act.PRELODGE: DeclarationPrelodged,
+    Act.PRESENT: DeclarationAccepted,
+    Act.ACCEPT: DeclarationAccepted,
+    Act.REJECT: DeclarationRejected,
+    Act.ASSIGN_LANE: LaneAssigned,
+    Act.REROUTE: LaneRerouted,
+    Act.REQUEST_DOCUMENTS: DocumentsRequested,
+    Act.RECEIVE_DOCUMENTS: DocumentsReceived,
+    Act.QUERY: DeclarantQueried,
+    Act.ANSWER: QueryAnswered,
+    Act.ORDER_EXAMINATION: ExaminationOrdered,
+    Act.RECORD_EXAMINATION: GoodsExamined,
+    Act.ASSESS: DutyAssessed,
+    Act.PAY: PaymentRecorded,
+    Act.SECURE: SecurityRecorded,
+    Act.RELEASE: GoodsReleased,
+    Act.CONFIRM_EXIT: ExitConfirmed,
+    Act.AMEND: DeclarationAmended,
+    Act.INVALIDATE: DeclarationInvalidated,
+    Act.SEIZE: GoodsSeized,
+}
 
-def event_of(deed: Deed, *, declaration_id: str, version: int, state: State, items: tuple[int, ...] = ()) -> CaseEvent:
+
+def event_of(deed: Deed, *, declaration_id: str, version: int, state: State, items: tuple[int, ...] = ()) -> AnyEvent:
     """The event that an act leaves, with those values of the act that its kind of event has a place for."""
     kind = _EVENT_OF[deed.act]
     offered: dict[str, Any] = {**msgspec.structs.asdict(deed), "payable": deed.amount, "items": items}
@@ -209,7 +209,7 @@ def event_of(deed: Deed, *, declaration_id: str, version: int, state: State, ite
     )
 
 
-def cleared(event: CaseEvent, *, at: datetime) -> GoodsCleared:
+def cleared(event: AnyEvent, *, at: datetime) -> GoodsCleared:
     """The event that nothing remains to be done, following the one that did the last thing."""
     return GoodsCleared(
         occurred_at=at,

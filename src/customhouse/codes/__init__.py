@@ -1,0 +1,20 @@
+"""Code lists, each entry with the days on which it is valid, and identifiers that check themselves."""
+
+from customhouse.codes.code_list import CodeEntry, CodeList, CodeLists, UnreadableCodeListError, read_code_list
+from customhouse.codes.identifier import is_air_waybill, is_container, is_imo_number, is_mrn, is_operator_id, mrn_with_check_digit
+from customhouse.codes.world import world_lists
+
+__all__ = [
+    "CodeEntry",
+    "CodeList",
+    "CodeLists",
+    "UnreadableCodeListError",
+    "is_air_waybill",
+    "is_container",
+    "is_imo_number",
+    "is_mrn",
+    "is_operator_id",
+    "mrn_with_check_digit",
+    "read_code_list",
+    "world_lists",
+]

@@ -1,0 +1,81 @@
+"""Country package: one folder that holds every national assumption as data; no country stands in code."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from customhouse import assessment, codes, declaration, risk, tariff
+
+_HERE = Path(__file__).resolve().parent.parent
+_SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
+
+
+class UnknownCountryError(LookupError):
+    """No shipped country package has this name, and no folder with a `country.toml` lies at this path."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPackage:
+    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles."""
+
+    code: str
+    name: dict[str, str]
+    currency: str
+    time_zone: ZoneInfo
+    languages: tuple[str, ...]
+    prelodged_days: int
+    lists: codes.CodeLists
+    law: assessment.Law
+    checks: declaration.CheckSettings
+    profiles: risk.ProfileSet
+
+    def legal_day(self, *, at: datetime) -> date:
+        """The territory's calendar day at an aware instant: the day whose law applies."""
+        return at.astimezone(self.time_zone).date()
+
+
+def load_country(name_or_folder: str) -> CountryPackage:
+    """The country package of a shipped name (`sandbox`, `uk`) or of a folder; refuses with `UnknownCountryError`."""
+    return _read_package(_folder(name_or_folder))
+
+
+def shipped_countries() -> tuple[str, ...]:
+    """The names of the country packages that come with the product."""
+    return tuple(sorted(path.parent.name for place in _SHIPPED for path in place.glob("*/country.toml")))
+
+
+def _read_package(folder: Path) -> CountryPackage:
+    def text(name: str) -> str:
+        path = folder / name
+        return path.read_text("utf-8") if path.is_file() else ""
+
+    about = tomllib.loads(text("country.toml"))
+    law = assessment.Law(
+        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv")),
+        regime=assessment.read_regime(text("regime.toml")),
+        exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
+    )
+    own = (codes.read_code_list(path.read_text("utf-8"), name=path.stem) for path in sorted(folder.glob("codes/*.csv")))
+    return CountryPackage(
+        code=about["code"],
+        name=about["name"],
+        currency=about["currency"],
+        time_zone=ZoneInfo(about["time_zone"]),
+        languages=tuple(about["languages"]),
+        prelodged_days=about["prelodged_days"],
+        lists=codes.CodeLists((*codes.world_lists(codes.CodeEntry(about["code"], about["name"]["en"])), *own)),
+        law=law,
+        checks=declaration.read_check_settings(text("checks.toml")),
+        profiles=risk.read_profiles(text("profiles.toml")),
+    )
+
+
+def _folder(name_or_folder: str) -> Path:
+    for folder in (*(place / name_or_folder for place in _SHIPPED), Path(name_or_folder)):
+        if (folder / "country.toml").is_file():
+            return folder
+    raise UnknownCountryError(
+        f"there is no country package {name_or_folder!r}: name one of {', '.join(shipped_countries())}, or a folder with a country.toml"
+    )

@@ -1,0 +1,124 @@
+"""The journey: from a message to the events it leads to, as one pure function that can be run again years later."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from customhouse import assessment, clearance, declaration, risk
+from customhouse.assessment import Assessment
+from customhouse.clearance import Act, AnyEvent, Case, Deed, Role, State
+from customhouse.declaration import Declaration
+from customhouse.kernel import Finding, Severity
+from customhouse.messages import Document
+from customhouse.pipeline.country import CountryPackage
+from customhouse.risk import Lane, Selection
+
+RULE = "rule"  # the name under which the administration's own rules act
+_PRELODGED_TYPES = "DEF"
+_FIRST_STEP: dict[Lane, Act] = {
+    Lane.GREEN: Act.ASSESS,
+    Lane.BLUE: Act.ASSESS,
+    Lane.YELLOW: Act.REQUEST_DOCUMENTS,
+    Lane.RED: Act.ORDER_EXAMINATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """How far a message came by rule alone: what it declares, what is wrong, what is owed, the lane, where it stands, its events."""
+
+    declaration: Declaration
+    findings: tuple[Finding, ...]
+    assessment: Assessment
+    selection: Selection
+    case: Case
+    events: tuple[AnyEvent, ...] = field(repr=False)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stand in the way of acceptance."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+
+def clear(document: Document, country: CountryPackage, *, at: datetime, seed: bytes, presented: bool = False) -> Clearance:
+    """The journey of a declaration lodged at an aware instant, under the law of the territory's day then.
+
+    `presented` says that the goods of a pre-lodged declaration have come. The random draw follows from the seed, the declarant and
+    the reference; whoever keeps them can repeat it. A document without a declaration is a `ValueError`.
+    """
+    declared = document.declaration
+    if declared is None:
+        raise ValueError(f"a {document.kind} holds no declaration to clear")
+    on = country.legal_day(at=at)
+    assessed = assessment.assess(declared, country.law, on=on)
+    checked = declaration.check(declared, country.lists, on=on, settings=country.checks)
+    findings = document.findings + checked + assessed.findings
+    selection = risk.select(risk.facts(declared, assessed, on=on), country.profiles, identity=_identity(declared), seed=seed, on=on)
+    case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
+    return Clearance(declared, findings, assessed, selection, case, events)
+
+
+def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:
+    """The act of telling what is owed."""
+    totals = assessed.totals
+    return Deed(act=Act.ASSESS, actor=actor, role=role, at=at, amount=totals.payable, undetermined=totals.undetermined_lines > 0)
+
+
+def _identity(declared: Declaration) -> str:
+    declarant = declared.declarant.id if declared.declarant else None
+    return f"{declarant or ''}/{declared.lrn or ''}"
+
+
+def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
+    declared: Declaration,
+    findings: tuple[Finding, ...],
+    assessed: Assessment,
+    selection: Selection,
+    *,
+    at: datetime,
+    presented: bool,
+) -> tuple[Case, tuple[AnyEvent, ...]]:
+    """The acts that the administration's rules do without a person, each by the life-cycle."""
+    start = Case(declaration_id=declared.lrn or "")
+    count = len(declared.items)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        reason = ", ".join(dict.fromkeys(finding.code for finding in errors))
+        return _advanced(start, [_deed(Act.REJECT, at=at, reason=reason)])
+    lane = _deed(Act.ASSIGN_LANE, at=at, lane=selection.lane, random_control=selection.random_control)
+    if is_prelodged(declared) and not presented:
+        who = declared.declarant.id if declared.declarant and declared.declarant.id else "declarant"
+        lodged = Deed(act=Act.PRELODGE, actor=who, role=Role.BROKER, at=at, item_count=count)
+        return _advanced(start, [lodged, lane])
+    deeds = [_deed(Act.ACCEPT, at=at, item_count=count, mrn=declared.mrn or ""), lane]
+    first = _FIRST_STEP[selection.lane]
+    if first is not Act.ASSESS:
+        return _advanced(start, [*deeds, _deed(first, at=at)])
+    return _advanced(start, [*deeds, *settled_by_rule(assessed, at=at)])
+
+
+def settled_by_rule(assessed: Assessment, *, at: datetime) -> list[Deed]:
+    """What follows by rule once no control stands in the way: assessment, and release at once where nothing is to be paid."""
+    deeds = [assessed_deed(assessed, actor=RULE, role=Role.SYSTEM, at=at)]
+    if assessed.totals.payable == 0 and not assessed.totals.undetermined_lines:
+        deeds += [_deed(Act.PAY, at=at), _deed(Act.RELEASE, at=at)]
+    return deeds
+
+
+def is_prelodged(declared: Declaration) -> bool:
+    """Whether the additional type, the last letter of the type, says that the goods are still to come (D, E, F)."""
+    return (declared.type_code or "")[2:] in tuple(_PRELODGED_TYPES)
+
+
+def _deed(act: Act, *, at: datetime, **carried: object) -> Deed:
+    return msgspec.structs.replace(Deed(act=act, actor=RULE, role=Role.SYSTEM, at=at), **carried)
+
+
+def _advanced(case: Case, deeds: list[Deed]) -> tuple[Case, tuple[AnyEvent, ...]]:
+    events: list[AnyEvent] = []
+    for deed in deeds:
+        case, happened = clearance.advance(case, deed)
+        events += happened
+    assert case.state is not State.DRAFT, "a lodged declaration has left the draft"
+    return case, tuple(events)
