@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from customhouse.assessment.catalogue import finding, item_pointer
+from customhouse.assessment.countable import is_countable
 from customhouse.assessment.regime import Charge, ChargeEffect, Regime, Share, ValuationBasis
 from customhouse.declaration import Amount, Declaration, GoodsItem
 from customhouse.kernel import Finding, apportioned
@@ -82,12 +83,13 @@ def _add_own(building: _Building, declaration: Declaration, regime: Regime) -> N
     price = commodity.invoice_line.item_charge_amount if commodity and commodity.invoice_line else None
     if price is None:
         raise UnvaluedError("no price is declared for the item")
-    building.parts.append(("price", price))
+    building.parts.append(("price", _counted("price", price)))
     valuation = building.item.customs_valuation
     declared = [] if valuation is None else _named(valuation.freight_charge_amount, valuation.insurance_charge_amount)
     declared += [(each.charges_type_code or "", each.amount) for each in (valuation.charge_deductions if valuation else ()) if each.amount]
     declared += [(each.addition_code or "", each.amount) for each in building.item.valuation_adjustments if each.amount]
-    for name, amount in declared:
+    for name, declared_amount in declared:
+        amount = _counted(name, declared_amount)
         _take(building, name, amount, charge=_charge(name, regime), included=_included(name, declaration, regime), basis=regime.valuation)
 
 
@@ -109,8 +111,9 @@ def _header_charges(declaration: Declaration, regime: Regime) -> list[tuple[str,
         return []
     declared = _named(valuation.freight_charge_amount, valuation.insurance_charge_amount)
     declared += [(each.charges_type_code or "", each.amount) for each in valuation.charge_deductions if each.amount]
-    for name, _ in declared:
+    for name, amount in declared:
         _charge(name, regime)
+        _counted(name, amount)
     return declared
 
 
@@ -120,6 +123,12 @@ def _take(building: _Building, name: str, amount: Amount, *, charge: Charge, inc
         building.tax_only.append((name, amount))
     elif sign:
         building.parts.append((name, Amount(sign * amount.value, amount.currency)))
+
+
+def _counted(name: str, amount: Amount) -> Amount:
+    if not is_countable(amount.value):
+        raise UnvaluedError(f"the {name} is not an amount of money")
+    return amount
 
 
 def _sign(effect: ChargeEffect, *, included: bool, basis: ValuationBasis) -> int:
@@ -151,6 +160,8 @@ def _weight(building: _Building, share: Share, exchange: Mapping[str, Decimal]) 
     measured = building.item.commodity.goods_measure if building.item.commodity else None
     if measured is None or measured.gross_mass is None:
         raise UnvaluedError("a charge shared by gross mass needs the gross mass of every item")
+    if not is_countable(measured.gross_mass.value):
+        raise UnvaluedError("a gross mass is not a number of kilograms")
     return measured.gross_mass.value
 
 

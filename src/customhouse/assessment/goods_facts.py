@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from customhouse.assessment.countable import is_countable
 from customhouse.declaration import Declaration, GoodsItem, Measure
 from customhouse.tariff import unit_in_base
 
@@ -76,7 +77,7 @@ def _quantities(item: GoodsItem) -> dict[str, Decimal]:
     measured = item.commodity.goods_measure if item.commodity else None
     if measured:
         for mass, name in ((measured.net_mass, _MASS), (measured.gross_mass, f"{_MASS}#G")):
-            if mass:
+            if mass and _is_quantity(mass.value):
                 found[name] = mass.value * unit_in_base(mass.unit or _MASS)[1]
         if measured.tariff_quantity and measured.tariff_quantity.unit:
             _note(found, measured.tariff_quantity)
@@ -87,21 +88,26 @@ def _quantities(item: GoodsItem) -> dict[str, Decimal]:
 
 
 def _note(found: dict[str, Decimal], measure: Measure) -> None:
-    unit, held = unit_in_base(measure.unit or _MASS)
-    found.setdefault(unit, measure.value * held)
+    if _is_quantity(measure.value):
+        unit, held = unit_in_base(measure.unit or _MASS)
+        found.setdefault(unit, measure.value * held)
 
 
 def _supplementary(item: GoodsItem) -> Decimal | None:
     measured = item.commodity.goods_measure if item.commodity else None
     quantity = measured.tariff_quantity if measured else None
-    return quantity.value if quantity and not quantity.unit else None
+    return quantity.value if quantity and not quantity.unit and _is_quantity(quantity.value) else None
+
+
+def _is_quantity(number: Decimal) -> bool:
+    return is_countable(number) and number >= 0
 
 
 def _declared_amounts(item: GoodsItem) -> dict[str, Decimal]:
     amounts = {}
     for fee in item.commodity.duty_tax_fees if item.commodity else ():
         stated = fee.payment and (fee.payment.tax_assessed_amount or fee.payment.payment_amount)
-        if fee.type_code and stated:
+        if fee.type_code and stated and is_countable(stated.value):
             amounts[fee.type_code] = stated.value
     return amounts
 

@@ -29,8 +29,10 @@ class Nomenclature:
     def __init__(self, commodities: Iterable[Commodity] = ()) -> None:
         """Keep the commodities by code, the dated versions of one code side by side."""
         self._by_code: dict[str, list[Commodity]] = {}
-        for each in commodities:
+        self._by_key: dict[str, list[Commodity]] = {}
+        for each in sorted(commodities, key=lambda commodity: commodity.code):
             self._by_code.setdefault(each.code, []).append(each)
+            self._by_key.setdefault(goods_key(each.code), []).append(each)
         self.keys_above = lru_cache(maxsize=65_536)(self._keys_above)
 
     def __iter__(self) -> Iterator[Commodity]:
@@ -42,12 +44,12 @@ class Nomenclature:
         return len(self._by_code)
 
     def find(self, code: str, *, on: date) -> Commodity | None:
-        """The commodity of that code on the day; zeros at the end of the code may be left out."""
-        for written in (code, code.ljust(10, "0"), goods_key(code)):
-            for each in self._by_code.get(written, ()):
-                if each.validity.includes(on):
-                    return each
-        return None
+        """The commodity of that code on the day; zeros at its end may be left out or added, a declarable line is preferred."""
+        exact = next((each for each in self._by_code.get(code, ()) if each.validity.includes(on)), None)
+        if exact:
+            return exact
+        alike = [each for each in self._by_key.get(goods_key(code), ()) if each.validity.includes(on)]
+        return max(alike, key=lambda each: (each.is_declarable, len(each.code)), default=None)
 
     def _keys_above(self, code: str) -> tuple[str, ...]:
         """The goods keys that cover the code, the most specific first and all goods (the empty key) last."""

@@ -17,7 +17,7 @@ from customhouse.tariff.unit import UnknownUnitError, unit_in_words
 _REFERENCES = {"EA": "EA", "ADSZ": "ADSZ", "AD S/Z": "ADSZ", "ADFM": "ADFM", "AD F/M": "ADFM", "AC": "AC"}
 _TERM = re.compile(
     r"\s*(?P<sign>[+-])?\s*(?:"
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d+)?(?P<unit>[^+\-]*))?)?"
+    r"(?P<number>\d{1,12}(?:\.\d{1,10})?)\s*(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d{1,9})?(?P<unit>[^+\-]*))?)?"
     r"|(?P<reference>EA|ADSZ|AD S/Z|ADFM|AD F/M|AC)\b)\s*"
 )
 _LONGEST_TEXT = 500

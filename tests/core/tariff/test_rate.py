@@ -59,6 +59,7 @@ def test_a_rate_gives_the_duty_that_its_text_says(text: str, quantities: dict[st
         ("p/st", "cannot read"),
         ("the duty on the principal article", "cannot read"),
         ("9" * 600 + " %", "too long"),
+        ("9" * 40 + " %", "cannot read"),
     ],
 )
 def test_a_rate_that_cannot_be_computed_keeps_its_text_and_the_reason(text: str, why: str) -> None:

@@ -149,3 +149,16 @@ def test_a_measure_on_other_goods_changes_nothing(measures: list[Measure], origi
     with_it = Tariff((*measures, *filter(None, [unrelated])), areas=areas)
     without = Tariff(tuple(measures), areas=areas)
     assert with_it.measures_on("0709301000", origin, on=DAY) == without.measures_on("0709301000", origin, on=DAY)
+
+
+def test_a_commodity_is_found_with_more_or_fewer_zeros_at_its_end() -> None:
+    rows = ["2501,,salt,,,false,", "25010000,2501,salt,2022-01-01,,true,KGM", "0803,,fruit,,,false,"]
+    found = tariff(commodities="\n".join(["code,parent,description,valid_from,valid_to,declarable,unit", *rows]))
+    salt = found.commodity("2501000000", on=DAY)
+    assert salt is not None
+    assert (salt.code, salt.is_declarable, salt.supplementary_unit) == ("25010000", True, "KGM")
+    assert found.commodity("25010000", on=date(2021, 12, 31)) != salt
+    fruit = found.commodity("0803", on=DAY)
+    assert fruit is not None
+    assert not fruit.is_declarable
+    assert found.commodity("9999", on=DAY) is None

@@ -1,0 +1,47 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from customhouse.assessment import Law, read_exchange_rates, read_regime
+from customhouse.tariff import read_measures, read_tariff
+
+COUNTRIES = sorted(path.parent for path in (Path(__file__).resolve().parents[3] / "countries").glob("*/regime.toml"))
+DAY = date(2026, 3, 2)
+
+
+def law(folder: Path) -> Law:
+    measures, commodities, areas, rates = (
+        (folder / f"{name}.csv").read_text() for name in ("measures", "commodities", "areas", "exchange_rates")
+    )
+    tariff = read_tariff(measures=measures, commodities=commodities, areas=areas)
+    return Law(tariff, read_regime((folder / "regime.toml").read_text()), read_exchange_rates(rates))
+
+
+@pytest.mark.parametrize("folder", COUNTRIES, ids=lambda folder: folder.name)
+def test_every_measure_of_a_country_feeds_a_tax_on_goods_that_exist(folder: Path) -> None:
+    ours = law(folder)
+    sheet = read_measures((folder / "measures.csv").read_text())
+    assert [finding.params for finding in sheet.findings if "entry price" not in finding.params["what"]] == []
+    for measure in ours.tariff.measures:
+        assert len(ours.taxes_fed_by(measure.kind)) == 1, measure.id
+        assert not measure.commodity or ours.tariff.commodity(measure.commodity, on=DAY), measure.id
+        assert len(measure.area) == 2 or ours.tariff.areas.members(measure.area, on=DAY), measure.id
+        assert set(measure.preferences) <= set(ours.preferences), measure.id
+
+
+@pytest.mark.parametrize("folder", COUNTRIES, ids=lambda folder: folder.name)
+def test_every_line_of_a_country_has_its_parents(folder: Path) -> None:
+    nomenclature = law(folder).tariff.nomenclature
+    for commodity in nomenclature:
+        assert not commodity.parent or commodity.code.startswith(commodity.parent)
+        assert not commodity.parent or nomenclature.find(commodity.parent, on=DAY)
+
+
+def test_the_sandbox_tariff_has_a_measure_of_its_own_for_each_line() -> None:
+    ours = law(next(folder for folder in COUNTRIES if folder.name == "sandbox"))
+    lines = [each for each in ours.tariff.nomenclature if each.is_declarable]
+    assert len(lines) >= 150
+    for line in lines:
+        kinds = {each.kind for each in ours.tariff.measures_on(line.code, "US", on=DAY)}
+        assert {"ICD", "VAT"} <= kinds, line.code
