@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from customhouse import assessment, clearance, declaration, messages, risk
+from customhouse import clearance, messages, pipeline, risk
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -31,23 +31,12 @@ def main() -> None:
 
 def findings() -> str:
     """The catalogue of findings: what each says, by which law, and what to do."""
-    catalogues: list[Mapping[str, object]] = [messages.SYNTAX_RULES, getattr(declaration, "RULES", {}), assessment.CATALOGUE]
     rows = [
-        (
-            f"`{code}`",
-            _words(rule, "severity"),
-            _words(rule, "wording"),
-            _words(rule, "fix"),
-            _words(rule, "legal_basis"),
-            _words(rule, "sad_box"),
-        )
-        for catalogue in catalogues
-        for code, rule in catalogue.items()
+        (f"`{code}`", rule.layer, rule.severity.value, rule.wording, rule.fix, rule.legal_basis, rule.sad_box)
+        for code, rule in pipeline.ALL_RULES.items()
     ]
-    told = (
-        "Everything that can be found wrong in a declaration, all of it told at once. A `{name}` in the wording is filled from the finding."
-    )
-    return _page("Findings", told, _table(("Code", "Severity", "What is wrong", "What to do", "Legal basis", "SAD box"), rows))
+    told = "What can be found wrong in a declaration, all of it told at once. A `{name}` in the wording is filled from the finding."
+    return _page("Findings", told, _table(("Code", "Layer", "Severity", "What is wrong", "What to do", "Legal basis", "SAD box"), rows))
 
 
 def life_cycle() -> str:
@@ -135,10 +124,6 @@ def _page(title: str, told: str, *parts: str) -> str:
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _words(rule: object, name: str) -> str:
-    return str(getattr(rule, name, ""))
 
 
 def _first_line(docstring: str) -> str:

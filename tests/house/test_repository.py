@@ -38,7 +38,7 @@ def test_no_file_holds_a_path_of_a_machine(root: Path) -> None:
 def test_the_continuous_run_is_the_test_command(root: Path) -> None:
     script = root / ".ci/run"
     assert script.stat().st_mode & 0o111
-    assert "make test" in script.read_text()
+    assert re.search(r"^make test\b", script.read_text(), re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/README.md", "docs/start/first_declaration.md"])
