@@ -1,12 +1,11 @@
 """Content: what one version of a declaration says and what came of it, as the one document that is stored."""
 
-from typing import Protocol
-
 import msgspec
 
 from customhouse.assessment import Assessment
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
+from customhouse.pipeline import Clearance
 from customhouse.risk import Selection
 
 
@@ -15,30 +14,21 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
     declaration: Declaration
     findings: tuple[Finding, ...]
-    assessment: Assessment | None
-    selection: Selection | None
+    assessment: Assessment
+    selection: Selection
 
 
-class Cleared(Protocol):
-    """What the pipeline gives back, as far as it is kept."""
-
-    declaration: Declaration
-    findings: tuple[Finding, ...]
-    assessment: Assessment | None
-    selection: Selection | None
-
-
-_encoder = msgspec.json.Encoder(decimal_format="string")
+_encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Content)
 
 
-def content_of(clearance: Cleared) -> Content:
+def content_of(cleared: Clearance) -> Content:
     """What is kept of a journey through the pipeline."""
     return Content(
-        declaration=clearance.declaration,
-        findings=clearance.findings,
-        assessment=clearance.assessment,
-        selection=clearance.selection,
+        declaration=cleared.declaration,
+        findings=cleared.findings,
+        assessment=cleared.assessment,
+        selection=cleared.selection,
     )
 
 

@@ -14,7 +14,7 @@ from customhouse_server.journal.statement import Clause
 LRN_CONSTRAINT = "declaration_lrn_once"
 _COLUMNS = tuple(field.name for field in fields(Record))
 _INSERT = ", ".join(f'"{name}"' for name in _COLUMNS)
-_SELECT = ", ".join(f'"case"::text' if name == "case" else name for name in _COLUMNS)
+_SELECT = ", ".join('"case"::text' if name == "case" else name for name in _COLUMNS)
 _FIXED = ("id", "declarant_id", "submitter_id", "lodged_at")
 _CHANGING = tuple(name for name in _COLUMNS if name not in _FIXED)
 
@@ -75,10 +75,10 @@ def record_of_number(mrn: str) -> Record:
     return found[0]
 
 
-def records(asked: Filter, *, limit: int = 50, offset: int = 0, by: str = "updated") -> tuple[Record, ...]:
-    """The declarations that the filter asks for: last changed first, or, `by="age"`, oldest first."""
+def records(asked: Filter, *, limit: int, offset: int = 0, oldest_first: bool = False) -> tuple[Record, ...]:
+    """The declarations that the filter asks for: last changed first, or first lodged first."""
     condition, parameters = _condition(asked)
-    order = "lodged_at, id" if by == "age" else "updated_at DESC, id"
+    order = "lodged_at, id" if oldest_first else "updated_at DESC, id"
     return _records(f"WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s", (*parameters, limit, offset))
 
 

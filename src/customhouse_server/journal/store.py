@@ -10,6 +10,10 @@ from django.db import connection, transaction
 from customhouse_server.journal.statement import Clause
 
 
+class MalformedPositionError(ValueError):
+    """The text is no position in the journal."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventEntry:
     """An event to be written: its kind and its content as JSON text."""
@@ -89,12 +93,18 @@ def notices_of(declaration_id: UUID) -> tuple[WrittenNotice, ...]:
 
 
 def notices_since(position: str, *, declarants: Sequence[str], limit: int = 200) -> tuple[WrittenNotice, ...]:
-    """The notices to these declarants after a position (empty: from the first), oldest first; `ValueError` where it is no position."""
+    """The notices to these declarants after a position (empty: from the first), oldest first; `MalformedPositionError` where it is none."""
     after = _parsed(position)
     return _notices(
         f"WHERE declarant_id = ANY(%s) AND (transaction, id) > (%s, %s) AND {_SETTLED} ORDER BY transaction, id LIMIT %s",
         (list(declarants), *after, limit),
     )
+
+
+def notice_at(position: str, *, declarants: Sequence[str]) -> WrittenNotice | None:
+    """The notice at a position, if it is to one of these declarants; `MalformedPositionError` where it is none."""
+    found = _notices("WHERE declarant_id = ANY(%s) AND (transaction, id) = (%s, %s)", (list(declarants), *_parsed(position)))
+    return found[0] if found else None
 
 
 def read_on(reader: str, *, limit: int = 500) -> tuple[WrittenEvent, ...]:
@@ -133,5 +143,5 @@ def _parsed(position: str) -> tuple[int, int]:
         return 0, 0
     written, _, number = position.partition("-")
     if not (written.isascii() and written.isdigit() and number.isascii() and number.isdigit() and len(position) <= 39):  # noqa: PLR2004
-        raise ValueError(f"{position!r} is no position: give the `position` of the last message that you read")
+        raise MalformedPositionError(f"{position!r} is no position: give the `position` of the last message that you read")
     return int(written), int(number)

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from customhouse_server.settings.api import api
+
 urlpatterns = [
+    path("api/", api.urls),
     path("", include("customhouse_server.desk.urls")),
     path("declarations/", include("customhouse_server.declaration.urls")),
     path("clearance/", include("customhouse_server.clearance.urls")),

@@ -1,0 +1,166 @@
+"""Clearance: what customs and the trader do to a lodged declaration; each act is one transaction, and the core decides whether it may be.
+
+claim(person, id, at=) -> Claim; unclaim(person, id)                        AlreadyClaimedError names who has it
+worklist(person, Filter, Page) -> Worklist                                  customs: own offices, with the claims
+papers(person, id) -> tuple[Paper, ...]
+perform(person, id, Doing(act, reason=, lane=, items=, amount=, result_code=, document=), at=) -> View
+    acts of trade: PAY, SECURE (amount), RECEIVE_DOCUMENTS, ANSWER (document), INVALIDATE (reason)
+    acts of customs: ASSESS, RELEASE (items), REQUEST_DOCUMENTS, QUERY, ORDER_EXAMINATION, RECORD_EXAMINATION (result_code, document),
+    SEIZE, INVALIDATE (reason), CONFIRM_EXIT; a supervisor's REROUTE (lane, reason)
+
+All refuse with `UnknownDeclarationError` (not there, or not the person's), the core's `clearance.RefusedError`,
+and `NotClaimedError`, `FourEyesError`, `WrongActError` of this module.
+`declaration.actions.View.allowed` says which acts are open to the person now.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from customhouse import pipeline
+from customhouse.clearance import Act, Deed, Role
+from customhouse.risk import Lane
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import CUSTOMS, TRADE
+from customhouse_server.clearance import store
+from customhouse_server.clearance.store import Claim, Paper
+from customhouse_server.declaration import actions as declarations
+from customhouse_server.declaration import store as declaration_store
+from customhouse_server.declaration.actions import Listing, Page, View
+from customhouse_server.declaration.record import Record
+
+_BY_THE_PIPELINE = frozenset({Act.STORE, Act.LODGE, Act.PRELODGE, Act.PRESENT, Act.ACCEPT, Act.REJECT, Act.ASSIGN_LANE, Act.AMEND})
+
+
+class AlreadyClaimedError(Exception):
+    """Another officer has taken the declaration on."""
+
+
+class WrongActError(ValueError):
+    """The act is not one that is asked for by itself."""
+
+
+class NotClaimedError(Exception):
+    """An officer decides only on a declaration that he has taken on."""
+
+
+class FourEyesError(Exception):
+    """Who has taken a declaration on does not choose its lane: another supervisor must."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What a person asks to be done, and what it carries; `document` is kept as a paper beside the event."""
+
+    act: Act
+    reason: str = ""
+    lane: Lane | None = None
+    items: tuple[int, ...] = ()
+    amount: Decimal = Decimal(0)
+    result_code: str = ""
+    document: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Declarations that await work, with who has taken them on."""
+
+    listing: Listing
+    claims: dict[UUID, Claim]
+
+
+def claim(person: Person, declaration_id: UUID, *, at: dt.datetime) -> Claim:
+    """Take a declaration on; a supervisor may take it over, an officer is refused with `AlreadyClaimedError`."""
+    person.require(CUSTOMS, "taking a declaration on")
+    with transaction.atomic():
+        declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
+        if person.role.value == Role.SUPERVISOR.value:
+            store.unclaim(declaration_id)
+        store.claim(declaration_id, officer_id=person.id, at=at)
+        held = store.claims_of([declaration_id])[declaration_id]
+    if held.officer_id != person.id:
+        raise AlreadyClaimedError(f"{held.officer} has taken this declaration on")
+    return held
+
+
+def unclaim(person: Person, declaration_id: UUID) -> None:
+    """Put back a declaration that one has taken on; refuses with `NotClaimedError`."""
+    person.require(CUSTOMS, "putting a declaration back")
+    with transaction.atomic():
+        declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
+        _require_claim(person, declaration_id)
+        store.unclaim(declaration_id)
+
+
+def worklist(person: Person, asked: declaration_store.Filter, page: Page) -> Worklist:
+    """The declarations at the person's offices that the filter asks for, with the claims on them."""
+    person.require(CUSTOMS, "the work list")
+    listing = declarations.listed(person, asked, page)
+    return Worklist(listing, store.claims_of([record.id for record in listing.records]))
+
+
+def papers(person: Person, declaration_id: UUID) -> tuple[Paper, ...]:
+    """The papers of a declaration that concerns the person."""
+    declarations.seen(person, declaration_store.record_of(declaration_id))
+    return store.papers_of(declaration_id)
+
+
+def perform(person: Person, declaration_id: UUID, doing: Doing, *, at: dt.datetime) -> View:
+    """Do one act; the declaration as it stands after it."""
+    with transaction.atomic():
+        record = declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
+        _require_standing(person, record, doing)
+        paper = _paper(person, record, doing, at=at)
+        deeds = _deeds(person, record, doing, reference=str(paper.id) if paper else "", at=at)
+        return declarations.advanced(person, record, deeds, at=at, besides=[store.paper_clause(paper)] if paper else [])
+
+
+def _require_standing(person: Person, record: Record, doing: Doing) -> None:
+    """Who may do this act to this declaration, beside what the life-cycle says of roles."""
+    person.require(TRADE | CUSTOMS, "an act on a declaration")
+    if doing.act in _BY_THE_PIPELINE:
+        raise WrongActError(f"{doing.act} is not done by itself: it follows from lodging, presenting or amending")
+    if not person.of_customs:
+        return
+    if doing.act is Act.REROUTE:
+        held = store.claims_of([record.id]).get(record.id)
+        if held and held.officer_id == person.id:
+            raise FourEyesError("you have taken this declaration on: another supervisor must choose its lane")
+        return
+    _require_claim(person, record.id)
+
+
+def _require_claim(person: Person, declaration_id: UUID) -> None:
+    held = store.claims_of([declaration_id]).get(declaration_id)
+    if held is None or held.officer_id != person.id:
+        raise NotClaimedError(f"{held.officer if held else 'nobody'} has taken this declaration on: take it on before you decide")
+
+
+def _deeds(person: Person, record: Record, doing: Doing, *, reference: str, at: dt.datetime) -> list[Deed]:
+    """The act as the life-cycle takes it, with what follows from it by rule."""
+    role = Role(person.role.value)
+    if doing.act is Act.ASSESS:
+        owed = declarations.view(person, record.id).content.assessment
+        return [pipeline.assessed_deed(owed, actor=person.username, role=role, at=at), *pipeline.settled_by_rule(owed, at=at)[1:]]
+    deed = Deed(
+        act=doing.act,
+        actor=person.username,
+        role=role,
+        at=at,
+        reason=doing.reason,
+        lane=doing.lane,
+        items=doing.items,
+        amount=doing.amount,
+        result_code=doing.result_code,
+        reference=reference,
+    )
+    return [deed]
+
+
+def _paper(person: Person, record: Record, doing: Doing, *, at: dt.datetime) -> Paper | None:
+    if not doing.document:
+        return None
+    return Paper(id=uuid4(), declaration_id=record.id, kind=doing.act.value, actor=person.username, written_at=at, document=doing.document)

@@ -1,0 +1,159 @@
+"""Clearance over the interface: cancel, pay, the work list, claims and decisions; each a thin shell over `actions`."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from customhouse.clearance import Act
+from customhouse.risk import Lane
+from customhouse_server.clearance import actions
+from customhouse_server.clearance.actions import Doing
+from customhouse_server.declaration import reply
+from customhouse_server.declaration.actions import Page
+from customhouse_server.declaration.api import ListQuery
+from customhouse_server.declaration.store import Filter
+from customhouse_server.gateway.actions import once
+from customhouse_server.gateway.call import CalledRequest, submission_of
+from customhouse_server.gateway.problem import json_response, response
+from customhouse_server.gateway.submission import Answer
+
+router = Router(tags=["clearance"])
+_MOST = 200
+
+
+class Reasoned(Schema):
+    """An act with its reason."""
+
+    reason: str
+
+
+class Payment(Schema):
+    """A payment against the assessment."""
+
+    amount: Decimal
+
+
+class Answered(Schema):
+    """What the declarant answers or hands in."""
+
+    text: str = ""
+    documents: tuple[dict[str, str], ...] = ()
+
+
+class Decision(Schema):
+    """An officer's decision: assess, release, request_documents, query, order_examination, seize, invalidate or confirm_exit."""
+
+    act: Act
+    reason: str = ""
+    items: tuple[int, ...] = ()
+    document: dict[str, object] = Field(default_factory=dict)
+
+
+class Examination(Schema):
+    """The result of an examination and its inspection act."""
+
+    result_code: str
+    inspection: dict[str, object] = Field(default_factory=dict)
+
+
+class Reroute(Schema):
+    """Another lane, and why."""
+
+    lane: Lane
+    reason: str
+
+
+@router.post("/declarations/{uuid:declaration_id}/cancellation", summary="Cancel")
+def cancel(request: CalledRequest, declaration_id: UUID, body: Reasoned) -> HttpResponse:
+    """Ask that the declaration be invalidated; granted where the law lets it be."""
+    return _performed(request, declaration_id, Doing(Act.INVALIDATE, reason=body.reason))
+
+
+@router.post("/declarations/{uuid:declaration_id}/payment", summary="Pay")
+def pay(request: CalledRequest, declaration_id: UUID, body: Payment) -> HttpResponse:
+    """Record the payment of what is owed."""
+    return _performed(request, declaration_id, Doing(Act.PAY, amount=body.amount))
+
+
+@router.post("/declarations/{uuid:declaration_id}/security", summary="Give security")
+def secure(request: CalledRequest, declaration_id: UUID, body: Payment) -> HttpResponse:
+    """Record security for what is owed."""
+    return _performed(request, declaration_id, Doing(Act.SECURE, amount=body.amount))
+
+
+@router.post("/declarations/{uuid:declaration_id}/documents", summary="Hand in documents")
+def receive_documents(request: CalledRequest, declaration_id: UUID, body: Answered) -> HttpResponse:
+    """Hand in the documents that customs asked for."""
+    return _performed(request, declaration_id, Doing(Act.RECEIVE_DOCUMENTS, document=_paper(body)))
+
+
+@router.post("/declarations/{uuid:declaration_id}/answer", summary="Answer a query")
+def answer(request: CalledRequest, declaration_id: UUID, body: Answered) -> HttpResponse:
+    """Answer the question that customs put."""
+    return _performed(request, declaration_id, Doing(Act.ANSWER, document=_paper(body)))
+
+
+@router.get("/worklist", summary="Work list")
+def worklist(request: CalledRequest, query: Query[ListQuery]) -> HttpResponse:
+    """Answer with the declarations at the officer's offices, first lodged first, with who has taken them on."""
+    asked = Filter(states=tuple(query.state), lanes=tuple(query.lane), text=query.text)
+    page = Page(limit=max(1, min(query.limit, _MOST)), offset=max(0, query.offset), oldest_first=True)
+    found = actions.worklist(request.auth.person, asked, page)
+    rows = [
+        {**msgspec.to_builtins(reply.in_short(record, for_customs=True)), "claimed_by": claim.officer if claim else ""}
+        for record in found.listing.records
+        for claim in (found.claims.get(record.id),)
+    ]
+    return json_response({"total": found.listing.total, "declarations": rows})
+
+
+@router.post("/declarations/{uuid:declaration_id}/claim", summary="Take on")
+def claim(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
+    """Take a declaration on."""
+    taken = actions.claim(request.auth.person, declaration_id, at=request.auth.at)
+    return json_response({"officer": taken.officer, "claimed_at": taken.claimed_at})
+
+
+@router.delete("/declarations/{uuid:declaration_id}/claim", summary="Put back")
+def unclaim(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
+    """Put a declaration back."""
+    actions.unclaim(request.auth.person, declaration_id)
+    return HttpResponse(status=204)
+
+
+@router.post("/declarations/{uuid:declaration_id}/decision", summary="Decide")
+def decide(request: CalledRequest, declaration_id: UUID, body: Decision) -> HttpResponse:
+    """Decide on a declaration that one has taken on."""
+    doing = Doing(body.act, reason=body.reason, items=body.items, document=body.document)
+    return _performed(request, declaration_id, doing)
+
+
+@router.post("/declarations/{uuid:declaration_id}/examination", summary="Record an examination")
+def examine(request: CalledRequest, declaration_id: UUID, body: Examination) -> HttpResponse:
+    """Record the result of an examination."""
+    doing = Doing(Act.RECORD_EXAMINATION, result_code=body.result_code, document=body.inspection)
+    return _performed(request, declaration_id, doing)
+
+
+@router.post("/declarations/{uuid:declaration_id}/lane", summary="Re-route")
+def reroute(request: CalledRequest, declaration_id: UUID, body: Reroute) -> HttpResponse:
+    """Choose another lane; a supervisor's act, with a reason."""
+    return _performed(request, declaration_id, Doing(Act.REROUTE, lane=body.lane, reason=body.reason))
+
+
+def _performed(request: CalledRequest, declaration_id: UUID, doing: Doing) -> HttpResponse:
+    person = request.auth.person
+
+    def act() -> Answer:
+        view = actions.perform(person, declaration_id, doing, at=request.auth.at)
+        said = reply.about(view.record, view.content, for_customs=person.of_customs, allowed=[each.value for each in view.allowed])
+        return Answer(200, msgspec.json.encode(said))
+
+    return response(once(submission_of(request, request.body), act, at=request.auth.at))
+
+
+def _paper(body: Answered) -> dict[str, object]:
+    return {"text": body.text, "documents": body.documents}

@@ -1,0 +1,337 @@
+"""Declarations: lodging, amending, presenting, reading, and the drafts from which they grow; each act is one transaction.
+
+lodge(person, Lodging(message, submission=None, draft_id=None), at=) -> Answer        201 accepted, 422 rejected; body JSON (see reply)
+amend(person, declaration_id, Lodging(...), reason=, at=) -> View                    the whole declaration as it should be
+present(person, declaration_id, at=) -> View                                         the goods of a pre-lodged declaration have come
+view(person, declaration_id) -> View                                                 record, content, case, what the person may do
+events(person, declaration_id) -> tuple[WrittenEvent, ...]                           the timeline
+notices(person, declaration_id) -> tuple[WrittenNotice, ...]
+messages_since(person, position, limit=) -> tuple[WrittenNotice, ...]; message(person, position) -> WrittenNotice
+listed(person, Filter, Page(limit, offset, oldest_first)) -> Listing                only what concerns the person
+versions(person, declaration_id) -> tuple[Version, ...]
+start_draft(person, fields, at=) -> Draft
+save_draft(person, draft_id, fields, version=, at=) -> Draft                         StaleDraftError has `.current`
+drafts(person) -> tuple[Draft, ...]; draft(person, draft_id) -> Draft; delete_draft(person, draft_id)
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+import msgspec
+from django.db import IntegrityError, transaction
+
+from customhouse import clearance, messages, pipeline
+from customhouse.clearance import Act, AnyEvent, Case, Deed
+from customhouse.declaration import Declaration
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import CUSTOMS, TRADE
+from customhouse_server.declaration import entry, reply, store
+from customhouse_server.declaration.content import Content, content_of, read, written
+from customhouse_server.declaration.draft import Draft, StaleDraftError, UnknownDraftError
+from customhouse_server.declaration.lodging import AmendmentRejectedError, ForeignPartyError, Lodging, WrongDocumentError
+from customhouse_server.declaration.number import new_mrn
+from customhouse_server.declaration.record import LrnTakenError, Record, UnknownDeclarationError, Version
+from customhouse_server.gateway import store as submissions
+from customhouse_server.gateway.submission import Answer
+from customhouse_server.journal import store as journal
+from customhouse_server.journal.statement import Clause, execute_as_one
+from customhouse_server.tariff.country import current_country
+
+_SEED_BYTES = 16
+_LONGEST_LRN = 70
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One declaration as a person sees it: where it stands, what it says, and what the person may do with it now."""
+
+    record: Record
+    content: Content
+    case: Case
+    allowed: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list."""
+
+    limit: int = 50
+    offset: int = 0
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some declarations of a longer list, and how long it is."""
+
+    records: tuple[Record, ...]
+    total: int
+
+
+def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
+    """Take in a declaration; when this returns it is committed.
+
+    Refuses with `NotPermittedError`, `messages.UnreadableMessageError`, `WrongDocumentError`, `ForeignPartyError`,
+    `LrnTakenError`, and `KeyReusedError` for a used key with another body; a used key with this body gets its first answer.
+    """
+    person.require(TRADE, "lodging a declaration")
+    document = messages.read(lodging.message)
+    declared = _declared(document)
+    blank = _new_record(person, declared, at=at)
+    seed = secrets.token_bytes(_SEED_BYTES)
+    cleared = pipeline.clear(document, current_country(), at=at, seed=seed)
+    content = content_of(cleared)
+    happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
+    record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
+    answer = reply.lodged(record, content)
+    version = Version(1, written(content), lodging.message, current_country().code, seed, at, person.username, "")
+    clauses = [
+        store.record_clause(record),
+        store.version_clause(record.id, version),
+        *entry.journal_clauses(record, content, happened, at=at),
+    ]
+    if lodging.submission:
+        clauses.append(submissions.submission_clause(lodging.submission, answer, at=at))
+    if lodging.draft_id:
+        clauses.append(store.discard_draft_clause(lodging.draft_id, owner_id=person.id))
+    try:
+        execute_as_one(clauses)
+    except IntegrityError as error:
+        return _answer_in_the_way(error, lodging, record)
+    return answer
+
+
+def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str, at: dt.datetime) -> View:
+    """Replace what was declared by a new version, assessed under the law of the acceptance day.
+
+    Refuses as `lodge` does, with the core's `clearance.RefusedError`, and with `AmendmentRejectedError`, which carries the findings.
+    """
+    document = messages.read(lodging.message)
+    declared = _declared(document)
+    with transaction.atomic():
+        record = seen(person, store.record_of(declaration_id, locked=True))
+        _require_same(record, declared)
+        first = store.version_of(declaration_id, 1)
+        deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=len(declared.items))
+        case, amended = clearance.advance(entry.case_of(record), deed)
+        lodged_as_of = record.accepted_at or at
+        cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
+        if cleared.errors:
+            raise AmendmentRejectedError(cleared.errors)
+        content = content_of(cleared)
+        version = Version(case.version, written(content), lodging.message, first.country, first.seed, at, person.username, reason)
+        happened = (*amended, *entry.follow_up(cleared.events, case, at=at))
+        return _entered(person, record, content, happened, at=at, besides=[store.version_clause(record.id, version)])
+
+
+def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
+    """Record that the goods of a pre-lodged declaration have come: it is accepted now, under the law of today, or rejected."""
+    with transaction.atomic():
+        record = seen(person, store.record_of(declaration_id, locked=True))
+        kept = store.version_of(declaration_id, record.version)
+        mrn = new_mrn(current_country().code, at=at)
+        deed = Deed(act=Act.PRESENT, actor=person.username, role=_role(person), at=at, mrn=mrn, item_count=record.item_count)
+        case, accepted = clearance.advance(entry.case_of(record), deed)
+        cleared = pipeline.clear(messages.read(kept.message), current_country(), at=at, seed=kept.seed, presented=True)
+        content = content_of(cleared)
+        number = record.version + 1
+        case = msgspec.structs.replace(case, version=number)
+        version = Version(number, written(content), kept.message, kept.country, kept.seed, at, person.username, "presented")
+        happened = entry.follow_up(cleared.events, case, at=at, whole=bool(cleared.errors))
+        accepted = () if cleared.errors else accepted
+        return _entered(person, record, content, (*accepted, *happened), at=at, besides=[store.version_clause(record.id, version)])
+
+
+def advanced(person: Person, record: Record, deeds: Sequence[Deed], *, at: dt.datetime, besides: Sequence[Clause] = ()) -> View:
+    """Do acts to a declaration that the caller holds locked, and write what follows from them; refuses as the life-cycle does."""
+    content = read(store.version_of(record.id, record.version).content)
+    case = entry.case_of(record)
+    happened: list[AnyEvent] = []
+    for deed in deeds:
+        case, events_of_deed = clearance.advance(case, deed)
+        happened += events_of_deed
+    return _entered(person, record, content, happened, at=at, besides=besides)
+
+
+def view(person: Person, declaration_id: UUID) -> View:
+    """One declaration that concerns the person; refuses with `UnknownDeclarationError`."""
+    record = seen(person, store.record_of(declaration_id))
+    content = read(store.version_of(declaration_id, record.version).content)
+    return _view(person, record, content, entry.case_of(record))
+
+
+def seen(person: Person, record: Record) -> Record:
+    """The record, if it concerns the person; refuses with `UnknownDeclarationError`, as if it were not there."""
+    if not person.may_see(declarant_id=record.declarant_id, office=record.office):
+        raise UnknownDeclarationError("there is no such declaration")
+    return record
+
+
+def listed(person: Person, asked: store.Filter, page: Page = Page()) -> Listing:
+    """The declarations that concern the person and that the filter asks for; nobody sees more by asking for more."""
+    bounded = _bounded(person, asked)
+    return Listing(store.records(bounded, limit=page.limit, offset=page.offset, oldest_first=page.oldest_first), store.count(bounded))
+
+
+def events(person: Person, declaration_id: UUID) -> tuple[journal.WrittenEvent, ...]:
+    """What happened to a declaration, in order; the declarant is not told of lanes, nor of who at customs acted."""
+    seen(person, store.record_of(declaration_id))
+    happened = journal.events_of(declaration_id)
+    return happened if person.of_customs else entry.for_trade(happened)
+
+
+def notices(person: Person, declaration_id: UUID) -> tuple[journal.WrittenNotice, ...]:
+    """Everything that customs told the declarant about a declaration, in order."""
+    seen(person, store.record_of(declaration_id))
+    return journal.notices_of(declaration_id)
+
+
+def messages_since(person: Person, position: str, *, limit: int = 200) -> tuple[journal.WrittenNotice, ...]:
+    """The notices to the parties of the person after a position (empty: from the first); `MalformedPositionError` where it is none."""
+    person.require(TRADE, "reading the messages to declarants")
+    return journal.notices_since(position, declarants=person.parties, limit=limit)
+
+
+def message(person: Person, position: str) -> journal.WrittenNotice:
+    """One notice to the parties of the person; refuses with `UnknownDeclarationError`, or `MalformedPositionError` where it is none."""
+    person.require(TRADE, "reading the messages to declarants")
+    found = journal.notice_at(position, declarants=person.parties)
+    if found is None:
+        raise UnknownDeclarationError("there is no such message")
+    return found
+
+
+def versions(person: Person, declaration_id: UUID) -> tuple[Version, ...]:
+    """All versions of a declaration, first to last."""
+    seen(person, store.record_of(declaration_id))
+    return store.versions_of(declaration_id)
+
+
+def start_draft(person: Person, fields: dict[str, str], *, at: dt.datetime) -> Draft:
+    """Keep a new draft of the person's own."""
+    person.require(TRADE, "drafting a declaration")
+    draft = Draft(id=uuid4(), owner_id=person.id, fields=fields, version=1, saved_at=at)
+    store.new_draft(draft)
+    return draft
+
+
+def save_draft(person: Person, draft_id: UUID, fields: dict[str, str], *, version: int, at: dt.datetime) -> Draft:
+    """Save what was typed over the version that the person had; refuses with `UnknownDraftError` or `StaleDraftError`."""
+    saved = Draft(id=draft_id, owner_id=person.id, fields=fields, version=version + 1, saved_at=at)
+    if not store.replace_draft(saved, over=version):
+        raise StaleDraftError(draft(person, draft_id))
+    return saved
+
+
+def drafts(person: Person) -> tuple[Draft, ...]:
+    """The person's own drafts, last saved first."""
+    return store.drafts_of(person.id)
+
+
+def draft(person: Person, draft_id: UUID) -> Draft:
+    """One of the person's own drafts; refuses with `UnknownDraftError`."""
+    found = store.drafts_of(person.id, draft_id=draft_id)
+    if not found:
+        raise UnknownDraftError("there is no such draft among your own")
+    return found[0]
+
+
+def delete_draft(person: Person, draft_id: UUID) -> None:
+    """Throw one of the person's own drafts away; refuses with `UnknownDraftError`."""
+    if not store.delete_draft(draft_id, owner_id=person.id):
+        raise UnknownDraftError("there is no such draft among your own")
+
+
+def _view(person: Person, record: Record, content: Content, case: Case) -> View:
+    return View(record=record, content=content, case=case, allowed=clearance.allowed_acts(case, _role(person)))
+
+
+def _bounded(person: Person, asked: store.Filter) -> store.Filter:
+    if person.of_trade:
+        return replace(asked, declarants=_within(asked.declarants, person.parties))
+    return replace(asked, offices=_within(asked.offices, person.offices if person.of_customs else ()))
+
+
+def _within(asked: tuple[str, ...] | None, own: tuple[str, ...]) -> tuple[str, ...]:
+    return own if asked is None else tuple(each for each in asked if each in own)
+
+
+def _declared(document: messages.Document) -> Declaration:
+    if document.declaration is None or document.kind is not messages.DocumentKind.DECLARATION:
+        raise WrongDocumentError(f"this takes a whole declaration; the document is of the kind {document.kind}")
+    return document.declaration
+
+
+def _declarant(person: Person, declared: Declaration) -> str:
+    """The party that declares; where the declaration names none, which is a finding, the person's own first."""
+    party = (declared.declarant.id if declared.declarant else None) or next(iter(person.parties), "")
+    if party not in person.parties:
+        raise ForeignPartyError(f"you may not declare for {party or 'nobody'}: it is not among the parties you act for")
+    return party
+
+
+def _office(declared: Declaration) -> str:
+    """The office that deals with the declaration: where it is lodged, else where the goods are shown."""
+    named = (declared.declaration_office_id, declared.presentation_office_id, declared.supervising_office_id)
+    return next((office for office in named if office), "")
+
+
+def _new_record(person: Person, declared: Declaration, *, at: dt.datetime) -> Record:
+    return Record(
+        id=uuid4(),
+        declarant_id=_declarant(person, declared),
+        submitter_id=person.id,
+        lrn=(declared.lrn or "")[:_LONGEST_LRN],
+        mrn=None,
+        office=_office(declared)[:17],
+        type_code=(declared.type_code or "")[:10],
+        state="",
+        lane="",
+        version=1,
+        item_count=0,
+        payable=None,
+        currency="",
+        case="",
+        lodged_at=at,
+        accepted_at=None,
+        released_at=None,
+        cleared_at=None,
+        updated_at=at,
+    )
+
+
+def _require_same(record: Record, declared: Declaration) -> None:
+    if (declared.lrn or record.lrn) != record.lrn:
+        raise WrongDocumentError(f"the amended declaration has the reference {declared.lrn!r}, the declaration has {record.lrn!r}")
+    if declared.declarant and declared.declarant.id not in (None, record.declarant_id):
+        raise WrongDocumentError("an amendment does not change the declarant: cancel the declaration and lodge a new one")
+
+
+def _role(person: Person) -> clearance.Role:
+    """The capacity in which the person acts in the life-cycle; refuses with `NotPermittedError` who has none in it."""
+    person.require(TRADE | CUSTOMS, "an act on a declaration")
+    return clearance.Role(person.role.value)
+
+
+def _entered(  # noqa: PLR0913 - what is written in one transaction
+    person: Person, record: Record, content: Content, happened: Sequence[AnyEvent], *, at: dt.datetime, besides: Sequence[Clause]
+) -> View:
+    """Write the events of an act and all that follows from them, and give the declaration as it stands then."""
+    before = entry.told(journal.events_of(record.id))
+    case = entry.replayed((*before, *happened), record.id)
+    after = entry.standing(record, case, content, at=at)
+    execute_as_one([*besides, store.change_clause(after), *entry.journal_clauses(after, content, happened, at=at)])
+    return _view(person, after, content, case)
+
+
+def _answer_in_the_way(error: IntegrityError, lodging: Lodging, record: Record) -> Answer:
+    """What an earlier lodging means for this one: its answer under the same key, else a refusal by the reference."""
+    kept = submissions.kept_answer(lodging.submission) if lodging.submission else None
+    if kept is not None:
+        return kept
+    if store.LRN_CONSTRAINT in str(error):
+        raise LrnTakenError(f"{record.declarant_id} has already lodged a declaration under the reference {record.lrn!r}") from error
+    raise error

@@ -1,0 +1,79 @@
+"""The interface for programs: one description (OpenAPI) of all areas, one way of refusing, nothing open to the unknown."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from customhouse.clearance import RefusedError
+from customhouse.messages import UnreadableMessageError
+from customhouse_server.accounts.person import NotPermittedError
+from customhouse_server.clearance import actions as clearance
+from customhouse_server.clearance.api import router as clearance_router
+from customhouse_server.declaration import lodging, record, reply
+from customhouse_server.declaration.api import router as declaration_router
+from customhouse_server.gateway.call import BodyTooLargeError, caller
+from customhouse_server.gateway.problem import problem
+from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
+from customhouse_server.journal.store import MalformedPositionError
+
+api = NinjaAPI(
+    title="Customhouse",
+    version="1",
+    description="Lodge declarations, follow them to release, and do the work of an office.",
+    auth=caller,
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("", declaration_router)
+api.add_router("", clearance_router)
+
+_REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    NotPermittedError: (403, "Not for your role"),
+    lodging.ForeignPartyError: (403, "Not for this party"),
+    record.UnknownDeclarationError: (404, "Not found"),
+    MalformedPositionError: (400, "Not a position"),
+    UnreadableMessageError: (400, "The message cannot be read"),
+    MalformedKeyError: (400, "The key has no valid form"),
+    BodyTooLargeError: (413, "The body is too large"),
+    lodging.WrongDocumentError: (422, "Not the document for this act"),
+    clearance.WrongActError: (422, "Not an act to ask for"),
+    KeyReusedError: (409, "The key was used for something else"),
+    record.LrnTakenError: (409, "The reference was used before"),
+    RefusedError: (409, "Not possible now"),
+    clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
+    clearance.NotClaimedError: (409, "Not taken on by you"),
+    clearance.FourEyesError: (403, "Another person must do this"),
+}
+
+
+def _refusal(status: int, title: str) -> Callable[[HttpRequest, Exception], HttpResponse]:
+    return lambda _, error: problem(status, title, str(error))
+
+
+for kind, (status, title) in _REFUSALS.items():
+    api.add_exception_handler(kind, _refusal(status, title))
+
+
+@api.exception_handler(lodging.AmendmentRejectedError)
+def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -> HttpResponse:
+    return problem(422, "The amendment was rejected", str(error), findings=[reply.worded(finding) for finding in error.findings])
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown_caller(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
+    answer = problem(401, "Who are you?", "sign in, or give a valid key as `Authorization: Bearer <key>`")
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(ValidationError)
+def _malformed(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    found = [{"pointer": "/".join(str(step) for step in each["loc"]), "message": each["msg"]} for each in error.errors]
+    return problem(422, "The request has no valid form", "see the findings", findings=found)
+
+
+@api.exception_handler(HttpError)
+def _http_error(_: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "Refused", str(error))
