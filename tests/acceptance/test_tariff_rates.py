@@ -23,9 +23,8 @@ def test_nearly_every_expression_of_two_tariffs_is_read_and_the_rest_is_refused_
         entry_price += any("entry price" in reason for reason in reasons)
         refused.update(reason for reason in reasons if "entry price" not in reason)
     with capsys.disabled():
-        print(
-            f"\n{len(texts)} expressions: {len(texts) - entry_price - refused.total()} computable, {entry_price} entry price, {dict(refused)} unread"
-        )
+        computable = len(texts) - entry_price - refused.total()
+        print(f"\n{len(texts)} expressions: {computable} computable, {entry_price} entry price, {dict(refused)} unread")
     assert len(texts) == 23_660
     assert refused.total() <= len(texts) * 0.0005
     assert entry_price == 29

@@ -59,7 +59,8 @@ def read_measures(text: str) -> MeasureSheet:
         sheet = _Row(number, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str)})
         read = list(sheet.measures())
         if sheet.id in seen:
-            sheet.object("id", f"the id stands already in row {seen[sheet.id]}", fix="give each measure an id of its own")
+            what = f"the id stands already in row {seen[sheet.id]}"
+            sheet.object("id", what, fix="give each measure an id of its own", severity=Severity.WARNING)
         seen.setdefault(sheet.id, number)
         findings += sheet.findings
         if not any(finding.severity is Severity.ERROR for finding in sheet.findings):
@@ -91,9 +92,8 @@ class _Row:
         self.findings.append(_wrong(self.number, column, what, fix=fix, severity=severity))
 
     def measures(self) -> Iterator[Measure]:
-        for column in ("kind", "rate"):
-            if not self.cell(column):
-                self.object(column, "the cell is empty", fix="name the tax" if column == "kind" else "write 0.00 % or NIHIL for free goods")
+        if not self.cell("kind"):
+            self.object("kind", "the cell is empty", fix="name the tax")
         if not re.fullmatch(r"[0-9 .]*", self.cell("commodity")):
             what = f"{self.cell('commodity')!r} is not a commodity code"
             self.object("commodity", what, fix="write digits only, or nothing for all goods")
@@ -104,9 +104,9 @@ class _Row:
             self.object("rate", str(refusal), fix="write the days as 01 JAN-31 MAY")
             return
         for place, (season, rate) in enumerate(seasons, start=1):
-            if rate.unreadable and self.cell("rate"):
+            if rate.unreadable:
                 what = f"{rate.text!r}: {rate.unreadable}"
-                self.object("rate", what, fix="write it as 5 % + 2.50 EUR / 100 kg", severity=Severity.WARNING)
+                self.object("rate", what, fix="write it as 5 % + 2.50 EUR / 100 kg, or 0 %", severity=Severity.WARNING)
             yield Measure(
                 id=self.id if season is None else f"{self.id}/{place}",
                 commodity=self.cell("commodity").replace(" ", "").replace(".", ""),

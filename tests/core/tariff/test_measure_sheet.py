@@ -16,7 +16,7 @@ def test_every_row_that_is_wrong_is_told_at_once_with_its_column_and_a_fix() -> 
         "ok,0803,,,A00,,,,5 %,,,,",
     ]
     sheet = read_measures("\n".join([HEADER, *rows]))
-    assert [each.id for each in sheet.measures] == ["ok"]
+    assert [(each.id, each.rate.text) for each in sheet.measures] == [("ok", "16 %"), ("b", ""), ("ok", "5 %")]
     told = [(finding.params["row"], finding.params["column"]) for finding in sheet.findings]
     assert told == [
         ("3", "kind"),
@@ -27,6 +27,8 @@ def test_every_row_that_is_wrong_is_told_at_once_with_its_column_and_a_fix() -> 
         ("7", "valid_to"),
         ("8", "id"),
     ]
+    warned = {finding.params["row"] for finding in sheet.findings if finding.severity is Severity.WARNING}
+    assert warned == {"4", "8"}
     assert all(finding.params["what"] and finding.params["fix"] for finding in sheet.findings)
 
 
