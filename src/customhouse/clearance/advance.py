@@ -63,7 +63,7 @@ def _row(case: Case, deed: Deed) -> Transition:
     if all(row.reason_required for row in mine) and not deed.reason.strip():
         raise ReasonRequiredError(f"{deed.act} needs a reason")
     for row in mine:
-        if guard.holds(row.guard, case, deed):
+        if guard.holds(row.guard, case, deed=deed):
             return row
     raise NotAllowedNowError(f"{deed.act} is not possible now: it needs that {mine[0].guard.value}")
 

@@ -10,7 +10,7 @@ from customhouse.risk import Lane
 GROUNDS_AFTER_RELEASE = ("wrong_procedure", "duplicate", "not_exported", "wrong_goods")
 
 
-def holds(guard: Guard, case: Case, deed: Deed) -> bool:
+def holds(guard: Guard, case: Case, *, deed: Deed) -> bool:
     """Whether the guard lets the act be done to the case."""
     return _PREDICATE[guard](case, deed)
 

@@ -34,7 +34,7 @@ class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     later: frozenset[str] = frozenset()
 
 
-_LAYERS: tuple[Callable[[Declaration, CodeLists, date], Iterator[Found]], ...] = (
+_LAYERS: tuple[Callable[..., Iterator[Found]], ...] = (
     code_findings,
     header_findings,
     item_findings,
@@ -47,7 +47,7 @@ def check(declaration: Declaration, lists: CodeLists, *, on: date, settings: Che
     """All findings on a declaration under the code lists of a day, layer by layer, in the order of the declaration."""
     type_code = declaration.type_code or ""
     waived = settings.off | (settings.later if type_code[-1:] in settings.simplified else frozenset())
-    found = (each for layer in _LAYERS for each in layer(declaration, lists, on))
+    found = (each for layer in _LAYERS for each in layer(declaration, lists=lists, on=on))
     return tuple(_finding(each, settings) for each in found if each.code not in waived)
 
 

@@ -14,7 +14,7 @@ from customhouse.declaration.value import Amount
 Code = tuple[str, str, str, str | None]
 
 
-def code_findings(declaration: Declaration, lists: CodeLists, on: date) -> Iterator[Found]:
+def code_findings(declaration: Declaration, *, lists: CodeLists, on: date) -> Iterator[Found]:
     """A finding for each code that its list does not know on the day; what is absent or has no list is not looked at."""
     codes = [*_header(declaration)]
     for place, item in enumerate(declaration.items, start=1):

@@ -1,9 +1,8 @@
 """Header checks: what a whole declaration must say."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from customhouse.codes import CodeLists, is_container
+from customhouse.codes import is_container
 from customhouse.declaration.finding_at import Found, at
 from customhouse.declaration.goods_declaration import Declaration, GoodsShipment
 from customhouse.declaration.party import Party
@@ -11,7 +10,7 @@ from customhouse.declaration.party import Party
 _CONTAINER_LENGTH = 11
 
 
-def header_findings(declaration: Declaration, _lists: CodeLists, _on: date) -> Iterator[Found]:
+def header_findings(declaration: Declaration, **_: object) -> Iterator[Found]:
     """What is missing or doubtful above the items."""
     shipment = declaration.goods_shipment or GoodsShipment()
     if not declaration.function_code:

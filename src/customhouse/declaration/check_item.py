@@ -1,10 +1,8 @@
 """Item checks: what each goods item must say, and what in it is hard to believe."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
-from customhouse.codes import CodeLists
 from customhouse.declaration.check_header import is_import
 from customhouse.declaration.finding_at import Found, at, item_at
 from customhouse.declaration.goods_declaration import Declaration
@@ -16,7 +14,7 @@ _SHORTEST_CODE, _LONGEST_CODE = 6, 10
 _SHORTEST_DESCRIPTION = 4
 
 
-def item_findings(declaration: Declaration, _lists: CodeLists, _on: date) -> Iterator[Found]:
+def item_findings(declaration: Declaration, **_: object) -> Iterator[Found]:
     """What is missing or doubtful in the items, one after the other."""
     importing = is_import(declaration)
     warehouse = declaration.goods_shipment.warehouse if declaration.goods_shipment else None

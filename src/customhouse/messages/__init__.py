@@ -3,7 +3,6 @@
 from customhouse.messages.document import Document, DocumentKind
 from customhouse.messages.notification import Notice, TaxNotice, notification, rejection, tax_notification
 from customhouse.messages.reader import UnreadableMessageError, read
-from customhouse.messages.response import Response
 from customhouse.messages.syntax import SYNTAX_RULES
 from customhouse.messages.writer import render_json, render_xml
 
@@ -12,7 +11,6 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Notice",
-    "Response",
     "TaxNotice",
     "UnreadableMessageError",
     "notification",

@@ -8,8 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from customhouse.declaration import Amount, Declaration, GoodsItem, GoodsShipment, StampedTime
-from customhouse.declaration.goods_item import Commodity, DutyTaxFee, Payment
+from customhouse.declaration import Amount, Declaration, GoodsItem, GoodsShipment, StampedTime, goods_item
 from customhouse.kernel import Finding
 from customhouse.messages.document import Document, MetaData
 from customhouse.messages.response import Response, ResponseError
@@ -47,13 +46,13 @@ class TaxNotice:
 
 def notification(notice: Notice, declaration: Declaration, *, reference: str, at: datetime) -> Document:
     """The response of one function to a declaration: accepted, under control, released, cleared and the like."""
-    accepted_at = stamped(at) if notice is Notice.ACCEPTED else None
+    accepted_at = stamped(at=at) if notice is Notice.ACCEPTED else None
     return _answer(notice, msgspec.structs.replace(_about(declaration), accepted_at=accepted_at), reference=reference, at=at)
 
 
 def rejection(declaration: Declaration, findings: Sequence[Finding], *, reference: str, at: datetime) -> Document:
     """The response that refuses a declaration: each finding an error with the code of its rule and the pointer to the place."""
-    about = msgspec.structs.replace(_about(declaration), rejected_at=stamped(at))
+    about = msgspec.structs.replace(_about(declaration), rejected_at=stamped(at=at))
     return _answer(Notice.REJECTED, about, reference=reference, at=at, errors=tuple(_error(finding) for finding in findings))
 
 
@@ -75,14 +74,14 @@ def _answer(notice: Notice, about: Declaration, *, reference: str, at: datetime,
     response = Response(
         function_code=notice.value,
         functional_reference_id=reference,
-        issued_at=stamped(at),
+        issued_at=stamped(at=at),
         errors=errors,
         declaration=about,
     )
     return Document(metadata=MetaData(model_version_code="3.6", type_name="RES"), response=response)
 
 
-def stamped(at: datetime) -> StampedTime:
+def stamped(*, at: datetime) -> StampedTime:
     """An aware instant as a response writes it: UTC, to the second, format 304."""
     return StampedTime(at.astimezone(UTC).strftime("%Y%m%d%H%M%SZ"), "304")
 
@@ -93,18 +92,20 @@ def _taxed(taxes: Sequence[TaxNotice]) -> GoodsShipment:
         items=tuple(
             GoodsItem(
                 sequence_numeric=sequence,
-                commodity=Commodity(duty_tax_fees=tuple(_fee(tax) for tax in taxes if tax.sequence == sequence)),
+                commodity=goods_item.Commodity(duty_tax_fees=tuple(_fee(tax) for tax in taxes if tax.sequence == sequence)),
             )
             for sequence in sequences
         )
     )
 
 
-def _fee(tax: TaxNotice) -> DutyTaxFee:
-    return DutyTaxFee(
+def _fee(tax: TaxNotice) -> goods_item.DutyTaxFee:
+    return goods_item.DutyTaxFee(
         type_code=tax.tax,
         duty_regime_code=tax.regime,
         ad_valorem_tax_base_amount=None if tax.base is None else Amount(tax.base, tax.currency),
         deduct_amount=Amount(tax.assessed - tax.payable, tax.currency),
-        payment=Payment(tax_assessed_amount=Amount(tax.assessed, tax.currency), payment_amount=Amount(tax.payable, tax.currency)),
+        payment=goods_item.Payment(
+            tax_assessed_amount=Amount(tax.assessed, tax.currency), payment_amount=Amount(tax.payable, tax.currency)
+        ),
     )

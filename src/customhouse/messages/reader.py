@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import BinaryIO
 
 import msgspec
 from lxml import etree
@@ -25,10 +26,11 @@ class UnreadableMessageError(ValueError):
     """The bytes are no document at all: too large, not well-formed, or of a form that is refused for safety."""
 
 
-def read(data: bytes) -> Document:
+def read(source: bytes | BinaryIO) -> Document:
     """The document in WCO Data Model XML or in our JSON form; refuses with `UnreadableMessageError`, saying what, where and what to do."""
+    data = source if isinstance(source, bytes) else source.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise UnreadableMessageError(f"the message has {len(data)} bytes; the most that is read is {MAX_BYTES}: split it")
+        raise UnreadableMessageError(f"the message has more than {MAX_BYTES} bytes, the most that is read: split it")
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not start:
         raise UnreadableMessageError("the message is empty: send a WCO Data Model document")
@@ -96,14 +98,14 @@ def _document(root: etree._Element) -> Document:
     metadata = {ELEMENTS[name]: text for name, text, _ in outside if name in ELEMENTS}
     unmapped = tuple(leaf for name, _, leaf in outside if name not in ELEMENTS)
     if found is None:
-        return Document(metadata=MetaData(**metadata), unmapped=unmapped, findings=(syntax.finding("SYN-07", "", root),))
-    lost = Lost(findings=[] if local_name(str(root.tag)) in _ENVELOPES else [syntax.finding("SYN-10", "", root)])
+        return Document(metadata=MetaData(**metadata), unmapped=unmapped, findings=(syntax.finding("SYN-07", "", element=root),))
+    lost = Lost(findings=[] if local_name(str(root.tag)) in _ENVELOPES else [syntax.finding("SYN-10", "", element=root)])
     if local_name(str(found.tag)) == "Response":
-        response = decoded(Response, found, lost)
+        response = decoded(Response, found, lost=lost)
         return Document(
             metadata=MetaData(**metadata), response=response, unmapped=unmapped + tuple(lost.unmapped), findings=tuple(lost.findings)
         )
-    declaration = msgspec.structs.replace(decoded(Declaration, found, lost), unmapped=tuple(lost.unmapped))
+    declaration = msgspec.structs.replace(decoded(Declaration, found, lost=lost), unmapped=tuple(lost.unmapped))
     return Document(metadata=MetaData(**metadata), declaration=declaration, unmapped=unmapped, findings=tuple(lost.findings))
 
 

@@ -2,8 +2,7 @@
 
 import msgspec
 
-from customhouse.declaration import Declaration, StampedTime
-from customhouse.declaration.document import AdditionalInformation, AmendmentReason, Pointer
+from customhouse.declaration import Declaration, StampedTime, document
 
 
 class Bank(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -18,7 +17,7 @@ class ResponseError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
     validation_code: str | None = None
     description: str | None = None
-    pointers: tuple[Pointer, ...] = ()
+    pointers: tuple[document.Pointer, ...] = ()
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,8 +33,8 @@ class Response(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     function_code: str | None = None
     functional_reference_id: str | None = None
     issued_at: StampedTime | None = None
-    additional_information: tuple[AdditionalInformation, ...] = ()
-    amendments: tuple[AmendmentReason, ...] = ()
+    additional_information: tuple[document.AdditionalInformation, ...] = ()
+    amendments: tuple[document.AmendmentReason, ...] = ()
     bank: Bank | None = None
     errors: tuple[ResponseError, ...] = ()
     statuses: tuple[Status, ...] = ()

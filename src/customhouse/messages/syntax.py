@@ -81,7 +81,7 @@ SYNTAX_RULES = MappingProxyType(
 )
 
 
-def finding(code: str, pointer: str, element: etree._Element) -> Finding:
+def finding(code: str, pointer: str, *, element: etree._Element) -> Finding:
     """A syntax finding about one element, with its name, its line and the start of its text."""
     name = etree.QName(element).localname
     text = (element.text or "").strip()[:60]

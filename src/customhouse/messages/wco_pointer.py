@@ -3,7 +3,7 @@
 import re
 from types import MappingProxyType
 
-from customhouse.declaration.document import Pointer
+from customhouse.declaration import document
 
 _STEP = re.compile(r"(?P<name>\w+)(\[(?P<position>\d+)\])?")
 
@@ -97,26 +97,28 @@ CLASS_NUMBERS = MappingProxyType(_CLASSES)
 _CLASS_NAMES = {number: name for name, number in reversed(_CLASSES.items())}
 
 
-def pointers_of(path: str) -> tuple[Pointer, ...]:
+def pointers_of(path: str) -> tuple[document.Pointer, ...]:
     """The WCO pointer for a path such as `GoodsShipment/GovernmentAgencyGoodsItem[2]/Commodity`; what has no number ends it."""
-    chain = [Pointer(document_section_code=_CLASSES["Declaration"])]
+    chain = [document.Pointer(document_section_code=_CLASSES["Declaration"])]
     here = "Declaration"
     for step in _STEP.finditer(path):
         name, position = step["name"], step["position"]
         sequence = int(position) if position else None
         if name in _CLASSES and name not in _TAGS.get(here, {}):
-            chain.append(Pointer(sequence_numeric=sequence, document_section_code=_CLASSES[name]))
+            chain.append(document.Pointer(sequence_numeric=sequence, document_section_code=_CLASSES[name]))
             here = name
         elif tag := _TAGS[here].get(name):
             last = chain.pop()
-            chain.append(Pointer(sequence_numeric=last.sequence_numeric, document_section_code=last.document_section_code, tag_id=tag))
+            chain.append(
+                document.Pointer(sequence_numeric=last.sequence_numeric, document_section_code=last.document_section_code, tag_id=tag)
+            )
             break
         else:
             break
     return tuple(chain)
 
 
-def path_of_pointers(pointers: tuple[Pointer, ...]) -> str:
+def path_of_pointers(pointers: tuple[document.Pointer, ...]) -> str:
     """The path that a WCO pointer names, the declaration itself being the empty path; an unknown number stands as it came."""
     steps: list[str] = []
     for pointer in pointers:

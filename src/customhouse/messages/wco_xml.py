@@ -31,11 +31,11 @@ class Lost:
 
     def whole(self, element: etree._Element, code: str) -> None:
         """Keep every leaf of an element that the model has no place for."""
-        self.findings.append(syntax.finding(code, path_of(element), element))
+        self.findings.append(syntax.finding(code, path_of(element), element=element))
         for leaf in leaves(element):
             self.unmapped.append(UnmappedLeaf(path_of(leaf), (leaf.text or "").strip(), _plain(leaf)))
 
-    def attribute(self, element: etree._Element, name: str, value: str) -> None:
+    def attribute(self, element: etree._Element, name: str, *, value: str) -> None:
         """Keep an attribute that the model has no place for."""
         self.unmapped.append(UnmappedLeaf(f"{path_of(element)}/@{etree.QName(name).localname}", value))
 
@@ -106,7 +106,7 @@ def _slot(name: str, hint: object) -> _Slot:
     return _Slot(name, kinds[0] if kinds else typing.cast("type", hint))
 
 
-def decoded(struct: type[StructT], element: etree._Element, lost: Lost) -> StructT:
+def decoded(struct: type[StructT], element: etree._Element, *, lost: Lost) -> StructT:
     """The value of one element and all below it."""
     values: dict[str, object] = {}
     _collect(_slots(struct), element, values, lost)
@@ -132,11 +132,11 @@ def _collect(slots: dict[str, _Slot], element: etree._Element, values: dict[str,
 def _note_strays(element: etree._Element, lost: Lost) -> None:
     """Text and attributes on an element that should only hold others."""
     if element.text and (text := element.text.strip()):
-        lost.findings.append(syntax.finding("SYN-03", path_of(element), element))
+        lost.findings.append(syntax.finding("SYN-03", path_of(element), element=element))
         lost.unmapped.append(UnmappedLeaf(path_of(element), text))
     for name, value in element.attrib.items():
         if not str(name).startswith(_XSI):
-            lost.attribute(element, str(name), str(value))
+            lost.attribute(element, str(name), value=str(value))
 
 
 def _value(kind: type, element: etree._Element, lost: Lost) -> object:
@@ -144,7 +144,7 @@ def _value(kind: type, element: etree._Element, lost: Lost) -> object:
         return _time(element, lost)
     if not issubclass(kind, msgspec.Struct) or kind in (Amount, Measure):
         return _leaf(kind, element, lost)
-    return decoded(kind, element, lost)
+    return decoded(kind, element, lost=lost)
 
 
 def _leaf(kind: type, element: etree._Element, lost: Lost) -> object:
@@ -155,7 +155,7 @@ def _leaf(kind: type, element: etree._Element, lost: Lost) -> object:
     unit = unit_attribute(kind) if kind in (Amount, Measure) else None
     for name, attribute in element.attrib.items():
         if name != unit and not str(name).startswith(_XSI):
-            lost.attribute(element, str(name), str(attribute))
+            lost.attribute(element, str(name), value=str(attribute))
     if kind is str:
         _note_length(element, text, lost)
         return text
@@ -171,7 +171,7 @@ def _note_length(element: etree._Element, text: str, lost: Lost) -> None:
     parent = element.getparent()
     limit = LONGEST.get((local_name(str(parent.tag)), local_name(str(element.tag)))) if parent is not None else None
     if limit is not None and len(text) > limit:
-        found = syntax.finding("SYN-09", path_of(element), element)
+        found = syntax.finding("SYN-09", path_of(element), element=element)
         lost.findings.append(msgspec.structs.replace(found, params={**found.params, "length": str(len(text)), "limit": str(limit)}))
 
 
@@ -189,7 +189,7 @@ def _time(element: etree._Element, lost: Lost) -> StampedTime | None:
         return None
     for name, value in children[0].attrib.items():
         if name != "formatCode":
-            lost.attribute(children[0], str(name), str(value))
+            lost.attribute(children[0], str(name), value=str(value))
     return StampedTime((children[0].text or "").strip(), children[0].get("formatCode"))
 
 

@@ -75,7 +75,7 @@ class _Compiler:
             return _Truth("True", "False") if node.this else _Truth("False", "True")
         if isinstance(node, exp.Column):
             operand = self.operand(node)
-            self.expect(operand, FieldType.FLAG, node)
+            self.expect(operand, FieldType.FLAG, node=node)
             return _Truth(f"{operand.code} is True", f"{operand.code} is False")
         handler = _ATOMS.get(type(node))
         if handler is None:
@@ -97,11 +97,11 @@ class _Compiler:
             raise RuleError(f"{node.sql()!r} is not a value of the language: use fields, literals and + - * (there is no division)")
         binary = typing.cast("exp.Binary", node)
         left, right = self.operand(binary.left, depth + 1), self.operand(binary.right, depth + 1)
-        self.expect(left, FieldType.NUMBER, node)
-        self.expect(right, FieldType.NUMBER, node)
+        self.expect(left, FieldType.NUMBER, node=node)
+        self.expect(right, FieldType.NUMBER, node=node)
         return _Operand(f"({left.code} {sign} {right.code})", FieldType.NUMBER, left.fields | right.fields)
 
-    def expect(self, operand: _Operand, kind: FieldType, node: exp.Expr) -> None:
+    def expect(self, operand: _Operand, kind: FieldType, *, node: exp.Expr) -> None:
         if operand.type is not kind:
             raise RuleError(f"{node.sql()!r} needs a {kind}, and has a {operand.type}")
 
@@ -147,7 +147,7 @@ class _Compiler:
         if kind is not FieldType.TEXT:
             raise RuleError(f"{name} needs a text in quotes as its second argument")
         wanted, template = _FUNCTIONS[name]
-        self.expect(operand, wanted, node)
+        self.expect(operand, wanted, node=node)
         if name == "in_list":
             if text not in self.lists:
                 raise RuleError(f"there is no list {text!r}; there are: {', '.join(sorted(self.lists)) or 'none'}")

@@ -10,7 +10,8 @@ from customhouse import messages
 from customhouse.declaration import Amount, Declaration, GoodsItem, Measure, StampedTime
 from customhouse.declaration.goods_declaration import GoodsShipment
 from customhouse.kernel import Finding
-from customhouse.messages import Document, Notice, Response, TaxNotice
+from customhouse.messages import Document, Notice, TaxNotice
+from customhouse.messages.response import Response
 from customhouse.messages.wco_names import _NAMES
 
 TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FF, exclude_categories=("Cc", "Cs", "Z")), min_size=1, max_size=2)
