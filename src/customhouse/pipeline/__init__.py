@@ -1,6 +1,18 @@
 """The whole journey on one page: message, declaration, findings, assessment, lane, decision, events."""
 
-from customhouse.pipeline.country import CountryPackage, UnknownCountryError, load_country
+from customhouse.pipeline.catalogue import ALL_RULES, told
+from customhouse.pipeline.country import CountryPackage, UnknownCountryError, load_country, shipped_countries
 from customhouse.pipeline.journey import Clearance, assessed_deed, clear, settled_by_rule
 
-__all__ = ["Clearance", "CountryPackage", "UnknownCountryError", "assessed_deed", "clear", "load_country", "settled_by_rule"]
+__all__ = [
+    "ALL_RULES",
+    "Clearance",
+    "CountryPackage",
+    "UnknownCountryError",
+    "assessed_deed",
+    "clear",
+    "load_country",
+    "settled_by_rule",
+    "shipped_countries",
+    "told",
+]
