@@ -11,7 +11,7 @@ CHROMIUM ?= chromium
 WORKERS ?= logical
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install -qq --disable-pip-version-check --no-warn-script-location
-BENCHMARKS := $(filter-out benchmarks/soak.py,$(wildcard benchmarks/*.py))
+BENCHMARKS := $(wildcard benchmarks/bench_*.py)
 export SERVE
 
 help: ## list these commands
@@ -47,8 +47,8 @@ docs-check: .venv/test.stamp ## refuse generated pages that are not what the cod
 bench: .venv/test.stamp ## every benchmark, each beside a peer or a bound measured in the same run
 	@for each in $(BENCHMARKS); do .venv/bin/python $$each || exit 1; done
 
-bench-%: .venv/test.stamp ## one benchmark, as in bench-assess
-	@.venv/bin/python benchmarks/$(subst -,_,$*).py
+bench-%: .venv/test.stamp ## one benchmark, as in bench-lodge
+	@.venv/bin/python benchmarks/bench_$(subst -,_,$*).py
 
 soak: .venv/test.stamp ## kill the server and its database under load, again and again; nothing may be lost or doubled
 	@.venv/bin/python benchmarks/soak.py
