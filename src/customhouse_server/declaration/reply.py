@@ -7,29 +7,14 @@ from uuid import UUID
 
 import msgspec
 
-from customhouse import declaration as rules
-from customhouse import messages
-from customhouse.assessment import CATALOGUE, Assessment
-from customhouse.kernel import Finding
+from customhouse import pipeline
+from customhouse.assessment import Assessment
 from customhouse.risk import Selection
 from customhouse_server.declaration.content import Content
 from customhouse_server.declaration.record import Record
 from customhouse_server.gateway.submission import Answer
 
 CREATED, UNPROCESSABLE = 201, 422
-
-
-class FindingReply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A finding in words: what is wrong, where, by which rule, and what to do."""
-
-    code: str
-    pointer: str
-    severity: str
-    message: str = ""
-    legal_basis: str = ""
-    fix: str = ""
-    sad_box: str = ""
-    params: dict[str, str] = {}
 
 
 class DeclarationReply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,7 +34,7 @@ class DeclarationReply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     payable: Decimal | None = None
     currency: str = ""
     lane: str = ""
-    findings: tuple[FindingReply, ...] = ()
+    findings: tuple[dict[str, str], ...] = ()
     assessment: Assessment | None = None
     selection: Selection | None = None
     allowed: tuple[str, ...] = ()
@@ -74,7 +59,7 @@ def about(record: Record, content: Content, *, for_customs: bool, allowed: Itera
     """A declaration in full."""
     return msgspec.structs.replace(
         in_short(record, for_customs=for_customs),
-        findings=tuple(worded(finding) for finding in content.findings),
+        findings=tuple(pipeline.told(finding) for finding in content.findings),
         assessment=content.assessment,
         selection=content.selection if for_customs else None,
         allowed=tuple(allowed),
@@ -99,30 +84,3 @@ def in_short(record: Record, *, for_customs: bool) -> DeclarationReply:
         currency=record.currency,
         lane=record.lane if for_customs else "",
     )
-
-
-def worded(finding: Finding) -> FindingReply:
-    """A finding with the words of its rule, where a catalogue holds it."""
-    rule = _CATALOGUE.get(finding.code)
-    if rule is None:
-        return FindingReply(code=finding.code, pointer=finding.pointer, severity=finding.severity.value, params=finding.params)
-    return FindingReply(
-        code=finding.code,
-        pointer=finding.pointer,
-        severity=finding.severity.value,
-        message=rule.wording.format_map(_Params(finding.params)),
-        legal_basis=rule.legal_basis,
-        fix=rule.fix,
-        sad_box=getattr(rule, "sad_box", ""),
-        params=finding.params,
-    )
-
-
-class _Params(dict[str, str]):
-    """The values for a wording; one that is missing is shown by its name."""
-
-    def __missing__(self, name: str) -> str:
-        return f"{{{name}}}"
-
-
-_CATALOGUE = {**messages.SYNTAX_RULES, **CATALOGUE, **rules.RULES}

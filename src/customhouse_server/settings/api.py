@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from customhouse import pipeline
 from customhouse.clearance import RefusedError
 from customhouse.messages import UnreadableMessageError
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
-from customhouse_server.declaration import lodging, record, reply
+from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
@@ -58,7 +59,7 @@ for kind, (status, title) in _REFUSALS.items():
 
 @api.exception_handler(lodging.AmendmentRejectedError)
 def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -> HttpResponse:
-    return problem(422, "The amendment was rejected", str(error), findings=[reply.worded(finding) for finding in error.findings])
+    return problem(422, "The amendment was rejected", str(error), findings=[pipeline.told(finding) for finding in error.findings])
 
 
 @api.exception_handler(AuthenticationError)
