@@ -62,6 +62,9 @@ class Question:
         return choice
 
     def _choose(self, choice: Choice, kind: str, rivals: list[Applicable]) -> None:
+        if not self.tax.by_preference:
+            choice.chosen += self._best(choice, kind, rivals, [])
+            return
         claimed = [each for each in rivals if self.facts.preference in each.measure.preferences]
         general = [each for each in rivals if not each.measure.preferences]
         usual = [each for each in rivals if self.default in each.measure.preferences and each not in claimed]

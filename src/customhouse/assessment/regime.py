@@ -81,7 +81,8 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One step of the cascade: the measures that feed it, what it is levied on, and how its lines come about.
 
     `kinds` are patterns over the tax codes of measures; `base` lists `value`, `charges`, and codes or names of earlier taxes. A
-    `required` tax without a measure is undetermined; where `cumulates`, equally specific measures all apply; a `provisional`
+    `required` tax without a measure is undetermined; only a tax `by_preference` asks which preference its measures name and the
+    declarant claims; where `cumulates`, equally specific measures all apply; a `provisional`
     duty is secured and not collected; an amount under `minimum` is not collected.
     """
 
@@ -91,6 +92,7 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     description: str = ""
     payer: str = "declarant"
     required: bool = False
+    by_preference: bool = False
     cumulates: bool = False
     provisional: bool = False
     minimum: Decimal = Decimal(0)

@@ -31,6 +31,7 @@ VC = { effect = "tax_base_only" }
 name = "duty"
 kinds = ["A00"]
 required = true
+by_preference = true
 
 [[taxes]]
 name = "additional"
@@ -252,6 +253,16 @@ def test_two_additional_duties_both_apply_and_two_equal_duties_are_not_chosen_be
     assert [each.amount for each in both.items[0].lines] == [Decimal("160.00"), Decimal("250.00"), Decimal("350.00"), Decimal("264.00")]
     rival = law(Measure(id="other", commodity="0803", kind="A00", rate=read_rate("17 %")))
     assert "fit equally well" in line(assessed(item(), by=rival), "A00").reason
+
+
+def test_a_preference_bears_on_customs_duty_and_on_no_other_tax() -> None:
+    tea = [
+        Measure(id="own", commodity="0902", kind="A00", rate=read_rate("3 %"), preferences=("100",)),
+        Measure(id="other", commodity="0902", kind="A20", rate=read_rate("1 %"), preferences=("400",)),
+    ]
+    result = assessed(item(commodity="0902100000", duty_tax_fees=[{"duty_regime_code": "300"}]), by=law(*tea))
+    assert [(each.tax, each.amount) for each in result.items[0].lines][:2] == [("A00", Decimal("30.00")), ("A20", Decimal("10.00"))]
+    assert [(each.code, each.params["claimed"], each.params["applied"]) for each in result.findings] == [("ASM-03", "300", "100")]
 
 
 def test_goods_that_a_condition_refuses_are_told() -> None:
