@@ -1,0 +1,69 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from customhouse import clearance, messages, pipeline
+from customhouse.clearance import State
+from customhouse.risk import Lane
+
+SANDBOX = pipeline.load_country("sandbox")
+SAMPLES = Path(__file__).resolve().parents[3] / "countries" / "sandbox" / "samples"
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def cleared(name: str, *, seed: bytes = b"green", **kwargs: bool) -> pipeline.Clearance:
+    document = messages.read((SAMPLES / f"{name}.xml").read_bytes())
+    return pipeline.clear(document, SANDBOX, at=AT, seed=seed, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("name", "lane", "state"),
+    [
+        ("books", Lane.GREEN, State.RELEASED),
+        ("preference", Lane.BLUE, State.ASSESSED),
+        ("cheap_shirts", Lane.YELLOW, State.DOCUMENTS_REQUESTED),
+        ("cigarettes", Lane.RED, State.EXAMINATION_ORDERED),
+        ("wine_before_arrival", Lane.GREEN, State.PRELODGED),
+        ("many_mistakes", Lane.YELLOW, State.REJECTED),
+    ],
+)
+def test_each_sample_goes_as_far_as_rules_take_it(name: str, lane: Lane, state: State) -> None:
+    journey = cleared(name)
+    assert not journey.selection.random_control
+    assert (journey.selection.lane, journey.case.state) == (lane, state)
+
+
+def test_the_same_input_gives_the_same_journey_years_later() -> None:
+    assert cleared("office_supplies") == cleared("office_supplies")
+
+
+def test_the_events_tell_where_the_case_stands() -> None:
+    journey = cleared("cigarettes")
+    assert clearance.replay(journey.events, declaration_id=journey.case.declaration_id) == journey.case
+
+
+def test_a_rejection_names_every_rule_and_has_no_other_effect() -> None:
+    journey = cleared("many_mistakes")
+    assert [type(event).__name__ for event in journey.events] == ["DeclarationRejected"]
+    assert {finding.code for finding in journey.errors} >= {"COD-01", "COD-02", "FMT-01", "OBL-04", "SUM-01", "SUM-04"}
+    assert all(pipeline.told(finding)["message"] for finding in journey.findings)
+
+
+def test_goods_that_have_come_move_a_prelodged_declaration_on() -> None:
+    assert cleared("wine_before_arrival", presented=True).case.state is State.ASSESSED
+
+
+def test_a_document_without_a_declaration_is_refused() -> None:
+    with pytest.raises(ValueError, match="no declaration"):
+        pipeline.clear(messages.Document(), SANDBOX, at=AT, seed=b"s")
+
+
+def test_the_legal_day_is_that_of_the_territory() -> None:
+    uk = pipeline.load_country("uk")
+    assert uk.legal_day(at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC)).isoformat() == "2026-07-01"
+
+
+def test_an_unknown_country_is_answered_with_those_there_are() -> None:
+    with pytest.raises(pipeline.UnknownCountryError, match=r"sandbox, uk"):
+        pipeline.load_country("atlantis")
