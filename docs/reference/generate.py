@@ -1,16 +1,20 @@
 """Writes the reference pages from the code itself; with `--check` it refuses pages that are not what the code says."""
 
 import ast
+import importlib
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import typer
 
-from customhouse import clearance, messages, pipeline, risk
+from customhouse import clearance, cli, messages, pipeline, risk
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -117,6 +121,40 @@ def document_schema() -> str:
     return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1, ensure_ascii=False) + "\n"
 
 
+def interface() -> str:
+    """The OpenAPI description of the interface for programs."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "customhouse_server.settings",
+        "DATABASE_URL": "postgresql:///none",
+        "CUSTOMHOUSE_SECRET_KEY": "-",
+    }
+    django = importlib.import_module("django")  # only here: the other pages speak of the library, which knows no framework
+    django.setup()
+    api = importlib.import_module("customhouse_server.settings.urls").api
+    return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False, default=str) + "\n"
+
+
+def command_line() -> str:
+    """The commands of `customhouse`, with what each takes."""
+    commands = typer.main.get_group(cli.app).commands
+    told = "Each command ends with 0 when clean, 1 with findings, 2 when the input cannot be read."
+    return _page("Command line", told, *(_command(name, command) for name, command in commands.items()))
+
+
+def _command(name: str, command: Any) -> str:  # noqa: ANN401 - a command of a library that keeps its types to itself
+    rows = [(f"`{_named(each)}`", getattr(each, "help", None) or "", _default(each)) for each in command.params]
+    return f"## customhouse {name}\n\n{command.help}\n\n{_table(('Takes', 'What it is', 'Without it'), rows)}"
+
+
+def _named(parameter: Any) -> str:  # noqa: ANN401 - the same
+    long = parameter.opts[0]
+    return long if long.startswith("-") else parameter.metavar or parameter.name
+
+
+def _default(parameter: Any) -> str:  # noqa: ANN401 - the same
+    return "required" if parameter.required else f"`{parameter.default}`" if parameter.default else ""
+
+
 def _page(title: str, told: str, *parts: str) -> str:
     return "\n".join([f"# {title}\n", WRITTEN, f"{told}\n", *(f"{part}\n" for part in parts)])
 
@@ -136,7 +174,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "life_cycle.md": life_cycle,
     "profile_fields.md": profile_fields,
     "countries.md": countries,
+    "command_line.md": command_line,
     "document.schema.json": document_schema,
+    "openapi.json": interface,
 }
 
 if __name__ == "__main__":
