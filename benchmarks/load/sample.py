@@ -23,10 +23,10 @@ _COMMODITIES = ("08055010", "07096010", "09012100", "04090000", "08081080")
 
 
 def declaration(
-    lrn: str, *, declarant: str = "QZ12345678", type_code: str = "IMA", commodities: tuple[str, ...] = _COMMODITIES
+    lrn: str, *, declarant: str = "QZ12345678", type_code: str = "IMA", commodities: tuple[str, ...] = _COMMODITIES, origin: str = "BR"
 ) -> Declaration:
     """An import of one item for each commodity, in which every check is met."""
-    items = tuple(_item(place, code) for place, code in enumerate(commodities, start=1))
+    items = tuple(_item(place, code, origin=origin) for place, code in enumerate(commodities, start=1))
     total = Decimal(1000) * len(items)
     return Declaration(
         function_code="9",
@@ -61,7 +61,7 @@ def json(lrn: str, **differing: object) -> bytes:
     return messages.render_json(messages.Document(declaration=declaration(lrn, **differing)))  # type: ignore[arg-type]
 
 
-def _item(place: int, code: str) -> GoodsItem:
+def _item(place: int, code: str, *, origin: str) -> GoodsItem:
     return GoodsItem(
         sequence_numeric=place,
         commodity=Commodity(
@@ -73,6 +73,6 @@ def _item(place: int, code: str) -> GoodsItem:
         ),
         customs_valuation=CustomsValuation(method_code="1"),
         government_procedures=(GovernmentProcedure(current_code="40", previous_code="00"),),
-        origins=(Origin(country_code="BR", type_code="1"),),
+        origins=(Origin(country_code=origin, type_code="1"),),
         packagings=(Packaging(sequence_numeric=1, quantity=Measure(Decimal(10)), type_code="BX"),),
     )

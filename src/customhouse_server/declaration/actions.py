@@ -81,7 +81,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     document = messages.read(lodging.message)
     declared = _declared(document)
     blank = _new_record(person, declared, at=at)
-    seed = secrets.token_bytes(_SEED_BYTES)
+    seed = _drawn_seed()
     cleared = pipeline.clear(document, current_country(), at=at, seed=seed)
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
@@ -247,6 +247,11 @@ def delete_draft(person: Person, draft_id: UUID) -> None:
 
 def _view(person: Person, record: Record, content: Content, case: Case) -> View:
     return View(record=record, content=content, case=case, allowed=clearance.allowed_acts(case, _role(person)))
+
+
+def _drawn_seed() -> bytes:
+    """The seed of the random arm: nobody can foresee it, and it is kept, so that the draw can be repeated."""
+    return secrets.token_bytes(_SEED_BYTES)
 
 
 def _bounded(person: Person, asked: store.Filter) -> store.Filter:

@@ -1,0 +1,188 @@
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from django.test import Client
+
+from customhouse.clearance import Act, RefusedError
+from customhouse.messages import Document
+from customhouse.risk import Lane
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import Role
+from customhouse_server.clearance import actions
+from customhouse_server.clearance.actions import AlreadyClaimedError, Doing, FourEyesError, NotClaimedError, WrongActError
+from customhouse_server.declaration import actions as declarations
+from customhouse_server.declaration import store
+from customhouse_server.declaration.lodging import AmendmentRejectedError, Lodging, WrongDocumentError
+from load import sample
+
+AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+LATER = AT + dt.timedelta(hours=2)
+WATCHED = "IR"
+
+
+@pytest.fixture(autouse=True)
+def _no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("customhouse_server.declaration.actions._drawn_seed", lambda: b"0123456789abcdef")
+
+
+def lodged(person: Person, lrn: str = "LRN-1", **differing: object) -> UUID:
+    return UUID(msgspec.json.decode(declarations.lodge(person, Lodging(sample.xml(lrn, **differing)), at=AT).body)["id"])
+
+
+@pytest.mark.django_db
+def test_a_green_declaration_is_paid_and_released_and_cleared(person: Callable[..., Person]) -> None:
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann)
+    paid = actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER)
+    assert paid.record.state == "paid"
+    actions.claim(officer, declaration_id, at=LATER)
+    released = actions.perform(officer, declaration_id, Doing(Act.RELEASE), at=LATER)
+    assert (released.record.state, released.record.released_at, released.record.cleared_at) == ("released", LATER, LATER)
+    assert [notice.kind for notice in declarations.notices(ann, declaration_id)] == ["accepted", "tax", "released", "cleared"]
+
+
+@pytest.mark.django_db
+def test_goods_are_released_item_by_item(person: Callable[..., Person]) -> None:
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann)
+    actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER)
+    actions.claim(officer, declaration_id, at=LATER)
+    some = actions.perform(officer, declaration_id, Doing(Act.RELEASE, items=(1, 3)), at=LATER)
+    assert (some.record.state, some.case.released_items, some.record.released_at) == ("paid", (1, 3), None)
+    rest = actions.perform(officer, declaration_id, Doing(Act.RELEASE), at=LATER)
+    assert (rest.record.state, rest.case.released_items) == ("released", (1, 2, 3, 4, 5))
+
+
+@pytest.mark.django_db
+def test_a_red_declaration_is_examined_before_it_is_assessed_and_the_inspection_act_is_kept(person: Callable[..., Person]) -> None:
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann, origin=WATCHED)
+    view = declarations.view(officer, declaration_id)
+    assert (view.record.lane, view.record.state) == ("red", "examination_ordered")
+    actions.claim(officer, declaration_id, at=LATER)
+    inspection = {"method": "visual", "packages_opened": "4", "seals_found": ["A1"]}
+    examined = actions.perform(officer, declaration_id, Doing(Act.RECORD_EXAMINATION, result_code="conform", document=inspection), at=LATER)
+    assert examined.record.state == "examined"
+    assert [paper.document for paper in actions.papers(officer, declaration_id)] == [inspection]
+    assert actions.perform(officer, declaration_id, Doing(Act.ASSESS), at=LATER).record.state == "assessed"
+
+
+@pytest.mark.django_db
+def test_an_amendment_makes_a_version_under_the_law_of_the_acceptance_day(person: Callable[..., Person]) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann)
+    fewer = sample.xml("LRN-1", commodities=("08055010",))
+    view = declarations.amend(ann, declaration_id, Lodging(fewer), reason="four items were left behind", at=LATER)
+    assert (view.record.version, view.record.state, view.record.item_count) == (2, "assessed", 1)
+    assert view.record.payable is not None
+    assert view.record.payable < Decimal("682.25")
+    assert [version.message for version in declarations.versions(ann, declaration_id)] == [sample.xml("LRN-1"), fewer]
+    assert view.record.accepted_at == AT
+    assert view.record.mrn
+
+
+@pytest.mark.django_db
+def test_an_amendment_with_errors_or_of_another_reference_leaves_the_declaration_as_it_was(person: Callable[..., Person]) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann)
+    before = store.record_of(declaration_id)
+    with pytest.raises(AmendmentRejectedError):
+        declarations.amend(ann, declaration_id, Lodging(sample.xml("LRN-1", commodities=("12",))), reason="x", at=LATER)
+    with pytest.raises(WrongDocumentError):
+        declarations.amend(ann, declaration_id, Lodging(sample.xml("LRN-2")), reason="x", at=LATER)
+    assert store.record_of(declaration_id) == before
+
+
+@pytest.mark.django_db
+def test_a_declaration_under_examination_is_neither_amended_nor_cancelled_by_the_declarant(person: Callable[..., Person]) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann, origin=WATCHED)
+    with pytest.raises(RefusedError):
+        declarations.amend(ann, declaration_id, Lodging(sample.xml("LRN-1")), reason="x", at=LATER)
+    with pytest.raises(RefusedError):
+        actions.perform(ann, declaration_id, Doing(Act.INVALIDATE, reason="duplicate"), at=LATER)
+
+
+@pytest.mark.django_db
+def test_a_declaration_lodged_before_the_goods_is_accepted_when_they_come(person: Callable[..., Person]) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann, type_code="IMD")
+    assert (store.record_of(declaration_id).state, store.record_of(declaration_id).mrn) == ("prelodged", None)
+    view = declarations.present(ann, declaration_id, at=LATER)
+    assert (view.record.state, view.record.accepted_at, bool(view.record.mrn)) == ("assessed", LATER, True)
+    with pytest.raises(RefusedError):
+        declarations.present(ann, declaration_id, at=LATER)
+
+
+@pytest.mark.django_db
+def test_an_officer_decides_only_on_what_he_has_taken_on_and_one_officer_at_a_time(person: Callable[..., Person]) -> None:
+    ann, olu, mia = person("ann"), person("olu", Role.OFFICER), person("mia", Role.OFFICER)
+    head = person("head", Role.SUPERVISOR)
+    declaration_id = lodged(ann)
+    with pytest.raises(NotClaimedError):
+        actions.perform(olu, declaration_id, Doing(Act.ORDER_EXAMINATION), at=LATER)
+    actions.claim(olu, declaration_id, at=LATER)
+    with pytest.raises(AlreadyClaimedError):
+        actions.claim(mia, declaration_id, at=LATER)
+    with pytest.raises(NotClaimedError):
+        actions.perform(mia, declaration_id, Doing(Act.ORDER_EXAMINATION), at=LATER)
+    assert actions.claim(head, declaration_id, at=LATER).officer == "head"
+
+
+@pytest.mark.django_db
+def test_a_supervisor_reroutes_with_a_reason_but_not_what_he_works_on_himself(person: Callable[..., Person]) -> None:
+    ann, olu, head = person("ann"), person("olu", Role.OFFICER), person("head", Role.SUPERVISOR)
+    declaration_id = lodged(ann)
+    with pytest.raises(RefusedError):
+        actions.perform(head, declaration_id, Doing(Act.REROUTE, lane=Lane.RED), at=LATER)
+    with pytest.raises(RefusedError):
+        actions.perform(olu, declaration_id, Doing(Act.REROUTE, lane=Lane.RED, reason="tip"), at=LATER)
+    assert actions.perform(head, declaration_id, Doing(Act.REROUTE, lane=Lane.RED, reason="tip"), at=LATER).record.lane == "red"
+    actions.claim(head, declaration_id, at=LATER)
+    with pytest.raises(FourEyesError):
+        actions.perform(head, declaration_id, Doing(Act.REROUTE, lane=Lane.GREEN, reason="mine"), at=LATER)
+
+
+@pytest.mark.django_db
+def test_what_follows_by_rule_alone_is_not_done_by_hand(person: Callable[..., Person]) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann)
+    for act in (Act.ACCEPT, Act.ASSIGN_LANE, Act.REJECT, Act.AMEND):
+        with pytest.raises(WrongActError):
+            actions.perform(ann, declaration_id, Doing(act), at=LATER)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_trader_follows_a_declaration_by_its_messages(caller: Callable[..., Client]) -> None:
+    ann = caller("ann")
+    lodged_id = ann.post("/api/declarations", sample.xml("LRN-1"), content_type="application/xml").json()["id"]
+    found: dict[str, Any] = {"messages": []}
+    while len(found["messages"]) < 2:
+        found = ann.get("/api/messages").json()
+    assert [message["kind"] for message in found["messages"]] == ["accepted", "tax"]
+    assert ann.get(f"/api/messages?since={found['position']}").json() == {"messages": [], "position": found["position"]}
+    answer = ann.post(f"/api/declarations/{lodged_id}/payment", {"amount": "682.25"}, content_type="application/json")
+    assert answer.json()["state"] == "paid"
+    xml = ann.get(f"/api/messages/{found['position']}", headers={"Accept": "application/xml"})
+    assert b"<Response" in xml.content
+    assert msgspec.json.decode(ann.get(f"/api/messages/{found['position']}").content, type=Document).response is not None
+
+
+@pytest.mark.django_db
+def test_the_work_list_shows_the_offices_own_work_oldest_first_with_who_has_it(
+    person: Callable[..., Person], caller: Callable[..., Client]
+) -> None:
+    ann = person("ann")
+    first, second = lodged(ann, "LRN-1"), lodged(ann, "LRN-2", origin=WATCHED)
+    officer = caller("olu", Role.OFFICER)
+    assert officer.post(f"/api/declarations/{second}/claim").json()["officer"] == "olu"
+    rows = officer.get("/api/worklist").json()["declarations"]
+    assert {(row["id"], row["claimed_by"]) for row in rows} == {(str(first), ""), (str(second), "olu")}
+    red = officer.get("/api/worklist?lane=red").json()
+    assert ([row["id"] for row in red["declarations"]], red["total"]) == ([str(second)], 1)
+    assert caller("far", Role.OFFICER, office="QZ000102").get("/api/worklist").json()["total"] == 0

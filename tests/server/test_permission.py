@@ -1,0 +1,157 @@
+"""Least privilege: every address of the interface, asked by everybody who must not have it."""
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from customhouse_server.accounts import actions as accounts
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import Role
+from customhouse_server.declaration import actions, store
+from customhouse_server.declaration.lodging import Lodging
+from customhouse_server.settings.api import api
+from load import sample
+
+AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+PUBLIC = {"/api/openapi.json", "/api/"}
+BODIES = {
+    "cancellation": {"reason": "duplicate"},
+    "payment": {"amount": "682.25"},
+    "security": {"amount": "682.25"},
+    "documents": {"text": "here"},
+    "answer": {"text": "here"},
+    "decision": {"act": "release"},
+    "examination": {"result_code": "conform"},
+    "lane": {"lane": "red", "reason": "tip"},
+}
+FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
+FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine"}
+
+
+def routes() -> Iterator[tuple[str, str, str]]:
+    """Each address of the interface with its method and the name of the function behind it."""
+    for prefix, router in api._routers:  # noqa: SLF001 - the framework keeps its list of routes there
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                for method in operation.methods:
+                    yield method, f"/api{prefix}{path}", operation.view_func.__name__
+
+
+def address(path: str, declaration_id: uuid.UUID) -> str:
+    return re.sub(r"\{(\w+:)?declaration_id\}", str(declaration_id), path).replace("{position}", "1-1")
+
+
+def asked(client: Client, method: str, path: str) -> int:
+    last = path.rsplit("/", 1)[-1]
+    body = sample.xml("LRN-1") if last in {"declarations", "amendment"} else BODIES.get(last, {})
+    query = "?reason=mistake" if last == "amendment" else ""
+    kind = "application/json" if isinstance(body, dict) else "application/xml"
+    return client.generic(method, path + query, _bytes(body), content_type=kind).status_code
+
+
+def _bytes(body: bytes | dict[str, str]) -> bytes:
+    return body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+@pytest.fixture
+def lodged(person: Callable[..., Person]) -> uuid.UUID:
+    actions.lodge(person("owner"), Lodging(sample.xml("LRN-1")), at=AT)
+    return store.records(store.Filter(), limit=1)[0].id
+
+
+@pytest.mark.django_db
+def test_every_address_of_the_interface_is_walked() -> None:
+    assert {name for _, _, name in routes()} >= FOR_TRADE_ALONE | FOR_CUSTOMS_ALONE
+    assert len(list(routes())) >= 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "path", "name"), list(routes()))
+def test_a_stranger_is_asked_who_he_is(lodged: uuid.UUID, method: str, path: str, name: str) -> None:
+    for client in (Client(), Client(headers={"Authorization": "Bearer wrong"}), Client(headers={"Authorization": "Basic YTpi"})):
+        assert asked(client, method, address(path, lodged)) == 401, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "path", "name"), [route for route in routes() if "declaration_id" in route[1]])
+def test_to_whom_it_does_not_concern_a_declaration_is_not_there(
+    caller: Callable[..., Client], lodged: uuid.UUID, method: str, path: str, name: str
+) -> None:
+    strangers = [
+        caller("other", party="QZ87654321"),
+        caller("broker", Role.BROKER, party="QZ87654321"),
+        caller("far", Role.OFFICER, office="QZ000102"),
+        caller("head", Role.SUPERVISOR, office="QZ000102"),
+        caller("admin", Role.ADMINISTRATOR),
+    ]
+    for client in strangers:
+        theirs = asked(client, method, address(path, lodged))
+        nobodys = asked(client, method, address(path, uuid.uuid4()))
+        assert theirs == nobodys, name
+        assert theirs in {403, 404}, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "path", "name"), list(routes()))
+def test_a_role_does_not_do_what_is_for_another(
+    caller: Callable[..., Client], lodged: uuid.UUID, method: str, path: str, name: str
+) -> None:
+    if name in FOR_TRADE_ALONE:
+        wrong = [caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR), caller("admin", Role.ADMINISTRATOR)]
+    elif name in FOR_CUSTOMS_ALONE:
+        wrong = [caller("owner"), caller("broker", Role.BROKER), caller("admin", Role.ADMINISTRATOR)]
+    else:
+        wrong = [caller("admin", Role.ADMINISTRATOR)] if "declaration_id" in path else []
+    before = store.record_of(lodged)
+    for client in wrong:
+        assert asked(client, method, address(path, lodged)) in {403, 404, 409}, name
+    assert store.record_of(lodged) == before
+
+
+@pytest.mark.django_db
+def test_a_trader_never_sees_lane_or_selection_and_an_officer_does(caller: Callable[..., Client], lodged: uuid.UUID) -> None:
+    for path in (f"/api/declarations/{lodged}", "/api/declarations", f"/api/declarations/{lodged}/events"):
+        told = caller("owner").get(path).content.decode()
+        assert "lane" not in told.lower().replace('"allowed"', ""), path
+        assert "selection" not in told, path
+    assert caller("officer", Role.OFFICER).get(f"/api/declarations/{lodged}").json()["selection"]["lane"]
+
+
+@pytest.mark.django_db
+def test_a_revoked_or_expired_key_opens_nothing(person: Callable[..., Person]) -> None:
+    now = datetime.now(UTC)
+    ann = person("ann")
+    revoked, expired = accounts.issue_token(ann, "a", at=now), accounts.issue_token(ann, "b", at=now - timedelta(days=91))
+    accounts.revoke_token(ann, "a", at=now)
+    for key in (revoked, expired):
+        assert Client(headers={"Authorization": f"Bearer {key}"}).get("/api/declarations").status_code == 401
+
+
+@pytest.mark.django_db
+def test_a_browser_without_the_token_against_forged_requests_changes_nothing(person: Callable[..., Person]) -> None:
+    person("ann")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(get_user_model().objects.get(username="ann"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert browser.get("/api/declarations").status_code == 200
+    assert browser.post("/api/declarations", sample.xml("LRN-1"), content_type="application/xml").status_code == 403
+
+
+def patterns(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield prefix + str(each.pattern)
+        else:
+            yield from patterns(each, prefix + str(each.pattern))
+
+
+def test_no_address_under_the_interface_escapes_the_walk() -> None:
+    walked = {path.replace("{", "<").replace("}", ">") for _, path, _ in routes()}
+    unwalked = {path for path in patterns(get_resolver()) if path.startswith("/api/")} - walked - PUBLIC
+    assert not unwalked
