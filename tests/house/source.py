@@ -1,6 +1,7 @@
 """One Python file of the repository, as the house rules read it: parsed, never imported."""
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,3 +45,8 @@ def sources(*folders: str) -> list[Source]:
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts)
     texts = [(path, path.read_text(encoding="utf-8")) for path in paths]
     return [Source(path, text, ast.parse(text)) for path, text in texts]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which another process finds the source and prints wide lines."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"}

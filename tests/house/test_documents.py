@@ -1,6 +1,5 @@
 """The documents say what the code says: glossary, generated pages, decisions, the words of each tax."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.house.source import ROOT
+from tests.house.source import ROOT, environment
 
 GLOSSARY = [
     [cell.strip() for cell in line.strip("|").split("|")]
@@ -39,9 +38,8 @@ def test_every_area_has_a_word_in_the_glossary(areas: list[Path]) -> None:
 
 
 def test_the_generated_pages_are_what_the_code_says(root: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
     command = [sys.executable, "docs/reference/generate.py", "--check"]
-    told = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    told = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     assert told.returncode == 0, told.stderr
 
 

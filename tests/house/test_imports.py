@@ -1,11 +1,10 @@
 """Imports run one way, and the library starts cold: no framework, database or network comes with it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.house.source import Source
+from tests.house.source import Source, environment
 
 BLOCKED = ("django", "ninja", "psycopg", "procrastinate", "granian", "requests", "httpx", "customhouse_server")
 COLD = """
@@ -20,8 +19,7 @@ for module in pkgutil.walk_packages(customhouse.__path__, "customhouse."):
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "COLUMNS": "200"}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    return subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)  # noqa: S603 - our own command
 
 
 def test_the_import_contracts_are_kept(root: Path) -> None:
