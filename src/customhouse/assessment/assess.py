@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from customhouse.assessment.catalogue import finding, item_pointer
 from customhouse.assessment.customs_value import CustomsValue, customs_values
 from customhouse.assessment.goods_facts import GoodsFacts, goods_facts
 from customhouse.assessment.law import Law
-from customhouse.assessment.levy import Item, undetermined
+from customhouse.assessment.levy import Item, Levy
 from customhouse.assessment.measure_choice import Choice, Chosen, Question
 from customhouse.assessment.regime import Tax
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, TaxLine, totals
@@ -20,12 +19,12 @@ from customhouse.tariff import Applicable, Measure, read_rate
 def assess(declaration: Declaration, law: Law, *, on: date) -> Assessment:
     """The customs value and the tax lines of every item under the law of the day, and the findings made on the way."""
     exchange = law.exchange_rates.on(on, law.regime.currency)
-    values, findings = customs_values(declaration, law.regime, exchange)
+    values, findings = customs_values(declaration, law.regime, exchange=exchange)
     items: list[ItemAssessment] = []
     found = list(findings)
     for place, (item, value) in enumerate(zip(declaration.items, values, strict=True), start=1):
         facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
-        lines, remarks = _ItemCascade(law, facts, value, on).lines(item_pointer(place))
+        lines, remarks = _ItemCascade(law, _item(law, facts, value=value, on=on)).lines(item_pointer(place), on=on)
         found += remarks
         sequence = item.sequence_numeric or place
         valuation = value.explanation or value.reason
@@ -33,45 +32,42 @@ def assess(declaration: Declaration, law: Law, *, on: date) -> Assessment:
     return Assessment(currency=law.regime.currency, items=tuple(items), totals=totals(tuple(items)), findings=tuple(found))
 
 
+def _item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -> Item:
+    commodity = law.tariff.commodity(facts.commodity, on=on)
+    unit = commodity.supplementary_unit if commodity else ""
+    exchange = law.exchange_rates.on(on, law.regime.currency)
+    return Item(facts, value, law.regime, exchange, unit, law.procedure(facts), law.reliefs(facts))
+
+
 class _ItemCascade:
     """The taxes of one item, each levied in its turn on what came before."""
 
-    def __init__(self, law: Law, facts: GoodsFacts, value: CustomsValue, on: date) -> None:
+    def __init__(self, law: Law, item: Item) -> None:
         self.law = law
-        self.facts = facts
-        self.on = on
-        commodity = law.tariff.commodity(facts.commodity, on=on)
-        self.item = Item(
-            facts,
-            value,
-            law.regime,
-            law.exchange_rates.on(on, law.regime.currency),
-            commodity.supplementary_unit if commodity else "",
-            law.procedure(facts),
-            law.reliefs(facts),
-        )
-        self.done: list[TaxLine] = []
-        self.names: dict[str, str] = {}
+        self.item = item
+        self.done: list[tuple[Tax, TaxLine]] = []
         self.findings: list[Finding] = []
 
-    def lines(self, pointer: str) -> tuple[tuple[TaxLine, ...], list[Finding]]:
+    def lines(self, pointer: str, *, on: date) -> tuple[tuple[TaxLine, ...], list[Finding]]:
         procedure = self.item.procedure
         if procedure is None:
-            code = self.facts.procedure or "(none)"
+            code = self.item.facts.procedure or "(none)"
             self.findings.append(finding("ASM-06", f"{pointer}/GovernmentProcedure[1]/CurrentCode", procedure=code))
         elif not procedure.is_charged:
             return (), self.findings
-        candidates = self._candidates()
+        candidates = self._candidates(on=on)
         for tax in self.law.regime.taxes:
-            self._levy(tax, candidates.get(tax.name, []), pointer)
-        return tuple(self.done), self.findings
+            fed_by = candidates.get(tax.name, [])
+            if fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
+                self._keep(tax, self._levied(tax, fed_by, pointer=pointer), pointer=pointer)
+        return tuple(line for _, line in self.done), self.findings
 
-    def _candidates(self) -> dict[str, list[Applicable]]:
+    def _candidates(self, *, on: date) -> dict[str, list[Applicable]]:
         """By tax, the measures for the origin of the goods, those of a preference for their preferential origin."""
-        tariff, facts = self.law.tariff, self.facts
-        found: Sequence[Applicable] = tariff.applicable(facts.commodity, facts.origin, on=self.on)
+        tariff, facts = self.law.tariff, self.item.facts
+        found: Sequence[Applicable] = tariff.applicable(facts.commodity, facts.origin, on=on)
         if facts.preferential_origin != facts.origin:
-            preferential = tariff.applicable(facts.commodity, facts.preferential_origin, on=self.on)
+            preferential = tariff.applicable(facts.commodity, facts.preferential_origin, on=on)
             found = [each for each in found if not self.law.is_preferential(each.measure)]
             found += [each for each in preferential if self.law.is_preferential(each.measure)]
         by_tax: dict[str, list[Applicable]] = {}
@@ -80,44 +76,37 @@ class _ItemCascade:
                 by_tax.setdefault(name, []).append(each)
         return by_tax
 
-    def _levy(self, tax: Tax, candidates: Sequence[Applicable], pointer: str) -> None:
-        if not (candidates or tax.required or tax.standard_rate or self.facts.declared_amounts):
-            return
-        base, reason = self.item.base(tax, self.done, self.names)
-        overridden = self._overrides(tax, base)
+    def _levied(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str) -> list[TaxLine]:
+        """The lines of one tax: as overridden by the declarant, as the chosen measures make them, or undetermined."""
+        levy = Levy(self.item, tax, self.item.base(tax, self.done))
+        overridden = self._overridden(levy)
         if overridden:
-            self._keep(tax, overridden, pointer)
-            return
-        choice = Question(tax, self.facts, self.law.preferences, self.law.regime.default_preference).choice(candidates)
+            return overridden
+        choice = Question(tax, self.item.facts, self.law.preferences, self.law.regime.default_preference).choice(candidates)
+        self._tell(choice, pointer=pointer)
         if not choice.chosen and not choice.unclear and tax.standard_rate:
             choice.chosen.append(_standard(tax))
-        lines = [self._line(tax, chosen, base, reason) for chosen in choice.chosen]
-        lines += [undetermined(tax, kind, base, why) for kind, why in choice.unclear.items()]
+        lines = [levy.line(chosen) for chosen in choice.chosen]
+        lines += [levy.undetermined(kind, why) for kind, why in choice.unclear.items()]
         if not lines and tax.required:
-            lines.append(undetermined(tax, tax.kinds[0], base, "no measure of the tariff covers these goods, this origin and this claim"))
-        self._keep(tax, lines, pointer)
-        self._tell(choice, pointer)
+            lines.append(levy.undetermined(tax.kinds[0], "no measure of the tariff covers these goods, this origin and this claim"))
+        return lines
 
-    def _line(self, tax: Tax, chosen: Chosen, base: Decimal | None, reason: str) -> TaxLine:
-        if self.item.procedure is None:
-            return undetermined(tax, chosen.measure.kind, base, "the procedure is not known", chosen)
-        return self.item.levied(tax, chosen, base, reason)
-
-    def _overrides(self, tax: Tax, base: Decimal | None) -> list[TaxLine]:
-        if not self.facts.statements.intersection(self.law.regime.override_statements):
+    def _overridden(self, levy: Levy) -> list[TaxLine]:
+        facts = self.item.facts
+        if not facts.statements.intersection(self.law.regime.override_statements):
             return []
-        return [self.item.overridden(tax, kind, base, amount) for kind, amount in self.facts.declared_amounts.items() if tax.takes(kind)]
+        return [levy.overridden(kind, amount) for kind, amount in facts.declared_amounts.items() if levy.tax.takes(kind)]
 
-    def _keep(self, tax: Tax, lines: list[TaxLine], pointer: str) -> None:
+    def _keep(self, tax: Tax, lines: list[TaxLine], *, pointer: str) -> None:
         for line in lines:
-            self.names[line.tax] = tax.name
+            self.done.append((tax, line))
             if line.amount is None:
                 self.findings.append(finding("ASM-02", f"{pointer}/Commodity/DutyTaxFee", tax=line.tax, reason=line.reason))
-        self.done += lines
 
-    def _tell(self, choice: Choice, pointer: str) -> None:
+    def _tell(self, choice: Choice, *, pointer: str) -> None:
         if choice.denied:
-            params = {"claimed": self.facts.preference, "reason": choice.denied.reason, "applied": choice.denied.applied}
+            params = {"claimed": self.item.facts.preference, "reason": choice.denied.reason, "applied": choice.denied.applied}
             self.findings.append(finding("ASM-03", f"{pointer}/Commodity/DutyTaxFee[1]/DutyRegimeCode", **params))
         for measure, reason in choice.refused:
             self.findings.append(finding("ASM-04", f"{pointer}/AdditionalDocument", measure=measure, reason=reason))

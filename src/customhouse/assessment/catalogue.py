@@ -1,21 +1,9 @@
 """Catalogue of findings that an assessment can make: each with its wording, its legal basis and its fix."""
 
-from dataclasses import dataclass
-
 from customhouse.kernel import Finding, Severity
+from customhouse.tariff import Remark
 
 ITEM = "GoodsShipment/GovernmentAgencyGoodsItem"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """The words for one code; `{name}` stands for a parameter of the finding."""
-
-    wording: str
-    legal_basis: str
-    fix: str
-    severity: Severity = Severity.ERROR
-
 
 CATALOGUE = {
     "ASM-01": Remark(

@@ -38,7 +38,7 @@ class _Building:
 
 
 def customs_values(
-    declaration: Declaration, regime: Regime, exchange: Mapping[str, Decimal]
+    declaration: Declaration, regime: Regime, *, exchange: Mapping[str, Decimal]
 ) -> tuple[tuple[CustomsValue, ...], tuple[Finding, ...]]:
     """The customs value of each item, in order, and the findings made on the way.
 

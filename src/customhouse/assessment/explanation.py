@@ -1,5 +1,6 @@
 """Explanation: the sentence in which an officer can read out how an amount came about (WTO Valuation Agreement, Article 16)."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from customhouse.assessment.measure_choice import Chosen
@@ -7,25 +8,28 @@ from customhouse.assessment.tax_line import QuantityUsed
 from customhouse.kernel import Rounding
 
 
-def explained(  # noqa: PLR0913, PLR0917 - the sentence names all of them
-    chosen: Chosen,
-    base: Decimal | None,
-    amount: Decimal,
-    used: tuple[QuantityUsed, ...],
-    currency: str,
-    rounding: Rounding,
-    treatment: str,
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computation:
+    """What an amount was computed from, how it was rounded, and what became of it."""
+
+    base: Decimal | None
+    used: tuple[QuantityUsed, ...]
+    amount: Decimal
+    currency: str
+    rounding: Rounding
+    treatment: str
+
+
+def explained(chosen: Chosen, computation: Computation) -> str:
     """As in: 16 % of 1,000.00 GBP = 160.00 GBP; measure M1 on 0803101000 from all countries; rounded down to 0.01; relieved ..."""
-    parts = []
-    if "value" in chosen.rate.needs and base is not None:
-        parts.append(f"{base:,f} {currency}")
-    parts += [f"{each.value:,f} {each.name}" for each in used]
+    rate, measure, currency = chosen.rate, chosen.measure, computation.currency
+    parts = [f"{computation.base:,f} {currency}"] if "value" in rate.needs and computation.base is not None else []
+    parts += [f"{each.value:,f} {each.name}" for each in computation.used]
     on = f" of {' and '.join(parts)}" if parts else ""
-    measure = chosen.measure
-    goods = f" on {measure.commodity}" if measure.commodity else " on all goods"
-    area = f" from {measure.area}" if measure.area else " from all countries"
+    goods = measure.commodity or "all goods"
+    area = measure.area or "all countries"
     law = f" by {measure.legal_basis}" if measure.legal_basis else ""
     shown = f", {chosen.because} being shown" if chosen.because else ""
-    end = f"; {treatment}" if treatment else ""
-    return f"{chosen.rate.text}{on} = {amount:,f} {currency}; measure {measure.id}{goods}{area}{law}{shown}; rounded {rounding}{end}"
+    end = f"; {computation.treatment}" if computation.treatment else ""
+    result = f"{rate.text}{on} = {computation.amount:,f} {currency}"
+    return f"{result}; measure {measure.id} on {goods} from {area}{law}{shown}; rounded {computation.rounding}{end}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.regime import Preference, Tax
-from customhouse.tariff import Action, Applicable, Evidence, Measure, Rate, outcome
+from customhouse.tariff import Action, Applicable, Measure, Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Question:
     def _applied(self, measure: Measure, choice: Choice, turned_down: list[str]) -> Chosen | None:
         if not measure.conditions:
             return Chosen(measure, measure.rate)
-        decided = outcome(measure.conditions, Evidence(self.facts.documents, self.facts.quantities))
+        decided = measure.outcome(self.facts.documents, self.facts.quantities)
         if decided.action is Action.APPLY:
             return Chosen(measure, decided.rate or measure.rate, decided.because)
         if self.facts.preference in measure.preferences and self.facts.preference != self.default:

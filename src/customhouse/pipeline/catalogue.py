@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from customhouse.assessment import CATALOGUE
+from customhouse import assessment, tariff
 from customhouse.declaration import RULES, Rule
 from customhouse.kernel import Finding
 from customhouse.messages import SYNTAX_RULES
+from customhouse.tariff import Remark
 
-_ASSESSMENT = {
-    code: Rule(
-        code,
-        layer="assessment",
-        wording=remark.wording,
-        legal_basis=remark.legal_basis,
-        fix=remark.fix,
-        severity=remark.severity,
-    )
-    for code, remark in CATALOGUE.items()
-}
-ALL_RULES: Mapping[str, Rule] = MappingProxyType({**SYNTAX_RULES, **RULES, **_ASSESSMENT})
+
+def _rules(layer: str, remarks: Mapping[str, Remark]) -> dict[str, Rule]:
+    return {
+        code: Rule(code, layer=layer, wording=each.wording, legal_basis=each.legal_basis, fix=each.fix, severity=each.severity)
+        for code, each in remarks.items()
+    }
+
+
+ALL_RULES: Mapping[str, Rule] = MappingProxyType(
+    {**SYNTAX_RULES, **RULES, **_rules("tariff", tariff.CATALOGUE), **_rules("assessment", assessment.CATALOGUE)}
+)
 
 
 def told(finding: Finding) -> dict[str, str]:

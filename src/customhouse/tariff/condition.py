@@ -13,6 +13,7 @@ with or without a rate of its own, `skip` (the measure does not apply), or `refu
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -67,7 +68,7 @@ class Condition:
 class Evidence:
     """What the declarant shows: the codes of documents, and the quantities of the goods."""
 
-    documents: frozenset[str]
+    documents: AbstractSet[str]
     quantities: Mapping[str, Decimal]
 
 

@@ -1,10 +1,13 @@
 """Measure: one dated rule of the tariff: this tax, at this rate, on these goods, from there, on these conditions."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from customhouse.kernel import ALWAYS, Validity
-from customhouse.tariff.condition import Condition
+from customhouse.tariff.condition import Condition, Evidence, Outcome, outcome
 from customhouse.tariff.rate import Rate
 from customhouse.tariff.season import Season
 
@@ -41,6 +44,10 @@ class Measure:
     def is_known(self, edition: int) -> bool:
         """Whether the measure stood in the edition of the tariff."""
         return self.added_in <= edition and (self.removed_in is None or edition < self.removed_in)
+
+    def outcome(self, documents: AbstractSet[str], quantities: Mapping[str, Decimal]) -> Outcome:
+        """What the conditions of the measure come to on these documents and quantities."""
+        return outcome(self.conditions, Evidence(documents, quantities))
 
     def stamped(self, *, added_in: int, removed_in: int | None = None) -> "Measure":
         """The same measure with other editions."""

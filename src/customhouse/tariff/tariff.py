@@ -39,7 +39,7 @@ class Tariff:
     edition: int = FIRST_EDITION
     supplied: tuple[Measure, ...] = ()
     _covering: Callable[[str], tuple[tuple[str, Measure], ...]] = field(init=False, repr=False, compare=False)
-    _found: Callable[[str, str | None, date, int], tuple[Applicable, ...]] = field(init=False, repr=False, compare=False)
+    _found: Callable[..., tuple[Applicable, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the measures by the goods that they name."""
@@ -75,9 +75,9 @@ class Tariff:
 
     def applicable(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> tuple[Applicable, ...]:
         """Every measure in force that covers the goods and the origin on the day, however generally."""
-        return self._found(commodity, origin, on, self.edition if as_known is None else as_known)
+        return self._found(commodity, origin, on=on, edition=self.edition if as_known is None else as_known)
 
-    def _find(self, commodity: str, origin: str | None, on: date, edition: int) -> tuple[Applicable, ...]:
+    def _find(self, commodity: str, origin: str | None, *, on: date, edition: int) -> tuple[Applicable, ...]:
         return tuple(self._scan(commodity, origin, on=on, edition=edition))
 
     def _scan(self, commodity: str, origin: str | None, *, on: date, edition: int) -> Iterator[Applicable]:
@@ -88,7 +88,7 @@ class Tariff:
             if nearness and not any(self.areas.contains(each, origin, on=on) for each in measure.excludes):
                 yield Applicable(measure, len(key), nearness)
 
-    def is_free(self, commodity: str, origin: str | None, kind: str, *, on: date) -> bool:
+    def is_free(self, commodity: str, origin: str | None, *, kind: str, on: date) -> bool:
         """Whether goods of that origin are free of a duty: only if the measures of every additional code are zero."""
         rates = [each.rate for each in self.measures_on(commodity, origin, on=on) if each.kind == kind and not each.preferences]
         return bool(rates) and all(rate.is_zero for rate in rates)

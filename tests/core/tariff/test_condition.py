@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from customhouse.tariff import Action, Evidence, outcome
-from customhouse.tariff.condition import UnreadableConditionError, read_conditions
+from customhouse.tariff import Action
+from customhouse.tariff.condition import Evidence, UnreadableConditionError, outcome, read_conditions
 
 
 def decided(text: str, *documents: str, **quantities: str) -> tuple[Action, str | None]:

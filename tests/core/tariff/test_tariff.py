@@ -70,10 +70,10 @@ def test_measures_of_another_kind_code_or_claim_are_no_rivals() -> None:
 
 def test_goods_are_free_only_if_every_additional_code_is() -> None:
     mixed = tariff("a,2402,1011,,A00,A100,,,0 %,,,,", "b,2402,1011,,A00,A999,,,10 %,,,,")
-    assert not mixed.is_free("2402200000", "US", "A00", on=DAY)
+    assert not mixed.is_free("2402200000", "US", kind="A00", on=DAY)
     free = tariff("a,2402,1011,,A00,A100,,,0 %,,,,", "b,2402,1011,,A00,A999,,,NIHIL,,,,")
-    assert free.is_free("2402200000", "US", "A00", on=DAY)
-    assert not free.is_free("2403000000", "US", "A00", on=DAY)
+    assert free.is_free("2402200000", "US", kind="A00", on=DAY)
+    assert not free.is_free("2403000000", "US", kind="A00", on=DAY)
 
 
 def test_a_measure_applies_from_its_first_day_to_the_day_before_its_end() -> None:
