@@ -35,27 +35,27 @@ def lodged(person: Person, lrn: str = "LRN-1", **differing: object) -> UUID:
 
 
 @pytest.mark.django_db
-def test_a_green_declaration_is_paid_and_released_and_cleared(person: Callable[..., Person]) -> None:
-    ann, officer = person("ann"), person("olu", Role.OFFICER)
+def test_a_green_declaration_is_released_by_rule_and_cleared_once_it_is_paid(person: Callable[..., Person]) -> None:
+    ann = person("ann")
     declaration_id = lodged(ann)
-    paid = actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER)
-    assert paid.record.state == "paid"
-    actions.claim(officer, declaration_id, at=LATER)
-    released = actions.perform(officer, declaration_id, Doing(Act.RELEASE), at=LATER)
+    with pytest.raises(RefusedError):
+        actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.24")), at=LATER)
+    released = actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER)
     assert (released.record.state, released.record.released_at, released.record.cleared_at) == ("released", LATER, LATER)
     assert [notice.kind for notice in declarations.notices(ann, declaration_id)] == ["accepted", "tax", "released", "cleared"]
 
 
 @pytest.mark.django_db
-def test_goods_are_released_item_by_item(person: Callable[..., Person]) -> None:
+def test_goods_are_released_item_by_item_against_security_and_cleared_when_paid(person: Callable[..., Person]) -> None:
     ann, officer = person("ann"), person("olu", Role.OFFICER)
     declaration_id = lodged(ann)
-    actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER)
+    actions.perform(ann, declaration_id, Doing(Act.SECURE, amount=Decimal(700)), at=LATER)
     actions.claim(officer, declaration_id, at=LATER)
     some = actions.perform(officer, declaration_id, Doing(Act.RELEASE, items=(1, 3)), at=LATER)
-    assert (some.record.state, some.case.released_items, some.record.released_at) == ("paid", (1, 3), None)
+    assert (some.record.state, some.case.released_items, some.record.released_at) == ("secured", (1, 3), None)
     rest = actions.perform(officer, declaration_id, Doing(Act.RELEASE), at=LATER)
-    assert (rest.record.state, rest.case.released_items) == ("released", (1, 2, 3, 4, 5))
+    assert (rest.record.state, rest.case.released_items, rest.record.cleared_at) == ("released", (1, 2, 3, 4, 5), None)
+    assert actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER).record.cleared_at == LATER
 
 
 @pytest.mark.django_db
@@ -167,7 +167,7 @@ def test_a_trader_follows_a_declaration_by_its_messages(caller: Callable[..., Cl
     assert [message["kind"] for message in found["messages"]] == ["accepted", "tax"]
     assert ann.get(f"/api/messages?since={found['position']}").json() == {"messages": [], "position": found["position"]}
     answer = ann.post(f"/api/declarations/{lodged_id}/payment", {"amount": "682.25"}, content_type="application/json")
-    assert answer.json()["state"] == "paid"
+    assert answer.json()["state"] == "released"
     xml = ann.get(f"/api/messages/{found['position']}", headers={"Accept": "application/xml"})
     assert b"<Response" in xml.content
     assert msgspec.json.decode(ann.get(f"/api/messages/{found['position']}").content, type=Document).response is not None

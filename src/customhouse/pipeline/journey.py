@@ -106,6 +106,11 @@ def settled_by_rule(assessed: Assessment, *, at: datetime) -> list[Deed]:
     return deeds
 
 
+def released_by_rule(case: Case, *, at: datetime) -> list[Deed]:
+    """What follows by rule from a payment: release, for what stood in its way was settled before anything was owed."""
+    return [_deed(Act.RELEASE, at=at)] if case.state is State.PAID and not case.undetermined else []
+
+
 def is_prelodged(declared: Declaration) -> bool:
     """Whether the additional type, the last letter of the type, says that the goods are still to come (D, E, F)."""
     return (declared.type_code or "")[2:] in tuple(_PRELODGED_TYPES)

@@ -150,9 +150,11 @@ def advanced(person: Person, record: Record, deeds: Sequence[Deed], *, at: dt.da
     content = read(store.version_of(record.id, record.version).content)
     case = entry.case_of(record)
     happened: list[AnyEvent] = []
-    for deed in deeds:
-        case, events_of_deed = clearance.advance(case, deed)
-        happened += events_of_deed
+    waiting = list(deeds)
+    while waiting:
+        case, left = clearance.advance(case, waiting.pop(0))
+        happened += left
+        waiting = waiting or pipeline.released_by_rule(case, at=at)
     return _entered(person, record, content, happened, at=at, besides=besides)
 
 

@@ -1,0 +1,46 @@
+"""How amounts, instants, states and codes are written on a page."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+
+from customhouse_server.tariff.country import current_country
+from customhouse_server.desk.words import WORDS
+
+register = template.Library()
+
+_GOOD = {"released", "exited", "paid", "green", "due"}
+_WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
+_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
+
+
+@register.filter
+def amount(value: Decimal | None, currency: str = "") -> str:
+    """An amount with its currency in the reader's notation; unknown is a dash."""
+    if value is None:
+        return "–"
+    return f"{number_format(value, decimal_pos=max(0, -int(value.as_tuple().exponent)), force_grouping=True)}\u00a0{currency}".strip()
+
+
+@register.filter
+def instant(value: dt.datetime | None) -> str:
+    """An instant in the territory's time zone."""
+    return date_format(timezone.localtime(value, current_country().time_zone), "j M Y, H:i") if value else "–"
+
+
+@register.filter
+def named(code: object) -> str:
+    """The words for a code of ours: a state, an act, a lane, an event."""
+    text = getattr(code, "value", code)
+    return gettext(WORDS.get(str(text), str(text)))
+
+
+@register.filter
+def tone(code: object) -> str:
+    """The tone in which a state or lane is shown, beside its word."""
+    text = str(getattr(code, "value", code))
+    return "good" if text in _GOOD else "warn" if text in _WARN else "bad" if text in _BAD else ""
