@@ -55,10 +55,15 @@ class _ItemCascade:
             self.findings.append(finding("ASM-06", f"{pointer}/GovernmentProcedure[1]/CurrentCode", procedure=code))
         elif not procedure.is_charged:
             return (), self.findings
-        candidates = self._candidates(on=on)
+        candidates, unclear = self._candidates(on=on), self._unclear_without_origin(on=on)
         for tax in self.law.regime.taxes:
             fed_by = candidates.get(tax.name, [])
-            if fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
+            if tax.name in unclear:
+                line = Levy(self.item, tax, self.item.base(tax, self.done)).undetermined(
+                    unclear[tax.name], "no country of origin is declared"
+                )
+                self._keep(tax, [line], pointer=pointer)
+            elif fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
                 self._keep(tax, self._levied(tax, fed_by, pointer=pointer), pointer=pointer)
         return tuple(line for _, line in self.done), self.findings
 
@@ -75,6 +80,15 @@ class _ItemCascade:
             for name in self.law.taxes_fed_by(each.measure.kind):
                 by_tax.setdefault(name, []).append(each)
         return by_tax
+
+    def _unclear_without_origin(self, *, on: date) -> dict[str, str]:
+        """By tax, a kind that cannot be told because it depends on an origin and none is declared."""
+        facts = self.item.facts
+        if facts.origin is not None:
+            return {}
+        limited = self.law.tariff.limited_to_an_origin(facts.commodity, on=on)
+        asked = [each for each in limited if not each.preferences or facts.preference in each.preferences]
+        return {name: each.kind for each in asked for name in self.law.taxes_fed_by(each.kind)}
 
     def _levied(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str) -> list[TaxLine]:
         """The lines of one tax: as overridden by the declarant, as the chosen measures make them, or undetermined."""

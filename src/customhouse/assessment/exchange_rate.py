@@ -5,10 +5,14 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from customhouse.kernel import Validity
+
+
+class UnreadableExchangeRatesError(ValueError):
+    """A file of exchange rates has a row that is no rate; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,20 @@ class ExchangeRates:
 
 
 def read_exchange_rates(text: str) -> ExchangeRates:
-    """The rates of a CSV with the header `currency,per_unit_rate,valid_from,valid_to,source`, the end of a validity not included."""
-    return ExchangeRates(_rate(row) for row in csv.DictReader(io.StringIO(text)))
+    """The rates of a CSV with the header `currency,per_unit_rate,valid_from,valid_to,source`, the end of a validity not included.
+
+    Refuses with `UnreadableExchangeRatesError` a row that is no rate.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
+    return ExchangeRates(_rate(number, row) for number, row in enumerate(rows, start=2))
 
 
-def _rate(row: dict[str, str]) -> ExchangeRate:
-    first, last = (row.get(column) or "" for column in ("valid_from", "valid_to"))
-    validity = Validity(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
-    return ExchangeRate(row["currency"].strip(), Decimal(row["per_unit_rate"]), validity, row.get("source") or "")
+def _rate(number: int, row: dict[str, str]) -> ExchangeRate:
+    try:
+        first, last = (date.fromisoformat(row[column]) if row.get(column) else None for column in ("valid_from", "valid_to"))
+        per_unit = Decimal(row["per_unit_rate"])
+        if not per_unit.is_finite() or per_unit <= 0:
+            raise UnreadableExchangeRatesError(f"row {number}: a rate is a positive number, not {per_unit}")
+        return ExchangeRate(row["currency"].strip(), per_unit, Validity(first, last), row.get("source") or "")
+    except (KeyError, TypeError, ValueError, InvalidOperation) as refusal:
+        raise UnreadableExchangeRatesError(f"row {number} of the exchange rates cannot be read: {refusal}") from refusal

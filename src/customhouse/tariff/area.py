@@ -1,13 +1,12 @@
 """Area: a country, or a dated group of countries, to which a measure applies (TARIC geographical area)."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from customhouse.kernel import Validity
+from customhouse.tariff.dated_table import read_table
 
 EVERY_COUNTRY = "*"
 
@@ -54,10 +53,4 @@ class Areas:
 
 def read_areas(text: str) -> Areas:
     """The areas of a CSV with the header `area,member,valid_from,valid_to`, the end of a validity not included."""
-    rows = csv.DictReader(io.StringIO(text))
-    return Areas(Membership(row["area"].strip(), row["member"].strip(), _validity(row)) for row in rows)
-
-
-def _validity(row: dict[str, str]) -> Validity:
-    first, last = (row.get(column) or "" for column in ("valid_from", "valid_to"))
-    return Validity(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+    return Areas(Membership(row["area"], row["member"], row.validity) for row in read_table(text, ("area", "member")))

@@ -1,13 +1,12 @@
 """Commodity: one line of the nomenclature, in its place under its parents (HS Convention, Article 3)."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from customhouse.kernel import ALWAYS, Validity
+from customhouse.tariff.dated_table import Row, read_table
 from customhouse.tariff.measure import goods_key
 
 
@@ -71,16 +70,15 @@ class Nomenclature:
 
 def read_commodities(text: str) -> Nomenclature:
     """The nomenclature of a CSV with the header `code,parent,description,valid_from,valid_to,declarable[,unit]`."""
-    return Nomenclature(_commodity(row) for row in csv.DictReader(io.StringIO(text)))
+    return Nomenclature(_commodity(row) for row in read_table(text, ("code", "description")))
 
 
-def _commodity(row: dict[str, str]) -> Commodity:
-    first, last = (row.get(column) or "" for column in ("valid_from", "valid_to"))
+def _commodity(row: Row) -> Commodity:
     return Commodity(
-        code=row["code"].strip(),
-        description=row["description"].strip(),
-        parent=(row.get("parent") or "").strip(),
-        is_declarable=(row.get("declarable") or "").strip().lower() in {"", "1", "true", "yes"},
-        validity=Validity(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None),
-        supplementary_unit=(row.get("unit") or "").strip(),
+        code=row["code"],
+        description=row["description"],
+        parent=row["parent"],
+        is_declarable=row["declarable"].lower() in {"", "1", "true", "yes"},
+        validity=row.validity,
+        supplementary_unit=row["unit"],
     )

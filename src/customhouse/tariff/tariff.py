@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from customhouse.kernel import Severity
 from customhouse.tariff.area import Areas, read_areas
 from customhouse.tariff.commodity import Commodity, Nomenclature, read_commodities
 from customhouse.tariff.measure import FIRST_EDITION, Measure, goods_key
@@ -12,7 +13,7 @@ from customhouse.tariff.measure_sheet import read_measures
 
 
 class UnreadableTariffError(ValueError):
-    """A tariff file has rows that could not be read; the findings on them are its argument."""
+    """A tariff file has rows that could not be read; the message names each with its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Tariff:
             if nearness and not any(self.areas.contains(each, origin, on=on) for each in measure.excludes):
                 yield Applicable(measure, len(key), nearness)
 
+    def limited_to_an_origin(self, commodity: str, *, on: date) -> tuple[Measure, ...]:
+        """The measures in force on the goods that only some countries meet, whichever those are."""
+        found = (measure for _, measure in self._covering(commodity) if measure.is_in_force(on=on) and measure.is_known(self.edition))
+        return tuple(each for each in found if each.excludes or not self.areas.is_every_country(each.area, on=on))
+
     def is_free(self, commodity: str, origin: str | None, *, kind: str, on: date) -> bool:
         """Whether goods of that origin are free of a duty: only if the measures of every additional code are zero."""
         rates = [each.rate for each in self.measures_on(commodity, origin, on=on) if each.kind == kind and not each.preferences]
@@ -119,10 +125,11 @@ class Tariff:
 def read_tariff(*, measures: str, commodities: str = "", areas: str = "") -> Tariff:
     """The tariff that the three CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
     sheet = read_measures(measures)
-    errors = [finding for finding in sheet.findings if finding.severity == "error"]
+    errors = [finding.params for finding in sheet.findings if finding.severity is Severity.ERROR]
     if errors:
-        raise UnreadableTariffError(*errors)
-    return Tariff(sheet.measures, read_commodities(commodities), read_areas(areas))
+        raise UnreadableTariffError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))
+    nomenclature = read_commodities(commodities) if commodities else Nomenclature()
+    return Tariff(sheet.measures, nomenclature, read_areas(areas) if areas else Areas())
 
 
 def _rivalry(measure: Measure) -> tuple[str, str, tuple[str, ...], str]:

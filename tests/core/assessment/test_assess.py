@@ -97,7 +97,7 @@ def item(price: str = "1000.00 EUR", commodity: str = "0803901000", **told: Any)
     }
     procedures = [{"current_code": told.pop("procedure", "40"), "previous_code": "00"}]
     procedures += [{"current_code": code} for code in told.pop("additional", ())]
-    origins = [{"country_code": told.pop("origin", "BW"), "type_code": "1"}]
+    origins = told.pop("origins", [{"country_code": "BW", "type_code": "1"}])
     return {"commodity": goods, "government_procedures": procedures, "origins": origins, **told}
 
 
@@ -263,6 +263,24 @@ def test_a_preference_bears_on_customs_duty_and_on_no_other_tax() -> None:
     result = assessed(item(commodity="0902100000", duty_tax_fees=[{"duty_regime_code": "300"}]), by=law(*tea))
     assert [(each.tax, each.amount) for each in result.items[0].lines][:2] == [("A00", Decimal("30.00")), ("A20", Decimal("10.00"))]
     assert [(each.code, each.params["claimed"], each.params["applied"]) for each in result.findings] == [("ASM-03", "300", "100")]
+
+
+def test_without_an_origin_a_duty_that_depends_on_it_is_not_guessed() -> None:
+    defence = Measure(id="ad", commodity="0803", kind="A20", rate=read_rate("20 %"), area="CN")
+    unknown = assessed(item(origins=()), by=law(defence))
+    assert [(each.tax, each.status.value) for each in unknown.items[0].lines] == [
+        ("A00", "due"),
+        ("A20", "undetermined"),
+        ("B00", "undetermined"),
+    ]
+    assert "no country of origin" in unknown.items[0].lines[1].reason
+    assert [each.tax for each in assessed(item(), by=law(defence)).items[0].lines] == ["A00", "B00"]
+
+
+@pytest.mark.parametrize("row", ["USD,abc,,,", "USD,0,,,", "USD,NaN,,,", "USD,1,2026-13-01,,", "USD,1,2026-02-01,2026-01-01,", "USD"])
+def test_a_row_that_is_no_exchange_rate_is_refused_by_its_number(row: str) -> None:
+    with pytest.raises(ValueError, match="row 2"):
+        read_exchange_rates(f"currency,per_unit_rate,valid_from,valid_to,source\n{row}\n")
 
 
 def test_goods_that_a_condition_refuses_are_told() -> None:

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,6 +150,15 @@ def test_a_measure_on_other_goods_changes_nothing(measures: list[Measure], origi
     with_it = Tariff((*measures, *filter(None, [unrelated])), areas=areas)
     without = Tariff(tuple(measures), areas=areas)
     assert with_it.measures_on("0709301000", origin, on=DAY) == without.measures_on("0709301000", origin, on=DAY)
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_row_and_column() -> None:
+    with pytest.raises(ValueError, match="row 2, commodity"):
+        read_tariff(measures=f"{HEADER}\nm,08X3,,,A00,,,,5 %,,,,")
+    with pytest.raises(ValueError, match="row 2, valid_from"):
+        read_areas("area,member,valid_from,valid_to\n2020,KE,yesterday,\n")
+    with pytest.raises(ValueError, match="column member is missing"):
+        read_areas("area\n2020\n")
 
 
 def test_a_commodity_is_found_with_more_or_fewer_zeros_at_its_end() -> None:
