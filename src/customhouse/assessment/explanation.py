@@ -27,9 +27,8 @@ def explained(chosen: Chosen, computation: Computation) -> str:
     parts += [f"{each.value:,f} {each.name}" for each in computation.used]
     on = f" of {' and '.join(parts)}" if parts else ""
     goods = measure.commodity or "all goods"
-    area = measure.area or "all countries"
     law = f" by {measure.legal_basis}" if measure.legal_basis else ""
     shown = f", {chosen.because} being shown" if chosen.because else ""
     end = f"; {computation.treatment}" if computation.treatment else ""
     result = f"{rate.text}{on} = {computation.amount:,f} {currency}"
-    return f"{result}; measure {measure.id} on {goods} from {area}{law}{shown}; rounded {computation.rounding}{end}"
+    return f"{result}; measure {measure.id} on {goods} from {chosen.origins}{law}{shown}; rounded {computation.rounding}{end}"

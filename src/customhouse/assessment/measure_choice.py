@@ -15,6 +15,7 @@ class Chosen:
     measure: Measure
     rate: Rate
     because: str = ""
+    origins: str = "all countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ class Question:
     def _best(self, choice: Choice, kind: str, tier: list[Applicable], turned_down: list[str]) -> list[Chosen]:
         """The most specific measures of the tier whose conditions let them apply: one, or all equals where the tax cumulates."""
         if len(tier) == 1:
-            only = self._applied(tier[0].measure, choice, turned_down)
+            only = self._applied(tier[0], choice, turned_down)
             return [only] if only else []
         for rank in sorted({_rank(each) for each in tier}, reverse=True):
-            equals = [each.measure for each in tier if _rank(each) == rank]
-            found = [chosen for measure in equals if (chosen := self._applied(measure, choice, turned_down))]
+            equals = [each for each in tier if _rank(each) == rank]
+            found = [chosen for each in equals if (chosen := self._applied(each, choice, turned_down))]
             if not self.tax.cumulates and len({_substance(each.rate) for each in found}) > 1:
                 choice.unclear[kind] = f"the measures {', '.join(each.measure.id for each in found)} fit equally well"
                 return []
@@ -93,12 +94,13 @@ class Question:
                 return found
         return []
 
-    def _applied(self, measure: Measure, choice: Choice, turned_down: list[str]) -> Chosen | None:
+    def _applied(self, candidate: Applicable, choice: Choice, turned_down: list[str]) -> Chosen | None:
+        measure = candidate.measure
         if not measure.conditions:
-            return Chosen(measure, measure.rate)
+            return Chosen(measure, measure.rate, origins=_origins(candidate))
         decided = measure.outcome(self.facts.documents, self.facts.quantities)
         if decided.action is Action.APPLY:
-            return Chosen(measure, decided.rate or measure.rate, decided.because)
+            return Chosen(measure, decided.rate or measure.rate, decided.because, _origins(candidate))
         if self.facts.preference in measure.preferences and self.facts.preference != self.default:
             turned_down.append(f"measure {measure.id} does not apply {decided.because}")
         elif decided.action is Action.REFUSE:
@@ -126,6 +128,10 @@ class Question:
 
 def _rank(candidate: Applicable) -> tuple[int, int, bool]:
     return (*candidate.specificity, bool(candidate.measure.additional_code))
+
+
+def _origins(candidate: Applicable) -> str:
+    return {1: "all countries", 2: f"the countries of {candidate.measure.area}"}.get(candidate.nearness, candidate.measure.area)
 
 
 def _substance(rate: Rate) -> str:
