@@ -55,7 +55,7 @@ class _ItemCascade:
             self.findings.append(finding("ASM-06", f"{pointer}/GovernmentProcedure[1]/CurrentCode", procedure=code))
         elif not procedure.is_charged:
             return (), self.findings
-        candidates, unclear = self._candidates(on=on), self._unclear_without_origin(on=on)
+        candidates, unclear = self._candidates(pointer, on=on), self._unclear_without_origin(on=on)
         for tax in self.law.regime.taxes:
             fed_by = candidates.get(tax.name, [])
             if tax.name in unclear:
@@ -67,7 +67,7 @@ class _ItemCascade:
                 self._keep(tax, self._levied(tax, fed_by, pointer=pointer), pointer=pointer)
         return tuple(line for _, line in self.done), self.findings
 
-    def _candidates(self, *, on: date) -> dict[str, list[Applicable]]:
+    def _candidates(self, pointer: str, *, on: date) -> dict[str, list[Applicable]]:
         """By tax, the measures for the origin of the goods, those of a preference for their preferential origin."""
         tariff, facts = self.law.tariff, self.item.facts
         found: Sequence[Applicable] = tariff.applicable(facts.commodity, facts.origin, on=on)
@@ -77,7 +77,10 @@ class _ItemCascade:
             found += [each for each in preferential if self.law.is_preferential(each.measure)]
         by_tax: dict[str, list[Applicable]] = {}
         for each in found:
-            for name in self.law.taxes_fed_by(each.measure.kind):
+            fed = self.law.taxes_fed_by(each.measure.kind)
+            if not fed:
+                self.findings.append(finding("ASM-08", pointer, measure=each.measure.id, kind=each.measure.kind))
+            for name in fed:
                 by_tax.setdefault(name, []).append(each)
         return by_tax
 

@@ -40,6 +40,12 @@ CATALOGUE = {
         "Declare the charge, if it was borne by the buyer.",
         Severity.WARNING,
     ),
+    "ASM-08": Remark(
+        "Measure {measure} is left out: no tax of the country takes measures of the kind {kind}.",
+        "RKC General Annex, Standard 4.1",
+        "Correct the kind of the measure, or name the tax in the regime.",
+        Severity.WARNING,
+    ),
 }
 
 

@@ -35,8 +35,9 @@ class Law:
         return pair or self._procedures.get(facts.procedure)
 
     def reliefs(self, facts: GoodsFacts) -> tuple[tuple[str, Effect], ...]:
-        """The reliefs that the additional procedure codes claim, in the order declared."""
-        return tuple((code, self._reliefs[code]) for code in facts.additional_procedures if code in self._reliefs)
+        """The reliefs that the additional procedure codes claim, in the order declared, and those of additional codes of the goods."""
+        codes = (*facts.additional_procedures, *sorted(facts.additional_codes))
+        return tuple((code, self._reliefs[code]) for code in codes if code in self._reliefs)
 
     def is_preferential(self, measure: Measure) -> bool:
         """Whether the measure looks at the preferential origin of the goods."""

@@ -283,6 +283,19 @@ def test_a_row_that_is_no_exchange_rate_is_refused_by_its_number(row: str) -> No
         read_exchange_rates(f"currency,per_unit_rate,valid_from,valid_to,source\n{row}\n")
 
 
+def test_a_measure_that_no_tax_takes_is_told_and_not_dropped_in_silence() -> None:
+    stray = assessed(item(), by=law(Measure(id="stray", commodity="0803", kind="ZZZ", rate=read_rate("1 %"))))
+    assert [(each.code, each.params["kind"]) for each in stray.findings] == [("ASM-08", "ZZZ")]
+
+
+def test_goods_can_be_exempt_by_an_additional_code() -> None:
+    exempt = REGIME + '\n[[reliefs]]\ncodes = ["VATE"]\nstatus = "exempt"\ntaxes = ["vat"]\ndescription = "exempt goods"\n'
+    goods = item()
+    goods["commodity"]["classifications"].append({"id": "VATE", "identification_type_code": "GN"})
+    vat = line(assessed(goods, by=law(regime=exempt)), "B00")
+    assert (vat.amount, vat.payable, vat.status) == (Decimal("174.00"), Decimal("0.00"), TaxStatus.EXEMPT)
+
+
 def test_goods_that_a_condition_refuses_are_told() -> None:
     sheet = read_measures("id,commodity,kind,rate,conditions\nL,0803,A20,1 %,B:C644=apply;B:-=refuse\n")
     result = assessed(item(), by=law(*sheet.measures))
