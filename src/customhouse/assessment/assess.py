@@ -19,9 +19,9 @@ from customhouse.tariff import Applicable, Measure, read_rate
 def assess(declaration: Declaration, law: Law, *, on: date) -> Assessment:
     """The customs value and the tax lines of every item under the law of the day, and the findings made on the way."""
     exchange = law.exchange_rates.on(on, law.regime.currency)
-    values, findings = customs_values(declaration, law.regime, exchange=exchange)
+    values, remarks_on_value = customs_values(declaration, law.regime, exchange=exchange)
     items: list[ItemAssessment] = []
-    found = list(findings)
+    found: list[Finding] = []
     for place, (item, value) in enumerate(zip(declaration.items, values, strict=True), start=1):
         facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
         lines, remarks = _ItemCascade(law, _item(law, facts, value=value, on=on)).lines(item_pointer(place), on=on)
@@ -29,6 +29,8 @@ def assess(declaration: Declaration, law: Law, *, on: date) -> Assessment:
         sequence = item.sequence_numeric or place
         valuation = value.explanation or value.reason
         items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
+    if any(item.lines for item in items):
+        found = [*remarks_on_value, *found]
     return Assessment(currency=law.regime.currency, items=tuple(items), totals=totals(tuple(items)), findings=tuple(found))
 
 
@@ -55,6 +57,8 @@ class _ItemCascade:
             self.findings.append(finding("ASM-06", f"{pointer}/GovernmentProcedure[1]/CurrentCode", procedure=code))
         elif not procedure.is_charged:
             return (), self.findings
+        if self.item.value.amount is None:
+            self.findings.append(finding("ASM-01", pointer, reason=self.item.value.reason))
         candidates, unclear = self._candidates(pointer, on=on), self._unclear_without_origin(on=on)
         for tax in self.law.regime.taxes:
             fed_by = candidates.get(tax.name, [])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from customhouse.assessment.catalogue import finding, item_pointer
+from customhouse.assessment.catalogue import finding
 from customhouse.assessment.countable import is_countable
 from customhouse.assessment.regime import Charge, ChargeEffect, Regime, Share, ValuationBasis
 from customhouse.declaration import Amount, Declaration, GoodsItem
@@ -53,10 +53,7 @@ def customs_values(
         values = _rounded(buildings, regime, exchange)
     except UnvaluedError:
         values = [_valued_alone(each, declaration, regime, exchange) for each in buildings]
-    findings = [
-        finding("ASM-01", item_pointer(place), reason=value.reason) for place, value in enumerate(values, start=1) if value.amount is None
-    ]
-    return tuple(values), (*findings, *_remarks(declaration, regime, exchange))
+    return tuple(values), tuple(_remarks(declaration, regime, exchange))
 
 
 def _valued_alone(building: _Building, declaration: Declaration, regime: Regime, exchange: Mapping[str, Decimal]) -> CustomsValue:
@@ -81,9 +78,12 @@ def _refuse_header_charges(declaration: Declaration, regime: Regime) -> None:
 def _add_own(building: _Building, declaration: Declaration, regime: Regime) -> None:
     commodity = building.item.commodity
     price = commodity.invoice_line.item_charge_amount if commodity and commodity.invoice_line else None
-    if price is None:
+    if price is not None:
+        building.parts.append(("price", _counted("price", price)))
+    elif building.item.customs_value_amount is not None:
+        building.parts.append(("declared value", _counted("declared value", building.item.customs_value_amount)))
+    else:
         raise UnvaluedError("no price is declared for the item")
-    building.parts.append(("price", _counted("price", price)))
     valuation = building.item.customs_valuation
     declared = [] if valuation is None else _named(valuation.freight_charge_amount, valuation.insurance_charge_amount)
     declared += [(each.charges_type_code or "", each.amount) for each in (valuation.charge_deductions if valuation else ()) if each.amount]

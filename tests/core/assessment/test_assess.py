@@ -200,6 +200,16 @@ def test_additions_deductions_and_charges_for_vat_alone() -> None:
     assert assessed(item(customs_valuation=own("ZZ"))).items[0].customs_value is None
 
 
+def test_the_declared_value_stands_in_for_a_price_that_is_not_stated() -> None:
+    goods = item(customs_value_amount={"value": "140", "currency": "EUR"})
+    goods["commodity"]["invoice_line"] = None
+    assert assessed(goods).items[0].customs_value == Decimal("140.00")
+    without = item(procedure="40")
+    without["commodity"]["invoice_line"] = None
+    assert assessed(without).items[0].valuation == "no price is declared for the item"
+    assert assessed(without | {"government_procedures": [{"current_code": "10", "previous_code": "00"}]}).findings == ()
+
+
 def test_a_bare_price_without_carriage_is_asked_about() -> None:
     assert [finding.code for finding in assessed(item(), terms="FOB").findings] == ["ASM-07"]
 
