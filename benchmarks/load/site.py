@@ -22,13 +22,14 @@ class Site:
         self.home, self.workers, self.serve = home, workers, serve
         self.port = _free_port()
         self.key = ""
-        self.environment = {**os.environ, "CUSTOMHOUSE_HOME": str(home), **(environment or {})}
+        self.environment = {**os.environ, "CUSTOMHOUSE_HOME": str(home), "CUSTOMHOUSE_LOG_LEVEL": "CRITICAL", **(environment or {})}
         self.environment.pop("DATABASE_URL", None)
+        self.environment["PYTHONPATH"] = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         self._server: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> None:
         """Migrate, register the trader and make a key, all in a process of its own."""
-        code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r}); from load import site; print(site.prepared())"
+        code = "from load import site; print(site.prepared())"
         done = subprocess.run([sys.executable, "-c", code], env=self.environment, check=True, stdout=subprocess.PIPE)  # noqa: S603
         self.key = done.stdout.decode().split()[-1]
 
@@ -51,6 +52,7 @@ class Site:
         if self._server is not None:
             os.killpg(self._server.pid, signal.SIGKILL)
             self._server.wait()
+            _await_end(self._server.pid)
             self._server = None
 
     def stop(self) -> None:
@@ -59,6 +61,17 @@ class Site:
             self._server.terminate()
             self._server.wait(30)
             self._server = None
+
+
+def _await_end(group: int, seconds: float = 3) -> None:
+    """Wait until the last process of a group is gone, or has at least let go of its files."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
 
 
 def prepared() -> str:

@@ -6,25 +6,27 @@ import os
 from granian import Granian
 from granian.constants import Interfaces
 
+SITE = "customhouse_server.settings.wsgi:application"
 
-def main() -> None:
+
+def main(*, application: str = SITE) -> None:
     """Serve the site until it is told to stop."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--host", default="127.0.0.1")
     asked.add_argument("--port", type=int, default=8000)
     asked.add_argument("--workers", type=int, default=2)
     options = asked.parse_args()
-    serve(host=options.host, port=options.port, workers=options.workers)
+    serve(host=options.host, port=options.port, workers=options.workers, application=application)
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
+def serve(*, host: str, port: int, workers: int, application: str = SITE) -> None:
     """Serve the site with so many worker processes on one database; each answers four requests at a time."""
     from customhouse_server.settings.postgres import database_url  # noqa: PLC0415 - only the serving process starts the database
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
     database_url()
     Granian(
-        "customhouse_server.settings.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

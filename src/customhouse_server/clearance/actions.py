@@ -86,6 +86,12 @@ def claim(person: Person, declaration_id: UUID, *, at: dt.datetime) -> Claim:
     return held
 
 
+def claim_on(person: Person, declaration_id: UUID) -> Claim | None:
+    """Who has taken a declaration on, if somebody has."""
+    declarations.seen(person, declaration_store.record_of(declaration_id))
+    return store.claims_of([declaration_id]).get(declaration_id)
+
+
 def unclaim(person: Person, declaration_id: UUID) -> None:
     """Put back a declaration that one has taken on; refuses with `NotClaimedError`."""
     person.require(CUSTOMS, "putting a declaration back")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import structlog
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -66,6 +68,15 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
 def _unknown_caller(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
     answer = problem(401, "Who are you?", "sign in, or give a valid key as `Authorization: Bearer <key>`")
     answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def _without_database(_: HttpRequest, error: Exception) -> HttpResponse:
+    structlog.get_logger().error("the database does not answer", error=str(error))
+    answer = problem(503, "Not now", "the database does not answer; send the same call with the same Idempotency-Key again")
+    answer["Retry-After"] = "1"
     return answer
 
 

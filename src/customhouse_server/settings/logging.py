@@ -27,3 +27,4 @@ def configured_logging() -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(os.environ.get("CUSTOMHOUSE_LOG_LEVEL", "WARNING"))
+    logging.getLogger("django.request").setLevel(max(root.level, logging.ERROR))  # a refusal is an answer, not an occurrence

@@ -25,7 +25,7 @@ from customhouse_server.settings.home import home
 
 _LONGEST_SOCKET_PATH = 90  # the kernel allows 107 bytes, the name of the socket itself takes some
 _START_SECONDS = 60
-_held: list[IO[str]] = []
+_held: dict[Path, IO[str]] = {}
 
 
 class PostgresStartError(RuntimeError):
@@ -52,6 +52,11 @@ def start(folder: Path) -> str:
         _start_if_down(folder)
     _hold(folder)
     return _url(folder)
+
+
+def stop(folder: Path) -> None:
+    """Leave the server; it stops if nobody else uses it."""
+    _leave(folder, os.getpid())
 
 
 def programs() -> Path:
@@ -140,19 +145,21 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _hold(folder: Path) -> None:
+    if folder in _held:
+        return
     file = folder.with_suffix(".users").open("w")
     fcntl.flock(file, fcntl.LOCK_SH)
-    if not _held:
-        atexit.register(_leave, folder, os.getpid())
-    _held.append(file)
+    _held[folder] = file
+    atexit.register(_leave, folder, os.getpid())
 
 
 def _leave(folder: Path, holder: int) -> None:
-    if os.getpid() != holder:
+    """Stop the server if nobody else uses it; a child that inherited the lock leaves it alone."""
+    if os.getpid() != holder or folder not in _held:
         return
-    with _locked(folder.with_suffix(".start")):
+    with _locked(folder.with_suffix(".start")), _held.pop(folder) as file:
         try:
-            fcntl.flock(_held[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
         with contextlib.suppress(subprocess.CalledProcessError):
