@@ -33,6 +33,10 @@ class ExchangeRates:
         self._rates = tuple(rates)
         self.on = lru_cache(maxsize=512)(self._on)
 
+    def __reduce__(self) -> tuple[type["ExchangeRates"], tuple[tuple[ExchangeRate, ...]]]:
+        """What another process needs to make the same rates."""
+        return ExchangeRates, (self._rates,)
+
     def _on(self, day: date, national: str) -> Mapping[str, Decimal]:
         """National currency for one unit of each currency on the day, the national one itself included."""
         published = {each.currency: each.per_unit for each in self._rates if each.validity.includes(day)}

@@ -29,6 +29,10 @@ class Law:
         object.__setattr__(self, "_procedures", _by_code(self.regime.procedures))
         object.__setattr__(self, "_reliefs", _by_code(self.regime.reliefs))
 
+    def __reduce__(self) -> tuple[type["Law"], tuple[object, ...]]:
+        """What another process needs to make the same law."""
+        return Law, (self.tariff, self.regime, self.exchange_rates)
+
     def procedure(self, facts: GoodsFacts) -> Effect | None:
         """The effect of the procedure: of the pair with the previous one where the country knows it, else of the procedure asked for."""
         pair = self._procedures.get(facts.procedure + facts.previous_procedure)

@@ -30,6 +30,10 @@ class Areas:
             self._groups.setdefault(each.area, []).append(each)
         self.nearness = lru_cache(maxsize=65_536)(self._nearness)
 
+    def __reduce__(self) -> tuple[type["Areas"], tuple[tuple[Membership, ...]]]:
+        """What another process needs to make the same areas."""
+        return Areas, (tuple(each for group in self._groups.values() for each in group),)
+
     def contains(self, area: str, country: str | None, *, on: date) -> bool:
         """Whether the country is the area or belongs to it on the day."""
         return self.nearness(area, country, on=on) > 0

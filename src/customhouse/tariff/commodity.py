@@ -38,6 +38,10 @@ class Nomenclature:
         """Every version of every commodity."""
         return (each for versions in self._by_code.values() for each in versions)
 
+    def __reduce__(self) -> tuple[type["Nomenclature"], tuple[tuple[Commodity, ...]]]:
+        """What another process needs to make the same nomenclature."""
+        return Nomenclature, (tuple(self),)
+
     def __len__(self) -> int:
         """How many codes there are."""
         return len(self._by_code)

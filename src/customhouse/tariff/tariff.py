@@ -56,6 +56,10 @@ class Tariff:
         object.__setattr__(self, "_covering", lru_cache(maxsize=65_536)(covering))
         object.__setattr__(self, "_found", lru_cache(maxsize=65_536)(self._find))
 
+    def __reduce__(self) -> tuple[type["Tariff"], tuple[object, ...]]:
+        """What another process needs to make the same tariff."""
+        return Tariff, (self.measures, self.nomenclature, self.areas, self.edition, self.supplied)
+
     def commodity(self, code: str, *, on: date) -> Commodity | None:
         """The commodity of that code on the day."""
         return self.nomenclature.find(code, on=on)

@@ -1,3 +1,4 @@
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -45,3 +46,13 @@ def test_the_sandbox_tariff_has_a_measure_of_its_own_for_each_line() -> None:
     for line in lines:
         kinds = {each.kind for each in ours.tariff.measures_on(line.code, "US", on=DAY)}
         assert {"ICD", "VAT"} <= kinds, line.code
+
+
+@pytest.mark.parametrize("folder", COUNTRIES, ids=lambda folder: folder.name)
+def test_the_law_of_a_country_can_be_handed_to_another_process(folder: Path) -> None:
+    ours = law(folder)
+    theirs = pickle.loads(pickle.dumps(ours))  # noqa: S301 - our own value, made on the line itself
+    assert theirs.tariff.measures == ours.tariff.measures
+    assert theirs.regime == ours.regime
+    for line in ours.tariff.nomenclature:
+        assert theirs.tariff.measures_on(line.code, "CN", on=DAY) == ours.tariff.measures_on(line.code, "CN", on=DAY)
