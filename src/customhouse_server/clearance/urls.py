@@ -1,6 +1,13 @@
 """Addresses of the area's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from customhouse_server.clearance import pages
 
 app_name = "clearance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.worklist, name="worklist"),
+    path("<uuid:declaration_id>/", pages.control, name="control"),
+    path("<uuid:declaration_id>/claim/", pages.claim, name="claim"),
+    path("<uuid:declaration_id>/act/", pages.act, name="act"),
+]

@@ -1,5 +1,12 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from customhouse_server.desk import pages
+
+app_name = "desk"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("design/", pages.design, name="design"),
+    path("theme/", pages.theme, name="theme"),
+]

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
-from customhouse_server.tariff.country import current_country
 from customhouse_server.desk.words import WORDS
+from customhouse_server.tariff.country import current_country
 
 register = template.Library()
+UNKNOWN = "\N{EN DASH}"
 
 _GOOD = {"released", "exited", "paid", "green", "due"}
 _WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
@@ -22,14 +23,14 @@ _BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "unde
 def amount(value: Decimal | None, currency: str = "") -> str:
     """An amount with its currency in the reader's notation; unknown is a dash."""
     if value is None:
-        return "–"
+        return UNKNOWN
     return f"{number_format(value, decimal_pos=max(0, -int(value.as_tuple().exponent)), force_grouping=True)}\u00a0{currency}".strip()
 
 
 @register.filter
 def instant(value: dt.datetime | None) -> str:
     """An instant in the territory's time zone."""
-    return date_format(timezone.localtime(value, current_country().time_zone), "j M Y, H:i") if value else "–"
+    return date_format(timezone.localtime(value, current_country().time_zone), "j M Y, H:i") if value else UNKNOWN
 
 
 @register.filter

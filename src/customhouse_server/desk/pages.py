@@ -1,0 +1,64 @@
+"""Pages of the desk: home by role, the page of components, the switch between light and dark, and what to do when something is amiss."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from customhouse.risk import Lane
+from customhouse_server.accounts.actions import person_for
+from customhouse_server.accounts.person import Person
+from customhouse_server.clearance import actions as clearance
+from customhouse_server.declaration import actions as declarations
+from customhouse_server.declaration.actions import Page
+from customhouse_server.declaration.store import Filter
+
+_YEAR = 365 * 24 * 3600
+_MINE = ("rejected", "documents_requested", "queried", "assessed", "prelodged")
+_AWAITING = ("examination_ordered", "documents_requested", "queried", "examined", "accepted", "paid", "secured")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs the person now: the trader's own declarations, the officer's work by lane, or the public's ways in."""
+    person = person_for(request, at=timezone.now())
+    if person is None or not (person.of_trade or person.of_customs):
+        return render(request, "desk/home.html", {})
+    return render(request, "desk/home.html", _trader(person) if person.of_trade else _officer(person))
+
+
+@require_GET
+def design(request: HttpRequest) -> HttpResponse:
+    """Every component once."""
+    states = ("released", "assessed", "examination_ordered", "accepted")
+    return render(request, "desk/design.html", {"states": states})
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the choice of light, dark, or as the device does."""
+    there = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    answer = redirect(there if safe else "/")
+    if request.POST.get("theme") in ("light", "dark"):
+        answer.set_cookie("theme", request.POST["theme"], max_age=_YEAR, samesite="Lax")
+    else:
+        answer.delete_cookie("theme", samesite="Lax")
+    return answer
+
+
+def _trader(person: Person) -> dict[str, object]:
+    needing = declarations.listed(person, Filter(states=_MINE), Page(limit=10, oldest_first=True))
+    return {"needing": needing.records, "needing_total": needing.total, "drafts": declarations.drafts(person)}
+
+
+def _officer(person: Person) -> dict[str, object]:
+    lanes = []
+    for lane in reversed(Lane):
+        work = clearance.worklist(person, Filter(states=_AWAITING, lanes=(lane.value,)), Page(limit=1, oldest_first=True))
+        oldest = work.listing.records[0].lodged_at if work.listing.records else None
+        lanes.append({"lane": lane.value, "total": work.listing.total, "oldest": oldest})
+    most = max([1, *(int(str(each["total"])) for each in lanes)])
+    bars = [each | {"width": 300 * int(str(each["total"])) // most, "y": 30 * place} for place, each in enumerate(lanes)]
+    return {"lanes": bars}
