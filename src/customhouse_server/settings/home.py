@@ -5,10 +5,16 @@ import secrets
 from pathlib import Path
 
 
+class ForeignHomeError(PermissionError):
+    """The home folder belongs to another user."""
+
+
 def home() -> Path:
-    """The folder named by CUSTOMHOUSE_HOME, or `.customhouse` in the working directory; made on first use."""
+    """The folder named by CUSTOMHOUSE_HOME, or `.customhouse` in the working directory, made on first use; or `ForeignHomeError`."""
     folder = Path(os.environ.get("CUSTOMHOUSE_HOME", ".customhouse")).resolve()
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise ForeignHomeError(f"{folder} belongs to another user: name a folder of your own in CUSTOMHOUSE_HOME, or remove this one")
     return folder
 
 

@@ -1,8 +1,8 @@
 """Postgres: the embedded PostgreSQL, real and durable, that serves where no DATABASE_URL names another.
 
 The programs come in a wheel; the data lie in the home folder and belong to the user who runs the site. Root, for whom
-PostgreSQL refuses to run, lends them to `nobody`. Every process that uses the database holds a shared lock, which the kernel
-frees even after a crash; the last one to leave stops the server.
+PostgreSQL refuses to run, lends them to `nobody`, or leaves them with the ordinary user whose they are. Every process that uses
+the database holds a shared lock, which the kernel frees even after a crash; the last one to leave stops the server.
 """
 
 import atexit
@@ -95,12 +95,12 @@ def _socket_folder(folder: Path) -> Path:
         return folder
     short = Path(tempfile.gettempdir()) / f"customhouse-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
     short.mkdir(mode=0o700, exist_ok=True)
-    _give(short)
+    _give(short, _server_user(folder))
     return short
 
 
 def _run(folder: Path, program: str, *arguments: str) -> None:
-    owner = _server_user()
+    owner = _server_user(folder)
     identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
     subprocess.run(  # noqa: S603 - our own program and arguments
         [str(programs() / program), *arguments],
@@ -114,15 +114,20 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
     )
 
 
-def _server_user() -> pwd.struct_passwd | None:
-    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+def _server_user(folder: Path) -> pwd.struct_passwd | None:
+    """Whom root lets run the server: whoever has run it on these data before, else `nobody`; an ordinary user runs it himself."""
+    if os.geteuid() != 0:
+        return None
+    data = folder / "data"
+    before = data.stat().st_uid if data.exists() else 0
+    return pwd.getpwuid(before) if before else pwd.getpwnam("nobody")
 
 
 def _lend_to_server_user(folder: Path) -> None:
     """Let the server's user reach its data and programs; for an ordinary user there is nothing to do."""
-    if _server_user() is None:
+    if os.geteuid() != 0:
         return
-    _give(folder)
+    _give(folder, _server_user(folder))
     for place in (*folder.parents, *programs().parents):
         if not place.stat().st_mode & 0o001:
             place.chmod(place.stat().st_mode | 0o001)
@@ -131,8 +136,7 @@ def _lend_to_server_user(folder: Path) -> None:
             path.chmod(path.stat().st_mode | (0o005 if path.is_dir() or path.parent == programs() else 0o004))
 
 
-def _give(folder: Path) -> None:
-    owner = _server_user()
+def _give(folder: Path, owner: pwd.struct_passwd | None) -> None:
     if owner is not None:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
 
