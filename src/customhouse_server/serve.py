@@ -25,6 +25,7 @@ def serve(*, host: str, port: int, workers: int, application: str = SITE) -> Non
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
     database_url()
+    _require_sound_site()
     Granian(
         application,
         address=host,
@@ -35,6 +36,18 @@ def serve(*, host: str, port: int, workers: int, application: str = SITE) -> Non
         backlog=1024,
         log_access=False,
     ).serve()
+
+
+def _require_sound_site() -> None:
+    """Refuse to serve a site whose tables are behind its code, or whose database could forget what was acknowledged."""
+    import django  # noqa: PLC0415 - the framework is set up in the process that serves
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    django.setup()
+    call_command("check", databases=["default"])
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    connections.close_all()
 
 
 if __name__ == "__main__":

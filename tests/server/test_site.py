@@ -1,6 +1,11 @@
+import io
+
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.test import Client
 
 
 @pytest.mark.django_db
@@ -16,3 +21,51 @@ def test_the_database_is_a_postgresql_that_commits_durably() -> None:
             cursor.execute(f"SHOW {name}")
             shown[name] = cursor.fetchone()[0]
     assert set(shown.values()) == {"on"}
+
+
+@pytest.mark.django_db
+def test_a_database_that_could_forget_what_it_acknowledged_is_not_served() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+    with pytest.raises(SystemCheckError, match="could lose acknowledged declarations"):
+        call_command("check", databases=["default"])
+
+
+@pytest.mark.django_db
+def test_people_are_registered_and_given_keys_from_the_command_line() -> None:
+    said = io.StringIO()
+    call_command("register", "olu", email="olu@example.org", role="officer", office=["QZ000101"], stdout=said)
+    assert "olu may sign in as officer" in said.getvalue()
+    key = io.StringIO()
+    call_command("issue_key", "olu", "desk", stdout=key)
+    assert Client(headers={"Authorization": f"Bearer {key.getvalue().strip()}"}).get("/api/worklist").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_page_may_run_no_script_and_no_style_of_its_own() -> None:
+    policy = Client().get("/account/login/")["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.django_db
+def test_the_interface_describes_itself_and_every_act_has_a_summary() -> None:
+    described = Client().get("/api/openapi.json").json()
+    acts = [act for path in described["paths"].values() for act in path.values()]
+    assert len(acts) >= 20
+    assert all(act["summary"] and act["description"] for act in acts)
+
+
+@pytest.mark.django_db
+def test_after_many_wrong_passwords_the_right_one_does_not_open_for_a_while() -> None:
+    call_command("register", "guessed", email="guessed@example.org", stdout=(said := io.StringIO()))
+    right = said.getvalue().split()[-1]
+    opened = Client()
+    opened.post("/account/login/", {"login": "guessed", "password": right})
+    assert "_auth_user_id" in opened.session
+    for _ in range(10):
+        Client().post("/account/login/", {"login": "guessed", "password": "wrong"})
+    shut = Client()
+    shut.post("/account/login/", {"login": "guessed", "password": right})
+    assert "_auth_user_id" not in shut.session
+    cache.clear()  # so that no other test is shut out

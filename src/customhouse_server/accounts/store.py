@@ -27,6 +27,12 @@ def person_of(user: User) -> Person:
     )
 
 
+def person_named(username: str) -> Person | None:
+    """The person with this user name."""
+    user = User.objects.filter(username=username).first()
+    return None if user is None else person_of(user)
+
+
 def person_of_token(digest: bytes, *, at: dt.datetime) -> Person | None:
     """The person whose valid key has this digest."""
     with connection.cursor() as cursor:

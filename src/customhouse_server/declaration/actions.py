@@ -280,10 +280,13 @@ def _declarant(person: Person, declared: Declaration) -> str:
     return party
 
 
-def _office(declared: Declaration) -> str:
-    """The office that deals with the declaration: where it is lodged, else where the goods are shown."""
+def _office(declared: Declaration, *, at: dt.datetime) -> str:
+    """The office that deals with the declaration: as it names one, else the first of the country, so that none is left lying."""
     named = (declared.declaration_office_id, declared.presentation_office_id, declared.supervising_office_id)
-    return next((office for office in named if office), "")
+    country = current_country()
+    offices = country.lists.named("offices")
+    first = next((entry.code for entry in offices.entries(on=country.legal_day(at=at))), "") if offices else ""
+    return next((office for office in named if office), first)
 
 
 def _new_record(person: Person, declared: Declaration, *, at: dt.datetime) -> Record:
@@ -293,7 +296,7 @@ def _new_record(person: Person, declared: Declaration, *, at: dt.datetime) -> Re
         submitter_id=person.id,
         lrn=(declared.lrn or "")[:_LONGEST_LRN],
         mrn=None,
-        office=_office(declared)[:17],
+        office=_office(declared, at=at)[:17],
         type_code=(declared.type_code or "")[:10],
         state="",
         lane="",

@@ -1,7 +1,7 @@
 """Declarations and drafts in rows: one statement writes a whole lodging; a version is written once and never changed."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 import msgspec
@@ -33,7 +33,8 @@ class Filter:
 def record_clause(record: Record) -> Clause:
     """The insert of a new record."""
     places = ", ".join("%s" for _ in _COLUMNS)
-    return Clause(f"INSERT INTO declaration_declarationrecord ({_INSERT}) VALUES ({places})", astuple(record))  # noqa: S608 - our columns
+    values = tuple(getattr(record, name) for name in _COLUMNS)
+    return Clause(f"INSERT INTO declaration_declarationrecord ({_INSERT}) VALUES ({places})", values)  # noqa: S608 - our columns
 
 
 def version_clause(declaration_id: UUID, version: Version) -> Clause:
@@ -41,7 +42,7 @@ def version_clause(declaration_id: UUID, version: Version) -> Clause:
     return Clause(
         "INSERT INTO declaration_declarationversion (declaration_id, number, content, message, country, seed, at, actor, reason) "
         "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        (declaration_id, *astuple(version)),
+        (declaration_id, *(getattr(version, field.name) for field in fields(version))),
     )
 
 

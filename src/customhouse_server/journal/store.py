@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 from django.db import connection, transaction
 
 from customhouse_server.journal.statement import Clause
@@ -60,25 +61,21 @@ _SETTLED = "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
 def event_clause(events: Sequence[EventEntry], *, declaration_id: UUID | None, actor: str) -> Clause:
     """The insert of events, to be joined to the statement that makes them true."""
+    entries = [{"kind": each.kind, "at": each.occurred_at, "document": msgspec.Raw(each.document.encode())} for each in events]
     return Clause(
         "INSERT INTO journal_event (declaration_id, actor, kind, occurred_at, document) "
-        "SELECT %s::uuid, %s, * FROM unnest(%s::text[], %s::timestamptz[], %s::text[]::jsonb[])",
-        (
-            declaration_id,
-            actor,
-            [event.kind for event in events],
-            [event.occurred_at for event in events],
-            [event.document for event in events],
-        ),
+        "SELECT %s::uuid, %s, e->>'kind', (e->>'at')::timestamptz, e->'document' FROM jsonb_array_elements(%s::jsonb) e",
+        (declaration_id, actor, msgspec.json.encode(entries).decode()),
     )
 
 
 def notice_clause(notices: Sequence[NoticeEntry], *, declaration_id: UUID, declarant_id: str, at: dt.datetime) -> Clause:
     """The insert of notices, to be joined to the statement that makes them true."""
+    entries = [{"kind": each.kind, "document": msgspec.Raw(each.document.encode())} for each in notices]
     return Clause(
         "INSERT INTO journal_notice (declaration_id, declarant_id, issued_at, kind, document) "
-        "SELECT %s::uuid, %s, %s::timestamptz, * FROM unnest(%s::text[], %s::text[]::jsonb[])",
-        (declaration_id, declarant_id, at, [notice.kind for notice in notices], [notice.document for notice in notices]),
+        "SELECT %s::uuid, %s, %s::timestamptz, e->>'kind', e->'document' FROM jsonb_array_elements(%s::jsonb) e",
+        (declaration_id, declarant_id, at, msgspec.json.encode(entries).decode()),
     )
 
 
