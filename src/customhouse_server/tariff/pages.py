@@ -56,7 +56,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     country, on = current_country(), _day(request)
     asked = {name: request.GET.get(name, "").strip()[:_LONGEST_QUERY] for name in ("code", "origin", "price", "currency", "net", "units")}
     asked["currency"] = asked["currency"] or country.currency
-    context: dict[str, object] = {"asked": asked, "day": on, "currencies": _currencies(on)}
+    context: dict[str, object] = {"asked": asked, "day": on, "currencies": _currencies(on=on)}
     if asked["code"]:
         faults = {
             name: _("Write a number, as 1250.50") for name in ("price", "net", "units") if asked[name] and _number(asked[name]) is None
@@ -95,7 +95,7 @@ def _above(found: Commodity, *, on: dt.date) -> list[Commodity]:
     return above
 
 
-def _currencies(on: dt.date) -> list[str]:
+def _currencies(*, on: dt.date) -> list[str]:
     country = current_country()
     return sorted({country.currency, *country.law.exchange_rates.on(on, country.currency)})
 

@@ -20,9 +20,9 @@ _BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "unde
 
 
 @register.filter
-def amount(value: Decimal | None, currency: str = "") -> str:
-    """An amount with its currency in the reader's notation; unknown is a dash."""
-    if value is None:
+def amount(value: object, currency: str = "") -> str:
+    """An amount with its currency in the reader's notation; what is unknown or absent is a dash."""
+    if not isinstance(value, Decimal):
         return UNKNOWN
     return f"{number_format(value, decimal_pos=max(0, -int(value.as_tuple().exponent)), force_grouping=True)}\u00a0{currency}".strip()
 

@@ -1,0 +1,67 @@
+"""Every page, on desk and phone, light and dark: readable by everybody, nothing wider than the screen, no word left untranslated."""
+
+import gettext
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCALE = ROOT / "src" / "customhouse_server" / "locale" / "fr" / "LC_MESSAGES"
+SCREENSHOTS = ROOT / "screenshots"
+PAGES = [
+    ("", "/"),
+    ("", "/account/login/"),
+    ("", "/tariff/"),
+    ("", "/tariff/87120030/"),
+    ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
+    ("", "/design/"),
+    ("", "/nowhere/"),
+    ("trader", "/"),
+    ("trader", "/declarations/"),
+    ("trader", "/declarations/upload/"),
+    ("officer", "/"),
+    ("officer", "/clearance/"),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_is_for_everybody(visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    pages = {who: visit(who, "/", viewport={"width": width, "height": 900}, color_scheme=scheme) for who in ("", "trader", "officer")}
+    faults = []
+    for place, (who, path) in enumerate(PAGES):
+        page = pages[who]
+        page.goto(path)
+        page.screenshot(path=SCREENSHOTS / f"{place:02}-{who or 'public'}-{width}-{scheme}.png", full_page=True)
+        faults += [f"{path} as {who or 'public'}: {each}" for each in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{path} is wider than {width}")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_form_and_a_record_are_for_everybody(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
+    page = visit("trader", "/declarations/", viewport={"width": 375, "height": 900})
+    page.click("text=New declaration")
+    assert violations(page) == []
+    page.click("button[name=lodge]")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_right_to_left_breaks_nothing(visit: Callable[..., Page]) -> None:
+    page = visit("trader", "/declarations/", viewport={"width": 375, "height": 900})
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_the_french_wording_is_whole_and_compiled() -> None:
+    text = (LOCALE / "django.po").read_text("utf-8")
+    assert 'msgstr ""\n\n' not in text.split("\n\n", 1)[1]
+    assert "fuzzy" not in text
+    with (LOCALE / "django.mo").open("rb") as compiled:
+        french = gettext.GNUTranslations(compiled)
+    assert french.gettext("Work list") == "Liste de travail"
+    assert french.gettext("Taken on by %(who)s") == "Pris en charge par %(who)s"
