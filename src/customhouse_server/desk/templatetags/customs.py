@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
+from customhouse.declaration import Amount
 from customhouse_server.desk.words import WORDS
 from customhouse_server.tariff.country import current_country
 
@@ -22,6 +23,8 @@ _BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "unde
 @register.filter
 def amount(value: object, currency: str = "") -> str:
     """An amount with its currency in the reader's notation; what is unknown or absent is a dash."""
+    if isinstance(value, Amount):
+        value, currency = value.value, value.currency or ""
     if not isinstance(value, Decimal):
         return UNKNOWN
     return f"{number_format(value, decimal_pos=max(0, -int(value.as_tuple().exponent)), force_grouping=True)}\u00a0{currency}".strip()
