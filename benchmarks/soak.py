@@ -53,7 +53,7 @@ def main() -> None:
     """Run both, print, and end with 0 only if the site is clean and the defect was caught."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--kills", type=int, default=20)
-    asked.add_argument("--rate", type=float, default=80)
+    asked.add_argument("--rate", type=float, default=150)
     options = asked.parse_args()
     clean = soaked(kills=options.kills, rate=options.rate)
     _print("the site", clean, kills=options.kills)

@@ -79,7 +79,7 @@ def main() -> None:
     password = _password()
     with out.status("Registering the demo people"):
         people = _people(shipped, password)
-    reached = [_shown(people["broker"], shipped, sample) for sample in shipped.samples]
+    reached = [_shown(people, shipped, sample) for sample in shipped.samples]
     out.print(f"\n[bold]{sum(reached)} of {len(reached)}[/bold] sample declarations stand where they should.")
     connections.close_all()
     if os.environ.get("SERVE") != "0":
@@ -129,7 +129,7 @@ def _people(shipped: Shipped, password: str) -> dict[str, Person]:
     }
 
 
-def _shown(broker: Person, shipped: Shipped, sample: Sample) -> bool:
+def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:
     """Lodge a sample, do what its declarant does next, print it whole, and say whether it stands where it should."""
     from customhouse_server.clearance import actions as clearance  # noqa: PLC0415
     from customhouse_server.clearance.actions import Doing  # noqa: PLC0415
@@ -138,12 +138,13 @@ def _shown(broker: Person, shipped: Shipped, sample: Sample) -> bool:
     from customhouse_server.gateway.submission import submission  # noqa: PLC0415
 
     body = shipped.message(sample)
-    keyed = submission(broker.id, f"demo/{sample.file}", act="demo", body=body)
-    answer = actions.lodge(broker, Lodging(body, submission=keyed), at=timezone.now())
+    keyed = submission(people["broker"].id, f"demo/{sample.file}", act="demo", body=body)
+    answer = actions.lodge(people["broker"], Lodging(body, submission=keyed), at=timezone.now())
     declaration_id = UUID(msgspec.json.decode(answer.body)["id"])
-    view = actions.view(broker, declaration_id)
-    if "pay" in sample.then and view.case.state is State.ASSESSED:
-        view = clearance.perform(broker, declaration_id, Doing(Act.PAY, amount=view.case.outstanding), at=timezone.now())
+    lodged = actions.view(people["broker"], declaration_id).case
+    if "pay" in sample.then and lodged.state is State.ASSESSED:
+        clearance.perform(people["broker"], declaration_id, Doing(Act.PAY, amount=lodged.outstanding), at=timezone.now())
+    view = actions.view(people["officer"], declaration_id)
     out.print(Panel(f"[bold]{escape(sample.title)}[/bold]\n{sample.file} · {view.record.lrn} · {view.record.mrn or 'no number'}"))
     _print_findings(view)
     _print_taxes(view)
@@ -167,7 +168,7 @@ def _print_findings(view: "View") -> None:
 
 
 def _print_taxes(view: "View") -> None:
-    if not view.case.lane:
+    if not view.content.selection or view.case.state is State.REJECTED:
         return
     assessed = view.content.assessment
     for item in assessed.items:
@@ -180,9 +181,9 @@ def _print_taxes(view: "View") -> None:
 
 
 def _print_lane(view: "View") -> None:
-    if not view.case.lane:
-        return
     selection = view.content.selection
+    if not view.case.lane or not selection:
+        return
     reasons = [f"{hit.title}, item {hit.item}: {hit.instruction}" for hit in selection.hits]
     if selection.random_control:
         reasons.append("drawn at random for control, whatever the profiles say")

@@ -186,3 +186,27 @@ def test_the_work_list_shows_the_offices_own_work_oldest_first_with_who_has_it(
     red = officer.get("/api/worklist?lane=red").json()
     assert ([row["id"] for row in red["declarations"]], red["total"]) == ([str(second)], 1)
     assert caller("far", Role.OFFICER, office="QZ000102").get("/api/worklist").json()["total"] == 0
+
+
+@pytest.mark.django_db
+def test_a_declarant_reads_what_was_exchanged_with_him_and_not_what_customs_wrote_for_itself(person: Callable[..., Person]) -> None:
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann)
+    actions.claim(officer, declaration_id, at=LATER)
+    actions.perform(officer, declaration_id, Doing(Act.QUERY, reason="value", document={"question": "Is there a contract?"}), at=LATER)
+    actions.perform(ann, declaration_id, Doing(Act.ANSWER, document={"text": "Here it is."}), at=LATER)
+    actions.perform(officer, declaration_id, Doing(Act.ORDER_EXAMINATION), at=LATER)
+    actions.perform(officer, declaration_id, Doing(Act.RECORD_EXAMINATION, result_code="conform", document={"opened": "2"}), at=LATER)
+    assert [paper.kind for paper in actions.papers(ann, declaration_id)] == ["query", "answer"]
+    assert [paper.kind for paper in actions.papers(officer, declaration_id)] == ["query", "answer", "record_examination"]
+
+
+@pytest.mark.django_db
+def test_the_lane_is_told_to_customs_alone_and_no_filter_gives_it_away(person: Callable[..., Person]) -> None:
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann, origin=WATCHED)
+    seen = declarations.view(ann, declaration_id)
+    assert (seen.record.lane, seen.case.lane, seen.content.selection) == ("", None, None)
+    assert "red" not in seen.record.case
+    assert declarations.listed(ann, store.Filter(lanes=("green",))).total == 1
+    assert declarations.listed(officer, store.Filter(lanes=("green",))).total == 0

@@ -32,6 +32,7 @@ from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.actions import Listing, Page, View
 from customhouse_server.declaration.record import Record
 
+_EXCHANGED = frozenset(act.value for act in (Act.REQUEST_DOCUMENTS, Act.RECEIVE_DOCUMENTS, Act.QUERY, Act.ANSWER))
 _BY_THE_PIPELINE = frozenset({Act.STORE, Act.LODGE, Act.PRELODGE, Act.PRESENT, Act.ACCEPT, Act.REJECT, Act.ASSIGN_LANE, Act.AMEND})
 
 
@@ -109,9 +110,9 @@ def worklist(person: Person, asked: declaration_store.Filter, page: Page) -> Wor
 
 
 def papers(person: Person, declaration_id: UUID) -> tuple[Paper, ...]:
-    """The papers of a declaration that concerns the person."""
+    """The papers of a declaration that concerns the person; what customs writes for itself is not for trade."""
     declarations.seen(person, declaration_store.record_of(declaration_id))
-    return store.papers_of(declaration_id)
+    return tuple(paper for paper in store.papers_of(declaration_id) if person.of_customs or paper.kind in _EXCHANGED)
 
 
 def perform(person: Person, declaration_id: UUID, doing: Doing, *, at: dt.datetime) -> View:

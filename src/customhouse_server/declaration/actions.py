@@ -175,7 +175,8 @@ def seen(person: Person, record: Record) -> Record:
 def listed(person: Person, asked: store.Filter, page: Page = Page()) -> Listing:
     """The declarations that concern the person and that the filter asks for; nobody sees more by asking for more."""
     bounded = _bounded(person, asked)
-    return Listing(store.records(bounded, limit=page.limit, offset=page.offset, oldest_first=page.oldest_first), store.count(bounded))
+    found = store.records(bounded, limit=page.limit, offset=page.offset, oldest_first=page.oldest_first)
+    return Listing(tuple(entry.without_lane(record) for record in found) if person.of_trade else found, store.count(bounded))
 
 
 def events(person: Person, declaration_id: UUID) -> tuple[journal.WrittenEvent, ...]:
@@ -248,7 +249,10 @@ def delete_draft(person: Person, draft_id: UUID) -> None:
 
 
 def _view(person: Person, record: Record, content: Content, case: Case) -> View:
-    return View(record=record, content=content, case=case, allowed=clearance.allowed_acts(case, _role(person)))
+    allowed = clearance.allowed_acts(case, _role(person))
+    if person.of_trade:
+        record, content, case = entry.without_lane(record), msgspec.structs.replace(content, selection=None), entry.unlaned(case)
+    return View(record=record, content=content, case=case, allowed=allowed)
 
 
 def _drawn_seed() -> bytes:
@@ -258,7 +262,7 @@ def _drawn_seed() -> bytes:
 
 def _bounded(person: Person, asked: store.Filter) -> store.Filter:
     if person.of_trade:
-        return replace(asked, declarants=_within(asked.declarants, person.parties))
+        return replace(asked, declarants=_within(asked.declarants, person.parties), lanes=())
     return replace(asked, offices=_within(asked.offices, person.offices if person.of_customs else ()))
 
 

@@ -55,7 +55,7 @@ def lodge(request: CalledRequest) -> HttpResponse:
 @router.get("/declarations", summary="List declarations")
 def listed(request: CalledRequest, query: Query[ListQuery]) -> HttpResponse:
     """Answer with the declarations that concern the caller, last changed first."""
-    asked = Filter(states=tuple(query.state), lanes=tuple(query.lane) if request.auth.person.of_customs else (), text=query.text)
+    asked = Filter(states=tuple(query.state), lanes=tuple(query.lane), text=query.text)
     page = actions.Page(limit=max(1, min(query.limit, _MOST)), offset=max(0, query.offset))
     found = actions.listed(request.auth.person, asked, page)
     shown = [reply.in_short(record, for_customs=request.auth.person.of_customs) for record in found.records]

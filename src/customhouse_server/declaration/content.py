@@ -10,12 +10,12 @@ from customhouse.risk import Selection
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """A declaration with its findings, its assessment and its selection."""
+    """A declaration with its findings, its assessment and its selection, which is blank in the eyes of trade."""
 
     declaration: Declaration
     findings: tuple[Finding, ...]
     assessment: Assessment
-    selection: Selection
+    selection: Selection | None
 
 
 _encoder = msgspec.json.Encoder()

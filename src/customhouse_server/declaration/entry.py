@@ -106,6 +106,16 @@ def for_trade(events: Sequence[journal.WrittenEvent]) -> tuple[journal.WrittenEv
     )
 
 
+def without_lane(record: Record) -> Record:
+    """The record as trade may see it: why and how closely customs looks at a declaration is not told."""
+    return dataclasses.replace(record, lane="", case=case_text(unlaned(case_of(record))))
+
+
+def unlaned(case: Case) -> Case:
+    """The case without lane and draw."""
+    return msgspec.structs.replace(case, lane=None, random_control=False)
+
+
 def _unnamed(event: journal.WrittenEvent) -> AnyEvent:
     told = _event_decoder.decode(event.document)
     return msgspec.structs.replace(told, actor="") if told.role in _OF_CUSTOMS else told
