@@ -21,7 +21,8 @@ from customhouse_server.declaration.lodging import AmendmentRejectedError, Lodgi
 from load import sample
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
-LATER = AT + dt.timedelta(hours=2)
+HOUR = dt.timedelta(hours=1)
+LATER = AT + 2 * HOUR
 WATCHED = "IR"
 
 
@@ -193,10 +194,14 @@ def test_a_declarant_reads_what_was_exchanged_with_him_and_not_what_customs_wrot
     ann, officer = person("ann"), person("olu", Role.OFFICER)
     declaration_id = lodged(ann)
     actions.claim(officer, declaration_id, at=LATER)
-    actions.perform(officer, declaration_id, Doing(Act.QUERY, reason="value", document={"question": "Is there a contract?"}), at=LATER)
-    actions.perform(ann, declaration_id, Doing(Act.ANSWER, document={"text": "Here it is."}), at=LATER)
-    actions.perform(officer, declaration_id, Doing(Act.ORDER_EXAMINATION), at=LATER)
-    actions.perform(officer, declaration_id, Doing(Act.RECORD_EXAMINATION, result_code="conform", document={"opened": "2"}), at=LATER)
+    actions.perform(
+        officer, declaration_id, Doing(Act.QUERY, reason="value", document={"question": "Is there a contract?"}), at=LATER + 1 * HOUR
+    )
+    actions.perform(ann, declaration_id, Doing(Act.ANSWER, document={"text": "Here it is."}), at=LATER + 2 * HOUR)
+    actions.perform(officer, declaration_id, Doing(Act.ORDER_EXAMINATION), at=LATER + 3 * HOUR)
+    actions.perform(
+        officer, declaration_id, Doing(Act.RECORD_EXAMINATION, result_code="conform", document={"opened": "2"}), at=LATER + 4 * HOUR
+    )
     assert [paper.kind for paper in actions.papers(ann, declaration_id)] == ["query", "answer"]
     assert [paper.kind for paper in actions.papers(officer, declaration_id)] == ["query", "answer", "record_examination"]
 
@@ -207,6 +212,6 @@ def test_the_lane_is_told_to_customs_alone_and_no_filter_gives_it_away(person: C
     declaration_id = lodged(ann, origin=WATCHED)
     seen = declarations.view(ann, declaration_id)
     assert (seen.record.lane, seen.case.lane, seen.content.selection) == ("", None, None)
-    assert "red" not in seen.record.case
+    assert '"red"' not in seen.record.case
     assert declarations.listed(ann, store.Filter(lanes=("green",))).total == 1
     assert declarations.listed(officer, store.Filter(lanes=("green",))).total == 0
