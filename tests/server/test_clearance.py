@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from django.test import Client
 
+from customhouse import messages, pipeline
 from customhouse.clearance import Act, RefusedError
 from customhouse.messages import Document
 from customhouse.risk import Lane
@@ -16,8 +17,9 @@ from customhouse_server.accounts.role import Role
 from customhouse_server.clearance import actions
 from customhouse_server.clearance.actions import AlreadyClaimedError, Doing, FourEyesError, NotClaimedError, WrongActError
 from customhouse_server.declaration import actions as declarations
-from customhouse_server.declaration import store
+from customhouse_server.declaration import content, store
 from customhouse_server.declaration.lodging import AmendmentRejectedError, Lodging, WrongDocumentError
+from customhouse_server.tariff.country import current_country
 from load import sample
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -85,6 +87,9 @@ def test_an_amendment_makes_a_version_under_the_law_of_the_acceptance_day(person
     assert [version.message for version in declarations.versions(ann, declaration_id)] == [sample.xml("LRN-1"), fewer]
     assert view.record.accepted_at == AT
     assert view.record.mrn
+    second = store.version_of(declaration_id, 2)
+    again = pipeline.clear(messages.read(second.message), current_country(), at=AT, seed=second.seed, presented=True)
+    assert content.content_of(again) == content.read(second.content)
 
 
 @pytest.mark.django_db

@@ -96,6 +96,12 @@ def answer(request: CalledRequest, declaration_id: UUID, body: Answered) -> Http
     return _performed(request, declaration_id, Doing(Act.ANSWER, document=_paper(body)))
 
 
+@router.get("/declarations/{uuid:declaration_id}/papers", summary="Read the papers")
+def papers(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
+    """Answer with what was asked and handed in, and for customs with what it wrote for itself."""
+    return json_response({"papers": actions.papers(request.auth.person, declaration_id)})
+
+
 @router.get("/worklist", summary="Work list")
 def worklist(request: CalledRequest, query: Query[ListQuery]) -> HttpResponse:
     """Answer with the declarations at the officer's offices, first lodged first, with who has taken them on."""
