@@ -9,7 +9,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,9 +77,9 @@ def _wait_for(address: str) -> None:
     raise TimeoutError(f"nothing answers at {address}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
+    """Debian's Chromium, headless; closed before the tests of another module, whose event loops it would be in the way of."""
     chromium = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     assert chromium, "the browser tests need Chromium: apt-get install chromium"
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -91,21 +90,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(site: str, browser: Browser) -> Callable[[str], StorageState]:
-    """What the browser keeps of somebody who signed in; each signs in once."""
+def kept() -> dict[str, StorageState]:
+    """What a browser keeps of each person who has signed in once."""
+    return {}
 
-    @cache
-    def kept(who: str) -> StorageState:
-        with browser.new_context(base_url=site) as context:
-            page = context.new_page()
-            page.goto("/account/login/")
-            page.fill("#id_login", who)
-            page.fill("#id_password", PASSWORD)
-            page.click("main button")
-            page.wait_for_url("/")
-            return context.storage_state()
 
-    return kept
+@pytest.fixture
+def signed_in(site: str, browser: Browser, kept: dict[str, StorageState]) -> Callable[[str], StorageState]:
+    """What a browser keeps of somebody who signed in; each signs in once."""
+
+    def state(who: str) -> StorageState:
+        if who not in kept:
+            with browser.new_context(base_url=site) as context:
+                page = context.new_page()
+                page.goto("/account/login/")
+                page.fill("#id_login", who)
+                page.fill("#id_password", PASSWORD)
+                page.click("main button")
+                page.wait_for_url("/")
+                kept[who] = context.storage_state()
+        return kept[who]
+
+    return state
 
 
 @pytest.fixture
