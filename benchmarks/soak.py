@@ -11,6 +11,7 @@ import random
 import signal
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Verdict:
     """What the database has of what was acknowledged."""
 
     acknowledged: int
-    unanswered: int
+    otherwise: dict[int, int]
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
     without_events: int
@@ -87,7 +88,7 @@ def soaked(*, kills: int, rate: float, defect: str = "", seconds_between: float 
 
 def _load(site: Site) -> Load:
     template = sample.xml(_PLACE.decode())
-    return Load(site.port, site.key, lambda lrn: template.replace(_PLACE, lrn.encode()), attempts=60)
+    return Load(site.port, site.key, lambda lrn: template.replace(_PLACE, lrn.encode()), attempts=400)
 
 
 async def _under_load(site: Site, load: Load, *, kills: int, rate: float, seconds_between: float) -> float:
@@ -148,7 +149,7 @@ def _compared(address: str, sent: list[Sent], *, lost: set[str], outage: float) 
         bare = connection.execute(_INCOMPLETE).fetchone()
     return Verdict(
         acknowledged=len({each.lrn for each in sent if each.status == _CREATED}),
-        unanswered=sum(each.status != _CREATED for each in sent),
+        otherwise=dict(Counter(each.status for each in sent if each.status != _CREATED)),
         lost=tuple(sorted(lost)),
         doubled=tuple(sorted(lrn for lrn, ids in kept.items() if len(ids | told.get(lrn, set())) > 1)),
         without_events=bare[0] if bare else 0,
@@ -165,9 +166,13 @@ def _kept(address: str) -> dict[str, set[str]]:
     return kept
 
 
+def _told(otherwise: dict[int, int]) -> str:
+    return ", ".join(f"{count} answered {status or 'never'}" for status, count in sorted(otherwise.items())) or "all of them"
+
+
 def _print(what: str, verdict: Verdict, *, kills: int) -> None:
     print(
-        f"{what}: {kills} kills, {verdict.acknowledged} acknowledged, {verdict.unanswered} never; {len(verdict.lost)} lost, "
+        f"{what}: {kills} kills, {verdict.acknowledged} acknowledged, {_told(verdict.otherwise)}; {len(verdict.lost)} lost, "
         f"{len(verdict.doubled)} doubled, {verdict.without_events} without events; back after {verdict.longest_outage:.1f} s at most"
     )
 
