@@ -1,11 +1,14 @@
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import pytest
+from django.db import connection
 from django.test import Client
 
 from customhouse import messages, pipeline
@@ -220,3 +223,43 @@ def test_the_lane_is_told_to_customs_alone_and_no_filter_gives_it_away(person: C
     assert '"red"' not in seen.record.case
     assert declarations.listed(ann, store.Filter(lanes=("green",))).total == 1
     assert declarations.listed(officer, store.Filter(lanes=("green",))).total == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_payments_at_once_one_is_recorded_and_the_others_are_refused(person: Callable[..., Person]) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann)
+    barrier = Barrier(6)
+
+    def pay(_: int) -> str:
+        try:
+            barrier.wait()
+            return actions.perform(ann, declaration_id, Doing(Act.PAY, amount=Decimal("682.25")), at=LATER).record.state
+        except RefusedError:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        outcomes = sorted(pool.map(pay, range(6)))
+    assert outcomes == ["refused"] * 5 + ["released"]
+    assert declarations.view(ann, declaration_id).case.paid == Decimal("682.25")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_officers_at_once_one_takes_a_declaration_on(person: Callable[..., Person]) -> None:
+    declaration_id = lodged(person("ann"))
+    officers = [person(f"officer{number}", Role.OFFICER) for number in range(6)]
+    barrier = Barrier(6)
+
+    def take(officer: Person) -> str:
+        try:
+            barrier.wait()
+            return actions.claim(officer, declaration_id, at=LATER).officer
+        except AlreadyClaimedError:
+            return ""
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len([taken for taken in pool.map(take, officers) if taken]) == 1
