@@ -221,6 +221,8 @@ def test_the_lane_is_told_to_customs_alone_and_no_filter_gives_it_away(person: C
     seen = declarations.view(ann, declaration_id)
     assert (seen.record.lane, seen.case.lane, seen.content.selection) == ("", None, None)
     assert '"red"' not in seen.record.case
+    told = declarations.versions(ann, declaration_id)[0]
+    assert (told.seed, content.read(told.content).selection) == (b"", None)
     assert declarations.listed(ann, store.Filter(lanes=("green",))).total == 1
     assert declarations.listed(officer, store.Filter(lanes=("green",))).total == 0
 

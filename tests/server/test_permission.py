@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -155,3 +156,48 @@ def test_no_address_under_the_interface_escapes_the_walk() -> None:
     walked = {path.replace("{", "<").replace("}", ">") for _, path, _ in routes()}
     unwalked = {path for path in patterns(get_resolver()) if path.startswith("/api/")} - walked - PUBLIC
     assert not unwalked
+
+
+def pages() -> list[str]:
+    """The address of each page of declarations and clearance."""
+    return sorted(path for path in patterns(get_resolver()) if path.startswith(("/declarations/", "/clearance/")))
+
+
+def page_address(path: str, identity: uuid.UUID) -> str:
+    return re.sub(r"<uuid:\w+>", str(identity), path)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", pages())
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_stranger_is_sent_from_every_page_to_the_sign_in(lodged: uuid.UUID, path: str, method: str) -> None:
+    answer = Client().generic(method, page_address(path, lodged))
+    assert (answer.status_code, answer.headers.get("Location", "").partition("?")[0]) in {(302, "/account/login/"), (405, "")}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [path for path in pages() if "<uuid" in path])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_page_of_a_declaration_is_not_there_for_whom_it_does_not_concern(
+    person: Callable[..., Person], lodged: uuid.UUID, path: str, method: str
+) -> None:
+    strangers = [
+        person("other", party="QZ87654321"),
+        person("far", Role.OFFICER, office="QZ000102"),
+        person("head", Role.SUPERVISOR, office="QZ000102"),
+        person("admin", Role.ADMINISTRATOR),
+    ]
+    before = store.record_of(lodged)
+    for stranger in strangers:
+        browser = Client()
+        browser.force_login(get_user_model().objects.get(pk=stranger.id), backend="allauth.account.auth_backends.AuthenticationBackend")
+        answer = browser.generic(method, page_address(path, lodged))
+        if answer.status_code == 302:
+            answer = browser.get(answer.headers["Location"])
+        assert answer.status_code in {403, 404, 405} or _shows_nothing(answer, lodged), (stranger.username, answer.status_code)
+    assert store.record_of(lodged) == before
+
+
+def _shows_nothing(answer: HttpResponse, declaration_id: uuid.UUID) -> bool:
+    """Whether a page that refuses in its own words, with the status of a refusal, leaves the declaration out."""
+    return answer.status_code in {400, 409, 422} and str(declaration_id).encode() not in answer.content and b"LRN-1" not in answer.content

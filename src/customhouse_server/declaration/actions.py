@@ -208,9 +208,10 @@ def message(person: Person, position: str) -> journal.WrittenNotice:
 
 
 def versions(person: Person, declaration_id: UUID) -> tuple[Version, ...]:
-    """All versions of a declaration, first to last."""
+    """All versions of a declaration, first to last; trade is told neither selection nor seed."""
     seen(person, store.record_of(declaration_id))
-    return store.versions_of(declaration_id)
+    kept = store.versions_of(declaration_id)
+    return kept if person.of_customs else tuple(_for_trade(version) for version in kept)
 
 
 def start_draft(person: Person, fields: dict[str, str], *, at: dt.datetime) -> Draft:
@@ -258,6 +259,10 @@ def _view(person: Person, record: Record, content: Content, case: Case) -> View:
 def _drawn_seed() -> bytes:
     """The seed of the random arm: nobody can foresee it, and it is kept, so that the draw can be repeated."""
     return secrets.token_bytes(_SEED_BYTES)
+
+
+def _for_trade(version: Version) -> Version:
+    return replace(version, content=written(msgspec.structs.replace(read(version.content), selection=None)), seed=b"")
 
 
 def _bounded(person: Person, asked: store.Filter) -> store.Filter:
