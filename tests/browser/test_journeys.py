@@ -60,6 +60,9 @@ def test_trader_is_told_everything_that_is_wrong_and_lodges_it_corrected(visit: 
     expect(findings.first).to_contain_text("RKC")
     page.click("text=Correct and lodge again")
     expect(page.locator("[id='id-lrn']")).to_have_value(re.compile("WRONG"))
+    expect(page.locator(".field.wrong", has_text="Net mass")).to_be_visible()
+    page.click(".findings a:has-text('The net mass is missing')")
+    expect(page.locator("[id='id-item.1.net']")).to_be_in_viewport()
 
 
 def test_trader_loses_nothing_when_the_lid_closes(visit: Callable[..., Page]) -> None:

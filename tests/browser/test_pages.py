@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from customhouse.pipeline import ALL_RULES
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "src" / "customhouse_server" / "locale" / "fr" / "LC_MESSAGES"
 SCREENSHOTS = ROOT / "screenshots"
@@ -65,3 +67,5 @@ def test_the_french_wording_is_whole_and_compiled() -> None:
         french = gettext.GNUTranslations(compiled)
     assert french.gettext("Work list") == "Liste de travail"
     assert french.gettext("Taken on by %(who)s") == "Pris en charge par %(who)s"
+    unsaid = [text for rule in ALL_RULES.values() for text in (rule.wording, rule.fix) if french.gettext(text) == text]
+    assert not unsaid, unsaid

@@ -16,7 +16,7 @@ def _code(code: str, what: str, basis: str, box: str) -> Rule:
         layer="code list",
         wording=f"{{value}} is not a valid {what} on {{day}}.",
         legal_basis=basis,
-        fix=f"Choose a {what} that is valid on the day.",
+        fix="Choose one of the list that is valid on the day.",
         sad_box=box,
     )
 

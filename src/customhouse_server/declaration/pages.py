@@ -9,6 +9,7 @@ from django.contrib import messages as flash
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -73,7 +74,7 @@ def draft(request: HttpRequest, person: Person, draft_id: UUID) -> HttpResponse:
     """The form of a draft; a button adds or removes an item, saves, or lodges."""
     found = _draft(person, draft_id)
     if request.method != "POST":
-        return _form(request, found)
+        return _form(request, found, _found_before(request, person))
     try:
         saved = actions.save_draft(person, draft_id, _changed(request.POST), version=_version(request.POST), at=timezone.now())
     except StaleDraftError as stale:
@@ -138,7 +139,8 @@ def correct(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpR
     fields = fields_of(view.content.declaration)
     if view.record.state != "rejected":
         fields.pop("lrn", None)
-    return redirect("declaration:draft", actions.start_draft(person, fields, at=timezone.now()).id)
+    started = actions.start_draft(person, fields, at=timezone.now())
+    return redirect(f"{reverse('declaration:draft', args=[started.id])}?{urlencode({'of': declaration_id})}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -196,7 +198,13 @@ def described(person: Person, view: View) -> dict[str, object]:
 
 def told_findings(findings: tuple[Finding, ...], *, at_fields: bool = False) -> list[dict[str, str]]:
     """Findings in words, each with the field of the form that it is about where one is shown."""
-    return [pipeline.told(each) | {"field": _anchor(field_of(each.pointer)) if at_fields else ""} for each in findings]
+    return [pipeline.told(each) | translated(each) | {"field": _anchor(field_of(each.pointer)) if at_fields else ""} for each in findings]
+
+
+def translated(finding: Finding) -> dict[str, str]:
+    """The words of a finding in the reader's language."""
+    rule = pipeline.ALL_RULES[finding.code]
+    return {"message": _(rule.wording).format_map(finding.params), "fix": _(rule.fix)}
 
 
 def timeline(person: Person, view: View) -> list[dict[str, object]]:
@@ -278,8 +286,17 @@ def _lodged(request: HttpRequest, person: Person, saved: Draft) -> HttpResponse:
     return redirect("declaration:record", msgspec.json.decode(answer.body)["id"])
 
 
-def _form(request: HttpRequest, draft_shown: Draft) -> HttpResponse:
-    return render(request, "declaration/form.html", _form_context(Typed(draft_shown.fields), ()) | {"draft": draft_shown})
+def _form(request: HttpRequest, draft_shown: Draft, findings: tuple[Finding, ...] = ()) -> HttpResponse:
+    return render(request, "declaration/form.html", _form_context(Typed(draft_shown.fields), findings) | {"draft": draft_shown})
+
+
+def _found_before(request: HttpRequest, person: Person) -> tuple[Finding, ...]:
+    """What was wrong with the declaration that a draft corrects, to be shown at its fields."""
+    try:
+        before = UUID(request.GET.get("of", ""))
+    except ValueError:
+        return ()
+    return _view(person, before).content.findings
 
 
 def _form_context(typed: Typed, findings: tuple[Finding, ...]) -> dict[str, object]:
