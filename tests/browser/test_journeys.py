@@ -70,7 +70,7 @@ def test_trader_loses_nothing_when_the_lid_closes(visit: Callable[..., Page]) ->
     page.click("text=New declaration")
     address = page.url
     page.fill("[id='id-item.1.description']", "Hand-made paper")
-    expect(page.locator("#saved")).to_contain_text(re.compile(r"Saved at \d\d:\d\d:\d\d"), timeout=10_000)
+    expect(page.locator("#saved")).to_contain_text(re.compile(r"Saved at \d\d:\d\d:\d\d"))
     page.close()
     again = visit("trader", address)
     expect(again.locator("[id='id-item.1.description']")).to_have_value("Hand-made paper")
@@ -84,7 +84,7 @@ def test_trader_goes_on_in_the_same_field_after_the_sign_in_expired(visit: Calla
     page.context.clear_cookies(name="sessionid")
     page.focus("[id='id-item.1.code']")
     page.keyboard.type("4901")
-    expect(page.locator("#saved")).to_contain_text("kept in this browser", timeout=10_000)
+    expect(page.locator("#saved")).to_contain_text("kept in this browser")
     page.goto(address)
     page.fill("#id_login", "trader")
     page.fill("#id_password", "a long password for the tests")
