@@ -21,6 +21,9 @@ def lodge(page: Page, sample: str, tmp_path: Path) -> str:
     page.goto("/declarations/upload/")
     page.set_input_files("#message", message)
     page.click("main form button")
+    page.wait_for_load_state()
+    refusals = page.locator(".panel.bad[role=alert]").all_inner_texts()
+    assert refusals == []
     expect(page.locator("h1")).to_contain_text(reference)
     return reference
 
