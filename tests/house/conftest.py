@@ -32,5 +32,5 @@ def tests() -> list[Source]:
 
 @pytest.fixture(scope="session")
 def areas() -> list[Path]:
-    """The areas of the library: the folders of its packages."""
-    return sorted(path.parent for path in (ROOT / "src/customhouse").glob("*/__init__.py"))
+    """The areas of the library and their parts: the folders of its packages."""
+    return sorted(path.parent for path in (ROOT / "src/customhouse").glob("*/**/__init__.py"))

@@ -34,7 +34,7 @@ def test_the_library_names_no_country_package(library: list[Source], root: Path)
     named = [
         f"{source.place}:{constant.lineno} {constant.value!r}"
         for source in library
-        if source.path.name != "cli.py"  # whose default is the package that ships
+        if "cli" not in source.path.parts  # whose default is the package that ships
         for constant in source.string_constants()
         if constant.value in packages
     ]

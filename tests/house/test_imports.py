@@ -38,7 +38,7 @@ def test_the_library_never_asks_the_clock_the_disk_or_chance(library: list[Sourc
     asking = [
         f"{source.place}:{number}"
         for source in library
-        if source.path.name != "cli.py"
+        if "cli" not in source.path.parts
         for number, line in enumerate(source.lines, start=1)
         if any(call in line for call in ("datetime.now(", "date.today(", "time.time(", "utcnow(", "os.environ", "random.random("))
     ]
@@ -46,7 +46,7 @@ def test_the_library_never_asks_the_clock_the_disk_or_chance(library: list[Sourc
     reading = [
         f"{source.place}:{number}"
         for source in library
-        if source.place not in {"src/customhouse/cli.py", "src/customhouse/pipeline/country.py"}
+        if "cli" not in source.path.parts and source.place != "src/customhouse/pipeline/country.py"
         for number, line in enumerate(source.lines, start=1)
         if any(call in line for call in (" open(", "read_text(", "read_bytes(", "write_text(", "write_bytes("))
     ]

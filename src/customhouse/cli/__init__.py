@@ -1,0 +1,17 @@
+"""What can be asked at the command line: a message checked, a declaration assessed and cleared, a tariff read."""
+
+import typer
+
+from customhouse.cli import journey
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Customs declarations: checked, assessed, cleared.")
+app.command()(journey.check)
+app.command()(journey.assess)
+app.command()(journey.clear)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
