@@ -93,22 +93,23 @@ def _country(folder: Path) -> str:
 
 def areas() -> str:
     """The map of the library: each area, what it answers, and the names it offers."""
-    faces = sorted((ROOT / "src/customhouse").glob("*/__init__.py"))
+    faces = sorted((ROOT / "src/customhouse").glob("*/**/__init__.py"))
     told = "Each area answers one question and offers at most twelve names; import the area, never its insides."
     return _page("Areas of the library", told, *(_area(face) for face in faces))
 
 
 def _area(face: Path) -> str:
+    name = face.parent.relative_to(ROOT / "src/customhouse").as_posix()
     tree = ast.parse(face.read_text(encoding="utf-8"))
     homes = {alias.name: node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module for alias in node.names}
     modules = {
         path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in sorted(face.parent.glob("[a-z]*.py"))
     }
     rows = [
-        (f"[`{stem}`](../../src/customhouse/{face.parent.name}/{stem}.py)", _first_line(told), ", ".join(_offered(homes, stem)))
+        (f"[`{stem}`](../../src/customhouse/{name}/{stem}.py)", _first_line(told), ", ".join(_offered(homes, stem)))
         for stem, told in modules.items()
     ]
-    return f"## {face.parent.name}\n\n{ast.get_docstring(tree)}\n\n{_table(('Module', 'What it is', 'Offers'), rows)}"
+    return f"## {name}\n\n{ast.get_docstring(tree)}\n\n{_table(('Module', 'What it is', 'Offers'), rows)}"
 
 
 def _offered(homes: Mapping[str, str], stem: str) -> list[str]:
