@@ -6,6 +6,7 @@ import msgspec
 
 from customhouse.declaration import Declaration, UnmappedLeaf
 from customhouse.kernel import Finding
+from customhouse.messages.amendment import amended
 from customhouse.messages.response import Response
 
 
@@ -63,3 +64,22 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.declaration.type_code in _PRESENTATION_TYPES:
             return DocumentKind.PRESENTATION
         return _ADDITIONAL_MESSAGE.get(self.declaration.type_code or "", DocumentKind.DECLARATION)
+
+    def applied_to(self, declared: Declaration) -> "Document":
+        """The declaration that results if this amendment changes the one declared, with what is wrong in its pointers.
+
+        A document that is no amendment stands for itself: it is the whole declaration as it should be.
+        """
+        if self.declaration is None or self.kind is not DocumentKind.AMENDMENT:
+            return self
+        changed, findings = amended(declared, self.declaration)
+        return msgspec.structs.replace(self, declaration=changed, findings=self.findings + findings)
+
+    @property
+    def reason(self) -> str:
+        """What an amendment or a cancellation says of its reason, in words, else by code."""
+        if self.declaration is None:
+            return ""
+        words = [each.statement_description for each in self.declaration.additional_information if each.statement_description]
+        codes = [each.change_reason_code for each in self.declaration.amendments if each.change_reason_code]
+        return "; ".join(dict.fromkeys(words or codes))

@@ -76,6 +76,20 @@ SYNTAX_RULES = MappingProxyType(
                 fix="Send the MetaData document alone.",
                 severity=Severity.INFORMATION,
             ),
+            Rule(
+                "SYN-11",
+                layer="syntax",
+                wording="The amendment does not say what it changes: it has no Amendment with a Pointer.",
+                legal_basis="WCO Data Model, class Amendment; RKC GA 3.27",
+                fix="Name each part that changes by an Amendment with its reason and its pointer.",
+            ),
+            Rule(
+                "SYN-12",
+                layer="syntax",
+                wording="The pointer {text} names no part that a declaration could have.",
+                legal_basis="WCO Data Model, class Pointer",
+                fix="Write the class and tag numbers of the WCO Data Model, from the declaration (42A) down.",
+            ),
         )
     }
 )
@@ -87,3 +101,8 @@ def finding(code: str, pointer: str, *, element: etree._Element) -> Finding:
     text = (element.text or "").strip()[:60]
     params = {"element": name, "line": str(element.sourceline), "text": text}
     return Finding(code=code, pointer=pointer, severity=SYNTAX_RULES[code].severity, params=params)
+
+
+def finding_in_words(code: str, pointer: str, *, text: str = "") -> Finding:
+    """A syntax finding that no element of the document shows."""
+    return Finding(code=code, pointer=pointer, severity=SYNTAX_RULES[code].severity, params={"text": text})

@@ -108,6 +108,11 @@ def fields_by_path(struct: StructType) -> dict[str, str]:
     return {path: name for path, _, name in (entry.partition("=") for entry in _NAMES[struct].split())}
 
 
+def is_class(kind: type) -> bool:
+    """Whether a type is a class of the model, with elements of its own, and not a leaf."""
+    return kind in _NAMES
+
+
 def unit_attribute(leaf: StructType) -> str:
     """The attribute that names the currency of an amount, or the unit of a measure."""
     return "currencyID" if leaf is Amount else "unitCode"

@@ -71,49 +71,49 @@ def _plain(element: etree._Element) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """Where one element goes: the field, the type of its value, whether it repeats, or the slots of a class kept as one field."""
 
     field: str
     kind: type
     repeats: bool = False
-    inner: "dict[str, _Slot] | None" = None
+    inner: "dict[str, Slot] | None" = None
 
 
 @cache
-def _slots(struct: StructType) -> dict[str, _Slot]:
+def slots_of(struct: StructType) -> dict[str, Slot]:
     """The slots of a class by element name, in schema order."""
     hints = typing.get_type_hints(struct)
-    slots: dict[str, _Slot] = {}
+    slots: dict[str, Slot] = {}
     for path, name in fields_by_path(struct).items():
         _place(slots, path.split("/"), _slot(name, hints[name]))
     return slots
 
 
-def _place(slots: dict[str, _Slot], steps: list[str], slot: _Slot) -> None:
+def _place(slots: dict[str, Slot], steps: list[str], slot: Slot) -> None:
     if len(steps) == 1:
         slots[steps[0]] = slot
         return
-    outer = slots.setdefault(steps[0], _Slot("", type(None), inner={}))
+    outer = slots.setdefault(steps[0], Slot("", type(None), inner={}))
     assert outer.inner is not None, f"{steps[0]} is both a class and a leaf"
     _place(outer.inner, steps[1:], slot)
 
 
-def _slot(name: str, hint: object) -> _Slot:
+def _slot(name: str, hint: object) -> Slot:
     if typing.get_origin(hint) is tuple:
-        return _Slot(name, typing.get_args(hint)[0], repeats=True)
+        return Slot(name, typing.get_args(hint)[0], repeats=True)
     kinds = [each for each in typing.get_args(hint) if each is not types.NoneType]
-    return _Slot(name, kinds[0] if kinds else typing.cast("type", hint))
+    return Slot(name, kinds[0] if kinds else typing.cast("type", hint))
 
 
 def decoded(struct: type[StructT], element: etree._Element, *, lost: Lost) -> StructT:
     """The value of one element and all below it."""
     values: dict[str, object] = {}
-    _collect(_slots(struct), element, values, lost)
+    _collect(slots_of(struct), element, values, lost)
     return struct(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
-def _collect(slots: dict[str, _Slot], element: etree._Element, values: dict[str, object], lost: Lost) -> None:
+def _collect(slots: dict[str, Slot], element: etree._Element, values: dict[str, object], lost: Lost) -> None:
     for child in element.iterchildren(etree.Element):
         slot = slots.get(local_name(child.tag))
         if slot is None:
@@ -195,10 +195,10 @@ def _time(element: etree._Element, lost: Lost) -> StampedTime | None:
 
 def encode(value: msgspec.Struct, element: etree._Element, *, times: str) -> None:
     """Write a value's fields below an element, in schema order; `times` is the namespace of date strings."""
-    _write(_slots(type(value)), value, element, times=times)
+    _write(slots_of(type(value)), value, element, times=times)
 
 
-def _write(slots: dict[str, _Slot], value: msgspec.Struct, element: etree._Element, *, times: str) -> None:
+def _write(slots: dict[str, Slot], value: msgspec.Struct, element: etree._Element, *, times: str) -> None:
     for name, slot in slots.items():
         if slot.inner is not None:
             group = etree.Element(_beside(element, name))

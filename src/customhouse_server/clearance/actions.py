@@ -8,6 +8,8 @@ perform(person, id, Doing(act, reason=, lane=, items=, amount=, result_code=, do
     acts of customs: ASSESS, RELEASE (items), REQUEST_DOCUMENTS, QUERY, ORDER_EXAMINATION, RECORD_EXAMINATION (result_code, document),
     SEIZE, INVALIDATE (reason), CONFIRM_EXIT; a supervisor's REROUTE (lane, reason)
 
+received(person, message, Lodging, at=) -> View                          a WCO message about a declaration: amend, cancel, present
+
 All refuse with `UnknownDeclarationError` (not there, or not the person's), the core's `clearance.RefusedError`,
 and `NotClaimedError`, `FourEyesError`, `WrongActError` of this module.
 `declaration.actions.View.allowed` says which acts are open to the person now.
@@ -20,8 +22,9 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from customhouse import pipeline
+from customhouse import messages, pipeline
 from customhouse.clearance import Act, Deed, Role
+from customhouse.messages import DocumentKind
 from customhouse.risk import Lane
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
@@ -30,6 +33,7 @@ from customhouse_server.clearance.store import Claim, Paper
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.actions import Listing, Page, View
+from customhouse_server.declaration.lodging import Lodging, WrongDocumentError
 from customhouse_server.declaration.record import Record
 
 _EXCHANGED = frozenset(act.value for act in (Act.REQUEST_DOCUMENTS, Act.RECEIVE_DOCUMENTS, Act.QUERY, Act.ANSWER))
@@ -123,6 +127,23 @@ def perform(person: Person, declaration_id: UUID, doing: Doing, *, at: dt.dateti
         paper = _paper(person, record, doing, at=at)
         deeds = _deeds(person, record, doing, reference=str(paper.id) if paper else "", at=at)
         return declarations.advanced(person, record, deeds, at=at, besides=[store.paper_clause(paper)] if paper else [])
+
+
+def received(person: Person, document: messages.Document, lodging: Lodging, *, at: dt.datetime) -> View:
+    """Do what a WCO message asks of a declaration that it names by the number customs gave: amend it, cancel it, or present its goods.
+
+    Refuses as the act does, and with `WrongDocumentError` a message that names no declaration or asks for none of these.
+    """
+    declaration_id = declarations.meant_by(person, document)
+    match document.kind:
+        case DocumentKind.AMENDMENT:
+            return declarations.amend(person, declaration_id, lodging, reason=document.reason, at=at)
+        case DocumentKind.CANCELLATION:
+            return perform(person, declaration_id, Doing(Act.INVALIDATE, reason=document.reason), at=at)
+        case DocumentKind.PRESENTATION:
+            return declarations.present(person, declaration_id, at=at)
+        case _:
+            raise WrongDocumentError(f"nothing is done on a message of the kind {document.kind}: send a declaration or a request about one")
 
 
 def _require_standing(person: Person, record: Record, doing: Doing) -> None:

@@ -1,5 +1,6 @@
-"""Clearance over the interface: cancel, pay, the work list, claims and decisions; each a thin shell over `actions`."""
+"""Clearance over the interface: the inbox, acts of trade, the work list, decisions; each a thin shell over `actions`."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
@@ -7,18 +8,21 @@ import msgspec
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from customhouse import messages
 from customhouse.clearance import Act
 from customhouse.risk import Lane
 from customhouse_server.clearance import actions
 from customhouse_server.clearance.actions import Doing
+from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import reply
-from customhouse_server.declaration.actions import Page
-from customhouse_server.declaration.api import ListQuery
+from customhouse_server.declaration.actions import Page, View
+from customhouse_server.declaration.api import KEY, MESSAGE_BODY, ListQuery
+from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.declaration.store import Filter
 from customhouse_server.gateway.actions import once
-from customhouse_server.gateway.call import CalledRequest, submission_of
+from customhouse_server.gateway.call import CalledRequest, body_of, submission_of
 from customhouse_server.gateway.problem import json_response, response
-from customhouse_server.gateway.submission import Answer
+from customhouse_server.gateway.submission import Answer, Submission
 
 router = Router(tags=["clearance"])
 _MOST = 200
@@ -64,6 +68,17 @@ class Reroute(Schema):
 
     lane: Lane
     reason: str
+
+
+@router.post("/inbox", openapi_extra={**MESSAGE_BODY, "parameters": [KEY]}, summary="Send a WCO message of any kind")
+def receive(request: CalledRequest) -> HttpResponse:
+    """Do what the message asks: lodge a declaration, amend (COR), cancel (INV) or present the goods of (GPR) the one it names."""
+    body = body_of(request)
+    person, sent = request.auth.person, submission_of(request, body)
+    document = messages.read(body)
+    if document.kind is messages.DocumentKind.DECLARATION:
+        return response(declarations.lodge(person, Lodging(body, submission=sent), at=request.auth.at))
+    return _once(request, sent, lambda: actions.received(person, document, Lodging(body), at=request.auth.at))
 
 
 @router.post("/declarations/{uuid:declaration_id}/cancellation", summary="Cancel")
@@ -151,14 +166,19 @@ def reroute(request: CalledRequest, declaration_id: UUID, body: Reroute) -> Http
 
 
 def _performed(request: CalledRequest, declaration_id: UUID, doing: Doing) -> HttpResponse:
-    person = request.auth.person
+    sent = submission_of(request, request.body)
+    return _once(request, sent, lambda: actions.perform(request.auth.person, declaration_id, doing, at=request.auth.at))
 
-    def act() -> Answer:
-        view = actions.perform(person, declaration_id, doing, at=request.auth.at)
-        said = reply.about(view.record, view.content, for_customs=person.of_customs, allowed=[each.value for each in view.allowed])
+
+def _once(request: CalledRequest, sent: Submission | None, act: Callable[[], View]) -> HttpResponse:
+    def answered() -> Answer:
+        view = act()
+        said = reply.about(
+            view.record, view.content, for_customs=request.auth.person.of_customs, allowed=[each.value for each in view.allowed]
+        )
         return Answer(200, msgspec.json.encode(said))
 
-    return response(once(submission_of(request, request.body), act, at=request.auth.at))
+    return response(once(sent, answered, at=request.auth.at))
 
 
 def _paper(body: Answered) -> dict[str, object]:

@@ -107,13 +107,17 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
 def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str, at: dt.datetime) -> View:
     """Replace what was declared by a new version, assessed under the law of the acceptance day.
 
+    The message is the whole declaration as it should be, or a WCO amendment, which says what changes; that one brings its own reason.
     Refuses as `lodge` does, with the core's `clearance.RefusedError`, and with `AmendmentRejectedError`, which carries the findings.
     """
-    document = messages.read(lodging.message)
-    declared = _declared(document)
+    message = messages.read(lodging.message)
     with transaction.atomic():
         record = seen(person, store.record_of(declaration_id, locked=True))
+        _require_meant(record, message)
+        document = message.applied_to(read(store.version_of(declaration_id, record.version).content).declaration)
+        declared = _declared(document)
         _require_same(record, declared)
+        reason = reason or message.reason
         first = store.version_of(declaration_id, 1)
         deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=len(declared.items))
         case, amended = clearance.advance(entry.case_of(record), deed)
@@ -135,7 +139,7 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         mrn = new_mrn(current_country().code, at=at)
         deed = Deed(act=Act.PRESENT, actor=person.username, role=_role(person), at=at, mrn=mrn, item_count=record.item_count)
         case, accepted = clearance.advance(entry.case_of(record), deed)
-        cleared = pipeline.clear(messages.read(kept.message), current_country(), at=at, seed=kept.seed, presented=True)
+        cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
@@ -163,6 +167,14 @@ def view(person: Person, declaration_id: UUID) -> View:
     record = seen(person, store.record_of(declaration_id))
     content = read(store.version_of(declaration_id, record.version).content)
     return _view(person, record, content, entry.case_of(record))
+
+
+def meant_by(person: Person, document: messages.Document) -> UUID:
+    """The declaration of which a message speaks; refuses with `WrongDocumentError` where it names none, else as `view` does."""
+    number = document.declaration.mrn if document.declaration else None
+    if not number:
+        raise WrongDocumentError("the message does not name the declaration: give the number (MRN) that customs gave it, as Declaration/ID")
+    return seen(person, store.record_of_number(number)).id
 
 
 def seen(person: Person, record: Record) -> Record:
@@ -320,6 +332,20 @@ def _new_record(person: Person, declared: Declaration, *, at: dt.datetime) -> Re
         cleared_at=None,
         updated_at=at,
     )
+
+
+def _as_kept(version: Version) -> messages.Document:
+    """The declaration as its version has it, whatever message brought it, with what was wrong in that message's form."""
+    content = read(version.content)
+    form = tuple(finding for finding in content.findings if finding.code in messages.SYNTAX_RULES)
+    return messages.Document(declaration=content.declaration, findings=form)
+
+
+def _require_meant(record: Record, message: messages.Document) -> None:
+    """An amendment by message names the declaration that it changes, if any number at all, by the number customs gave."""
+    meant = message.declaration.mrn if message.declaration and message.kind is messages.DocumentKind.AMENDMENT else None
+    if meant and meant != record.mrn:
+        raise WrongDocumentError(f"the amendment is for {meant}, the declaration has the number {record.mrn or 'of none yet'}")
 
 
 def _require_same(record: Record, declared: Declaration) -> None:

@@ -18,14 +18,14 @@ from customhouse_server.journal.store import WrittenNotice
 
 router = Router(tags=["declarations"])
 _MOST = 200
-_MESSAGE_BODY = {
+MESSAGE_BODY = {
     "requestBody": {
         "required": True,
         "description": "A WCO Data Model declaration, in XML or in the JSON form of the same model.",
         "content": {"application/xml": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
     }
 }
-_KEY = {
+KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
@@ -44,7 +44,7 @@ class ListQuery(Schema):
     offset: int = 0
 
 
-@router.post("/declarations", openapi_extra={**_MESSAGE_BODY, "parameters": [_KEY]}, summary="Lodge a declaration")
+@router.post("/declarations", openapi_extra={**MESSAGE_BODY, "parameters": [KEY]}, summary="Lodge a declaration")
 def lodge(request: CalledRequest) -> HttpResponse:
     """Answer 201 with the number, the taxes and where it stands, or 422 with all findings; both only once they are committed."""
     body = body_of(request)
@@ -82,9 +82,9 @@ def events(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
     return json_response({"events": [{"position": each.position, "event": msgspec.Raw(each.document.encode())} for each in happened]})
 
 
-@router.post("/declarations/{uuid:declaration_id}/amendment", openapi_extra={**_MESSAGE_BODY, "parameters": [_KEY]}, summary="Amend")
-def amend(request: CalledRequest, declaration_id: UUID, reason: str) -> HttpResponse:
-    """Replace what was declared by the whole declaration in the body."""
+@router.post("/declarations/{uuid:declaration_id}/amendment", openapi_extra={**MESSAGE_BODY, "parameters": [KEY]}, summary="Amend")
+def amend(request: CalledRequest, declaration_id: UUID, reason: str = "") -> HttpResponse:
+    """Change what was declared: the whole declaration as it should be, or a WCO amendment (COR) that says what changes and why."""
     body = body_of(request)
 
     def act() -> Answer:
@@ -93,7 +93,7 @@ def amend(request: CalledRequest, declaration_id: UUID, reason: str) -> HttpResp
     return response(once(submission_of(request, body), act, at=request.auth.at))
 
 
-@router.post("/declarations/{uuid:declaration_id}/presentation", openapi_extra={"parameters": [_KEY]}, summary="Present the goods")
+@router.post("/declarations/{uuid:declaration_id}/presentation", openapi_extra={"parameters": [KEY]}, summary="Present the goods")
 def present(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
     """Say that the goods of a pre-lodged declaration have come."""
 
