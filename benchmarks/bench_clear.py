@@ -41,7 +41,7 @@ def main() -> None:
 
     steps: dict[str, Callable[[], object]] = {
         "read the message": lambda: messages.read(data),
-        "check": lambda: declaration.check(declared, country.lists, on=on, settings=country.checks),
+        "check": lambda: declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff),
         "assess": lambda: assessment.assess(declared, country.law, on=on),
         "select": select,
         "check, assess, select, events": lambda: pipeline.clear(document, country, at=AT, seed=b"bench"),

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from customhouse import messages, pipeline
+from customhouse import messages, pipeline, tariff
+from customhouse.assessment import Determination
 from customhouse.clearance import Act, RefusedError
 from customhouse.messages import Document
 from customhouse.risk import Lane
@@ -265,3 +267,28 @@ def test_of_many_officers_at_once_one_takes_a_declaration_on(person: Callable[..
 
     with ThreadPoolExecutor(6) as pool:
         assert len([taken for taken in pool.map(take, officers) if taken]) == 1
+
+
+@pytest.mark.django_db
+def test_an_officer_determines_what_the_law_leaves_open_and_the_rest_follows(
+    person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country = current_country()
+    unclear = tariff.Measure(id="X", commodity="08055010", kind="ICD", rate=tariff.read_rate("Entry Price"))
+    law = dataclasses.replace(country.law, tariff=country.law.tariff.replaced_by([unclear]))
+    monkeypatch.setattr(declarations, "current_country", lambda: dataclasses.replace(country, law=law))
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann)
+    waiting = declarations.view(ann, declaration_id)
+    assert (waiting.record.state, waiting.record.version) == ("accepted", 1)
+    open_lines = [line.tax for line in waiting.content.assessment.items[0].lines if line.amount is None]
+    assert open_lines[0] == "ICD"
+    actions.claim(officer, declaration_id, at=LATER)
+    found = Determination(item=1, tax="ICD", amount=Decimal("12.50"), reason="table of the day")
+    with pytest.raises(WrongActError):
+        actions.perform(officer, declaration_id, Doing(Act.ASSESS, determined=(msgspec.structs.replace(found, item=2),)), at=LATER)
+    assessed = actions.perform(officer, declaration_id, Doing(Act.ASSESS, reason="entry price", determined=(found,)), at=LATER)
+    assert (assessed.record.state, assessed.record.version, assessed.case.undetermined) == ("assessed", 2, False)
+    assert assessed.content.assessment.items[0].lines[0].amount == Decimal("12.50")
+    paid = actions.perform(ann, declaration_id, Doing(Act.PAY, amount=assessed.case.payable), at=LATER)
+    assert paid.record.state == "released"

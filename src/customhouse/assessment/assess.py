@@ -1,13 +1,14 @@
 """Assess: what a declaration owes and why, as a pure function of the declaration, the law and the day (RKC General Annex, 4.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from customhouse.assessment.catalogue import finding, item_pointer
 from customhouse.assessment.customs_value import CustomsValue, customs_values
+from customhouse.assessment.determination import Determination
 from customhouse.assessment.goods_facts import GoodsFacts, goods_facts
 from customhouse.assessment.law import Law
-from customhouse.assessment.levy import Item, Levy
+from customhouse.assessment.levy import Gap, Item, Levy
 from customhouse.assessment.measure_choice import Choice, Chosen, Question
 from customhouse.assessment.regime import Tax
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, TaxLine, totals
@@ -16,17 +17,21 @@ from customhouse.kernel import Finding
 from customhouse.tariff import Applicable, Measure, read_rate
 
 
-def assess(declaration: Declaration, law: Law, *, on: date) -> Assessment:
-    """The customs value and the tax lines of every item under the law of the day, and the findings made on the way."""
+def assess(declaration: Declaration, law: Law, *, on: date, determined: Sequence[Determination] = ()) -> Assessment:
+    """The customs value and the tax lines of every item under the law of the day, and the findings made on the way.
+
+    What customs determined itself stands where the law gives no figure, and only there.
+    """
     exchange = law.exchange_rates.on(on, law.regime.currency)
     values, remarks_on_value = customs_values(declaration, law.regime, exchange=exchange)
     items: list[ItemAssessment] = []
     found: list[Finding] = []
     for place, (item, value) in enumerate(zip(declaration.items, values, strict=True), start=1):
         facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
-        lines, remarks = _ItemCascade(law, _item(law, facts, value=value, on=on)).lines(item_pointer(place), on=on)
-        found += remarks
         sequence = item.sequence_numeric or place
+        stated = {each.tax: each for each in determined if each.item == sequence}
+        lines, remarks = _ItemCascade(law, _item(law, facts, value=value, on=on), stated).lines(item_pointer(place), on=on)
+        found += remarks
         valuation = value.explanation or value.reason
         items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
     if any(item.lines for item in items):
@@ -44,9 +49,10 @@ def _item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -> Item
 class _ItemCascade:
     """The taxes of one item, each levied in its turn on what came before."""
 
-    def __init__(self, law: Law, item: Item) -> None:
+    def __init__(self, law: Law, item: Item, determined: Mapping[str, Determination]) -> None:
         self.law = law
         self.item = item
+        self.determined = determined
         self.done: list[tuple[Tax, TaxLine]] = []
         self.findings: list[Finding] = []
 
@@ -63,12 +69,11 @@ class _ItemCascade:
         for tax in self.law.regime.taxes:
             fed_by = candidates.get(tax.name, [])
             if tax.name in unclear:
-                line = Levy(self.item, tax, self.item.base(tax, self.done)).undetermined(
-                    unclear[tax.name], "no country of origin is declared"
-                )
-                self._keep(tax, [line], pointer=pointer)
+                levy = Levy(self.item, tax, self.item.base(tax, self.done))
+                self._keep(levy, [levy.undetermined(unclear[tax.name], Gap("no country of origin is declared"))], pointer=pointer)
             elif fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
-                self._keep(tax, self._levied(tax, fed_by, pointer=pointer), pointer=pointer)
+                levy = Levy(self.item, tax, self.item.base(tax, self.done))
+                self._keep(levy, self._levied(levy, fed_by, pointer=pointer), pointer=pointer)
         return tuple(line for _, line in self.done), self.findings
 
     def _candidates(self, pointer: str, *, on: date) -> dict[str, list[Applicable]]:
@@ -97,9 +102,9 @@ class _ItemCascade:
         asked = [each for each in limited if not each.preferences or facts.preference in each.preferences]
         return {name: each.kind for each in asked for name in self.law.taxes_fed_by(each.kind)}
 
-    def _levied(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str) -> list[TaxLine]:
+    def _levied(self, levy: Levy, candidates: Sequence[Applicable], *, pointer: str) -> list[TaxLine]:
         """The lines of one tax: as overridden by the declarant, as the chosen measures make them, or undetermined."""
-        levy = Levy(self.item, tax, self.item.base(tax, self.done))
+        tax = levy.tax
         overridden = self._overridden(levy)
         if overridden:
             return overridden
@@ -108,9 +113,10 @@ class _ItemCascade:
         if not choice.chosen and not choice.unclear and tax.standard_rate:
             choice.chosen.append(_standard(tax))
         lines = [levy.line(chosen) for chosen in choice.chosen]
-        lines += [levy.undetermined(kind, why) for kind, why in choice.unclear.items()]
+        lines += [levy.undetermined(kind, Gap(why)) for kind, why in choice.unclear.items()]
         if not lines and tax.required:
-            lines.append(levy.undetermined(tax.kinds[0], "no measure of the tariff covers these goods, this origin and this claim"))
+            uncovered = Gap("no measure of the tariff covers these goods, this origin and this claim", is_for_customs=not candidates)
+            lines.append(levy.undetermined(tax.kinds[0], uncovered))
         return lines
 
     def _overridden(self, levy: Levy) -> list[TaxLine]:
@@ -119,11 +125,13 @@ class _ItemCascade:
             return []
         return [levy.overridden(kind, amount) for kind, amount in facts.declared_amounts.items() if levy.tax.takes(kind)]
 
-    def _keep(self, tax: Tax, lines: list[TaxLine], *, pointer: str) -> None:
-        for line in lines:
-            self.done.append((tax, line))
+    def _keep(self, levy: Levy, lines: list[TaxLine], *, pointer: str) -> None:
+        for each in lines:
+            line = levy.determined(self.determined[each.tax]) if each.amount is None and each.tax in self.determined else each
+            self.done.append((levy.tax, line))
             if line.amount is None:
-                self.findings.append(finding("ASM-02", f"{pointer}/Commodity/DutyTaxFee", tax=line.tax, reason=line.reason))
+                code = "ASM-09" if line.is_for_customs else "ASM-02"
+                self.findings.append(finding(code, f"{pointer}/Commodity/DutyTaxFee", tax=line.tax, reason=line.reason))
 
     def _tell(self, choice: Choice, *, pointer: str) -> None:
         if choice.denied:

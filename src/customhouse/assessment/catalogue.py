@@ -46,6 +46,12 @@ CATALOGUE = {
         "Correct the kind of the measure, or name the tax in the regime.",
         Severity.WARNING,
     ),
+    "ASM-09": Remark(
+        "{tax} is left to customs to determine: {reason}.",
+        "RKC General Annex, Standard 4.1",
+        "Nothing is to be done by the declarant: an officer determines the amount and gives the reason.",
+        Severity.WARNING,
+    ),
 }
 
 

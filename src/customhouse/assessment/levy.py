@@ -6,6 +6,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from customhouse.assessment.customs_value import CustomsValue
+from customhouse.assessment.determination import Determination
 from customhouse.assessment.explanation import Computation, explained
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.measure_choice import Chosen
@@ -30,10 +31,19 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a tax is levied on, or why that is unknown."""
+    """What a tax is levied on, or why that is unknown, and whether only customs can tell it."""
 
     amount: Decimal | None
     reason: str = ""
+    is_for_customs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What keeps a tax from being determined: for the declarant to mend, or for customs where the law itself gives no figure."""
+
+    reason: str
+    is_for_customs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Item:
         for other, line in earlier:
             if other.name in tax.base or any(fnmatchcase(line.tax, part) for part in tax.base):
                 if line.amount is None or line.payable is None:
-                    return Base(None, f"it is levied on {line.tax}, which is undetermined")
+                    return Base(None, f"it is levied on {line.tax}, which is undetermined", line.is_for_customs)
                 total += line.amount if line.status in self.regime.counted_in_base else line.payable
         return Base(total)
 
@@ -95,21 +105,27 @@ class Levy:
         """The line that the chosen measure makes of the base; undetermined with its reason where something is missing."""
         rate = chosen.rate
         if self.item.procedure is None:
-            return self.undetermined(chosen.measure.kind, "the procedure is not known", chosen=chosen)
+            return self.undetermined(chosen.measure.kind, Gap("the procedure is not known"), chosen=chosen)
         if rate.is_zero:
             return self._settled(chosen, NOTHING, used=())
         quantities = {name: self._quantity(name) for name in sorted(rate.needs)}
-        missing = self._missing(rate, quantities)
-        if missing:
-            return self.undetermined(chosen.measure.kind, missing, chosen=chosen)
+        gap = self._gap(rate, quantities)
+        if gap:
+            return self.undetermined(chosen.measure.kind, gap, chosen=chosen)
         known = {name: value for name, value in quantities.items() if value is not None}
         used = tuple(QuantityUsed(name, value) for name, value in known.items() if name not in {"value", "item"})
         return self._settled(chosen, rate.of(known, self.item.exchange), used=used)
 
     def overridden(self, kind: str, amount: Decimal) -> TaxLine:
         """The line for an amount that the declarant worked out, where the regime lets a statement say so."""
+        return self._stated(kind, amount, "as declared, under a statement that overrides the calculation")
+
+    def determined(self, found: Determination) -> TaxLine:
+        """The line for an amount that customs determined, where the law gave no figure."""
+        return self._stated(found.tax, found.amount, f"as customs determined: {found.reason}")
+
+    def _stated(self, kind: str, amount: Decimal, why: str) -> TaxLine:
         rounded = self._rounding.of(amount)
-        words = f"{kind} of {rounded:,f} {self.item.regime.currency} as declared, under a statement that overrides the calculation"
         return TaxLine(
             tax=kind,
             base=self.base.amount,
@@ -119,12 +135,12 @@ class Levy:
             status=TaxStatus.DUE,
             measure="",
             legal_basis=self.tax.legal_basis,
-            explanation=words,
+            explanation=f"{kind} of {rounded:,f} {self.item.regime.currency} {why}",
             unrounded=amount,
             payer=self.tax.payer,
         )
 
-    def undetermined(self, kind: str, reason: str, *, chosen: Chosen | None = None) -> TaxLine:
+    def undetermined(self, kind: str, gap: Gap, *, chosen: Chosen | None = None) -> TaxLine:
         """A line without amounts, which says why; never a zero."""
         measure = chosen.measure if chosen else None
         return TaxLine(
@@ -136,22 +152,27 @@ class Levy:
             status=TaxStatus.UNDETERMINED,
             measure=measure.id if measure else "",
             legal_basis=(measure.legal_basis if measure else "") or self.tax.legal_basis,
-            explanation=f"{kind} is undetermined: {reason}",
-            reason=reason,
+            explanation=f"{kind} is undetermined: {gap.reason}",
+            reason=gap.reason,
+            is_for_customs=gap.is_for_customs,
             payer=self.tax.payer,
         )
 
     def _quantity(self, name: str) -> Decimal | None:
         return self.base.amount if name == "value" else self.item.facts.quantity(name, self.item.supplementary_unit)
 
-    def _missing(self, rate: Rate, quantities: Mapping[str, Decimal | None]) -> str:
+    def _gap(self, rate: Rate, quantities: Mapping[str, Decimal | None]) -> Gap | None:
         if rate.unreadable:
-            return f"the rate {rate.text!r} cannot be computed: {rate.unreadable}"
+            return Gap(f"the rate {rate.text!r} cannot be computed: {rate.unreadable}", is_for_customs=True)
         for name, quantity in quantities.items():
+            if quantity is None and name == "value":
+                return Gap(self.base.reason, self.base.is_for_customs)
             if quantity is None:
-                return self.base.reason if name == "value" else f"the rate {rate.text!r} needs the quantity {name}, which is not declared"
+                return Gap(f"the rate {rate.text!r} needs the quantity {name}, which is not declared")
         unpublished = sorted(rate.currencies - self.item.exchange.keys())
-        return f"no exchange rate is published for {', '.join(unpublished)} on the day" if unpublished else ""
+        if unpublished:
+            return Gap(f"no exchange rate is published for {', '.join(unpublished)} on the day", is_for_customs=True)
+        return None
 
     def _settled(self, chosen: Chosen, exact: Decimal, *, used: tuple[QuantityUsed, ...]) -> TaxLine:
         rounding, measure = self._rounding, chosen.measure

@@ -18,7 +18,7 @@ class QuantityUsed(msgspec.Struct, frozen=True):
 class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """What one tax comes to: `amount` as computed or forgone, `payable` of it, `secured` what a guarantee must cover.
 
-    An undetermined line has no amounts, and says in `reason` what is missing.
+    An undetermined line has no amounts, and says in `reason` what is missing; `is_for_customs` that the declarant cannot mend it.
     """
 
     tax: str
@@ -31,6 +31,7 @@ class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     legal_basis: str
     explanation: str
     reason: str = ""
+    is_for_customs: bool = False
     relief: str = ""
     secured: Decimal = Decimal("0.00")
     unrounded: Decimal | None = None

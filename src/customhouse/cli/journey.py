@@ -35,11 +35,7 @@ def check(
     document = _read(file)
     findings = document.findings
     if document.declaration is not None and document.kind is messages.DocumentKind.DECLARATION:
-        lists, settings = codes.CodeLists(codes.world_lists()), declaration.CheckSettings()
-        if country is not None:
-            package = country_package(country)
-            lists, settings = package.lists, package.checks
-        findings += declaration.check(document.declaration, lists, on=_legal_day(document, day), settings=settings)
+        findings += _checked(document.declaration, country, on=_legal_day(document, day))
     if as_json:
         told = msgspec.to_builtins(msgspec.structs.replace(document, findings=()))
         print_json({"kind": document.kind.value, "findings": [pipeline.told(each) for each in findings], "document": told})
@@ -97,6 +93,13 @@ def clear(  # noqa: PLR0913 - each is an option of the command
             out.print(f"{hit.lane.value}: {escape(hit.title)} (item {hit.item})")
         out.print(f"Lane [bold]{cleared.selection.lane.value}[/bold], state [bold]{cleared.case.state.value}[/bold]")
     raise typer.Exit(exit_code(cleared.findings))
+
+
+def _checked(declared: Declaration, country: str | None, *, on: date) -> tuple[Finding, ...]:
+    if country is None:
+        return declaration.check(declared, codes.CodeLists(codes.world_lists()), on=on)
+    package = country_package(country)
+    return declaration.check(declared, package.lists, on=on, settings=package.checks, tariff=package.law.tariff)
 
 
 def _read(file: str) -> Document:

@@ -11,10 +11,12 @@ from customhouse.declaration.check_codes import code_findings
 from customhouse.declaration.check_header import header_findings
 from customhouse.declaration.check_item import item_findings
 from customhouse.declaration.check_sums import sum_findings
+from customhouse.declaration.check_tariff import tariff_findings
 from customhouse.declaration.finding_at import Found
 from customhouse.declaration.goods_declaration import Declaration
 from customhouse.declaration.rules import RULES
 from customhouse.kernel import Finding, Severity
+from customhouse.tariff import Tariff
 
 
 class UnreadableCheckSettingsError(ValueError):
@@ -43,11 +45,18 @@ _LAYERS: tuple[Callable[..., Iterator[Found]], ...] = (
 _DEFAULT = CheckSettings()
 
 
-def check(declaration: Declaration, lists: CodeLists, *, on: date, settings: CheckSettings = _DEFAULT) -> tuple[Finding, ...]:
-    """All findings on a declaration under the code lists of a day, layer by layer, in the order of the declaration."""
+def check(
+    declaration: Declaration, lists: CodeLists, *, on: date, settings: CheckSettings = _DEFAULT, tariff: Tariff | None = None
+) -> tuple[Finding, ...]:
+    """All findings on a declaration under the code lists of a day, layer by layer, in the order of the declaration.
+
+    With a tariff, the commodities are looked up in its nomenclature too.
+    """
     type_code = declaration.type_code or ""
     waived = settings.off | (settings.later if type_code[-1:] in settings.simplified else frozenset())
-    found = (each for layer in _LAYERS for each in layer(declaration, lists=lists, on=on))
+    found = [each for layer in _LAYERS for each in layer(declaration, lists=lists, on=on)]
+    if tariff is not None:
+        found += tariff_findings(declaration, tariff=tariff, on=on)
     return tuple(_finding(each, settings) for each in found if each.code not in waived)
 
 

@@ -33,6 +33,10 @@ def _sum(code: str, wording: str, fix: str, box: str) -> Rule:
     return Rule(code, layer="cross-item", wording=wording, legal_basis=_RKC, fix=fix, sad_box=box)
 
 
+def _tariff(code: str, wording: str, fix: str, box: str) -> Rule:
+    return Rule(code, layer="tariff", wording=wording, legal_basis="HS Convention, Art 3; national tariff", fix=fix, sad_box=box)
+
+
 _ALL = (
     _code("COD-01", "country code", "ISO 3166-1", "15, 17, 21, 34"),
     _code("COD-02", "currency code", "ISO 4217", "22, 42"),
@@ -98,6 +102,16 @@ _ALL = (
     ),
     _doubt("PLA-04", "The document {value} stands twice.", "Remove one.", "44", _RKC),
     _doubt("PLA-05", "The container number {value} has a wrong check digit.", "Compare it with the transport document.", "31", "ISO 6346"),
+    _tariff("TAR-01", "The commodity {value} is not in the tariff of {day}.", "Look the goods up in the tariff of the day.", "33"),
+    _tariff(
+        "TAR-02",
+        "The commodity {value} ({description}) has lines of its own, and only these may be declared.",
+        "Choose the line under it that names the goods.",
+        "33",
+    ),
+    _tariff(
+        "TAR-03", "The tariff asks for the quantity of {value} in {unit}, and none is given.", "Give the supplementary quantity.", "41"
+    ),
     Rule(
         "FMT-01",
         layer="format",

@@ -52,7 +52,7 @@ def clear(document: Document, country: CountryPackage, *, at: datetime, seed: by
         raise ValueError(f"a {document.kind} holds no declaration to clear")
     on = country.legal_day(at=at)
     assessed = assessment.assess(declared, country.law, on=on)
-    checked = declaration.check(declared, country.lists, on=on, settings=country.checks)
+    checked = declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff)
     findings = document.findings + checked + assessed.findings
     selection = risk.select(risk.facts(declared, assessed, on=on), country.profiles, identity=_identity(declared), seed=seed, on=on)
     case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
@@ -95,6 +95,8 @@ def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
     first = _FIRST_STEP[selection.lane]
     if first is not Act.ASSESS:
         return _advanced(start, [*deeds, _deed(first, at=at)])
+    if assessed.totals.undetermined_lines:  # and no error: the declarant cannot mend it, so it waits for an officer
+        return _advanced(start, deeds)
     return _advanced(start, [*deeds, *settled_by_rule(assessed, at=at)])
 
 

@@ -5,9 +5,8 @@ worklist(person, Filter, Page) -> Worklist                                  cust
 papers(person, id) -> tuple[Paper, ...]
 perform(person, id, Doing(act, reason=, lane=, items=, amount=, result_code=, document=), at=) -> View
     acts of trade: PAY, SECURE (amount), RECEIVE_DOCUMENTS, ANSWER (document), INVALIDATE (reason)
-    acts of customs: ASSESS, RELEASE (items), REQUEST_DOCUMENTS, QUERY, ORDER_EXAMINATION, RECORD_EXAMINATION (result_code, document),
-    SEIZE, INVALIDATE (reason), CONFIRM_EXIT; a supervisor's REROUTE (lane, reason)
-
+    acts of customs: ASSESS (determined), RELEASE (items), REQUEST_DOCUMENTS, QUERY, ORDER_EXAMINATION, SEIZE, INVALIDATE (reason),
+    RECORD_EXAMINATION (result_code, document), CONFIRM_EXIT; a supervisor's REROUTE (lane, reason)
 received(person, message, Lodging, at=) -> View                          a WCO message about a declaration: amend, cancel, present
 
 All refuse with `UnknownDeclarationError` (not there, or not the person's), the core's `clearance.RefusedError`,
@@ -23,6 +22,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from customhouse import messages, pipeline
+from customhouse.assessment import Determination
 from customhouse.clearance import Act, Deed, Role
 from customhouse.messages import DocumentKind
 from customhouse.risk import Lane
@@ -33,6 +33,7 @@ from customhouse_server.clearance.store import Claim, Paper
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.actions import Listing, Page, View
+from customhouse_server.declaration.content import Content
 from customhouse_server.declaration.lodging import Lodging, WrongDocumentError
 from customhouse_server.declaration.record import Record
 
@@ -67,6 +68,7 @@ class Doing:
     amount: Decimal = Decimal(0)
     result_code: str = ""
     document: dict[str, object] = field(default_factory=dict)
+    determined: tuple[Determination, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,10 @@ def perform(person: Person, declaration_id: UUID, doing: Doing, *, at: dt.dateti
         record = declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
         _require_standing(person, record, doing)
         paper = _paper(person, record, doing, at=at)
-        deeds = _deeds(person, record, doing, reference=str(paper.id) if paper else "", at=at)
-        return declarations.advanced(person, record, deeds, at=at, besides=[store.paper_clause(paper)] if paper else [])
+        content = _determined(person, record, doing)
+        deeds = _deeds(person, record, doing, content, reference=str(paper.id) if paper else "", at=at)
+        besides = [store.paper_clause(paper)] if paper else []
+        return declarations.advanced(person, record, deeds, at=at, besides=besides, content=content)
 
 
 def received(person: Person, document: messages.Document, lodging: Lodging, *, at: dt.datetime) -> View:
@@ -167,11 +171,27 @@ def _require_claim(person: Person, declaration_id: UUID) -> None:
         raise NotClaimedError(f"{held.officer if held else 'nobody'} has taken this declaration on: take it on before you decide")
 
 
-def _deeds(person: Person, record: Record, doing: Doing, *, reference: str, at: dt.datetime) -> list[Deed]:
+def _determined(person: Person, record: Record, doing: Doing) -> Content | None:
+    """What the declaration comes to with what the officer determined; nothing where nothing is."""
+    if not doing.determined:
+        return None
+    if doing.act is not Act.ASSESS:
+        raise WrongActError(f"amounts are determined by {Act.ASSESS}, not by {doing.act}")
+    content = declarations.view(person, record.id).content
+    open_lines = {(item.sequence, line.tax) for item in content.assessment.items for line in item.lines if line.amount is None}
+    settled = [f"{each.tax} of item {each.item}" for each in doing.determined if (each.item, each.tax) not in open_lines]
+    if settled:
+        raise WrongActError(f"the law itself gives {', '.join(settled)}: only what is undetermined is for customs to determine")
+    return declarations.determined(record, content, doing.determined)
+
+
+def _deeds(  # noqa: PLR0913 - an act and all that it rests on
+    person: Person, record: Record, doing: Doing, content: Content | None, *, reference: str, at: dt.datetime
+) -> list[Deed]:
     """The act as the life-cycle takes it, with what follows from it by rule."""
     role = Role(person.role.value)
     if doing.act is Act.ASSESS:
-        owed = declarations.view(person, record.id).content.assessment
+        owed = (content or declarations.view(person, record.id).content).assessment
         return [pipeline.assessed_deed(owed, actor=person.username, role=role, at=at), *pipeline.settled_by_rule(owed, at=at)[1:]]
     deed = Deed(
         act=doing.act,

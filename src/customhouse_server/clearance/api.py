@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from customhouse import messages
+from customhouse.assessment import Determination
 from customhouse.clearance import Act
 from customhouse.risk import Lane
 from customhouse_server.clearance import actions
@@ -47,6 +48,14 @@ class Answered(Schema):
     documents: tuple[dict[str, str], ...] = ()
 
 
+class Determined(Schema):
+    """The amount of a tax on an item that the law leaves undetermined, as the officer determines it."""
+
+    item: int
+    tax: str
+    amount: Decimal = Field(ge=0, lt=10**15, decimal_places=6)
+
+
 class Decision(Schema):
     """An officer's decision: assess, release, request_documents, query, order_examination, seize, invalidate or confirm_exit."""
 
@@ -54,6 +63,7 @@ class Decision(Schema):
     reason: str = ""
     items: tuple[int, ...] = ()
     document: dict[str, object] = Field(default_factory=dict)
+    determined: tuple[Determined, ...] = ()
 
 
 class Examination(Schema):
@@ -148,7 +158,8 @@ def unclaim(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
 @router.post("/declarations/{uuid:declaration_id}/decision", summary="Decide")
 def decide(request: CalledRequest, declaration_id: UUID, body: Decision) -> HttpResponse:
     """Decide on a declaration that one has taken on."""
-    doing = Doing(body.act, reason=body.reason, items=body.items, document=body.document)
+    found = tuple(Determination(item=each.item, tax=each.tax, amount=each.amount, reason=body.reason) for each in body.determined)
+    doing = Doing(body.act, reason=body.reason, items=body.items, document=body.document, determined=found)
     return _performed(request, declaration_id, doing)
 
 

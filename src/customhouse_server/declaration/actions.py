@@ -17,13 +17,14 @@ drafts(person) -> tuple[Draft, ...]; draft(person, draft_id) -> Draft; delete_dr
 import datetime as dt
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import msgspec
 from django.db import IntegrityError, transaction
 
 from customhouse import clearance, messages, pipeline
+from customhouse.assessment import Determination, assess
 from customhouse.clearance import Act, AnyEvent, Case, Deed
 from customhouse.declaration import Declaration
 from customhouse_server.accounts.person import Person
@@ -34,6 +35,7 @@ from customhouse_server.declaration.draft import Draft, StaleDraftError, Unknown
 from customhouse_server.declaration.lodging import AmendmentRejectedError, ForeignPartyError, Lodging, WrongDocumentError
 from customhouse_server.declaration.number import new_mrn
 from customhouse_server.declaration.record import LrnTakenError, Record, UnknownDeclarationError, Version
+from customhouse_server.declaration.view import FIRST_PAGE, Listing, Page, View
 from customhouse_server.gateway import store as submissions
 from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
@@ -42,33 +44,6 @@ from customhouse_server.tariff.country import current_country
 
 _SEED_BYTES = 16
 _LONGEST_LRN = 70
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One declaration as a person sees it: where it stands, what it says, and what the person may do with it now."""
-
-    record: Record
-    content: Content
-    case: Case
-    allowed: tuple[Act, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of a list."""
-
-    limit: int = 50
-    offset: int = 0
-    oldest_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Some declarations of a longer list, and how long it is."""
-
-    records: tuple[Record, ...]
-    total: int
 
 
 def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
@@ -149,17 +124,43 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         return _entered(person, record, content, (*accepted, *happened), at=at, besides=[store.version_clause(record.id, version)])
 
 
-def advanced(person: Person, record: Record, deeds: Sequence[Deed], *, at: dt.datetime, besides: Sequence[Clause] = ()) -> View:
-    """Do acts to a declaration that the caller holds locked, and write what follows from them; refuses as the life-cycle does."""
-    content = read(store.version_of(record.id, record.version).content)
-    case = entry.case_of(record)
+def advanced(  # noqa: PLR0913 - what is written in one transaction
+    person: Person,
+    record: Record,
+    deeds: Sequence[Deed],
+    *,
+    at: dt.datetime,
+    besides: Sequence[Clause] = (),
+    content: Content | None = None,
+) -> View:
+    """Do acts to a declaration that the caller holds locked, and write what follows from them; refuses as the life-cycle does.
+
+    Another content than that of its version makes a new version, which the acts are then done to.
+    """
+    kept = store.version_of(record.id, record.version)
+    case, clauses = entry.case_of(record), list(besides)
+    if content is not None:
+        case = msgspec.structs.replace(case, version=record.version + 1)
+        newer = replace(kept, number=case.version, content=written(content), at=at, actor=person.username, reason=deeds[0].reason)
+        clauses.append(store.version_clause(record.id, newer))
     happened: list[AnyEvent] = []
     waiting = list(deeds)
     while waiting:
         case, left = clearance.advance(case, waiting.pop(0))
         happened += left
         waiting = waiting or pipeline.released_by_rule(case, at=at)
-    return _entered(person, record, content, happened, at=at, besides=besides)
+    return _entered(person, record, content or read(kept.content), happened, at=at, besides=clauses)
+
+
+def determined(record: Record, content: Content, found: Sequence[Determination]) -> Content:
+    """The content with what customs determined in the place of what the law left open, and what follows from it assessed anew."""
+    country = current_country()
+    every = (*content.determined, *found)
+    assert record.accepted_at is not None, "only an accepted declaration is assessed"
+    on = country.legal_day(at=record.accepted_at)
+    assessed = assess(content.declaration, country.law, on=on, determined=every)
+    kept = tuple(finding for finding in content.findings if finding not in content.assessment.findings)
+    return msgspec.structs.replace(content, assessment=assessed, findings=kept + assessed.findings, determined=every)
 
 
 def view(person: Person, declaration_id: UUID) -> View:
@@ -184,7 +185,7 @@ def seen(person: Person, record: Record) -> Record:
     return record
 
 
-def listed(person: Person, asked: store.Filter, page: Page = Page()) -> Listing:
+def listed(person: Person, asked: store.Filter, page: Page = FIRST_PAGE) -> Listing:
     """The declarations that concern the person and that the filter asks for; nobody sees more by asking for more."""
     bounded = _bounded(person, asked)
     found = store.records(bounded, limit=page.limit, offset=page.offset, oldest_first=page.oldest_first)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from customhouse.assessment import Assessment
+from customhouse.assessment import Assessment, Determination
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 from customhouse.pipeline import Clearance
@@ -10,12 +10,16 @@ from customhouse.risk import Selection
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """A declaration with its findings, its assessment and its selection, which is blank in the eyes of trade."""
+    """A declaration with its findings, its assessment and its selection, which is blank in the eyes of trade.
+
+    `determined` is what customs determined itself, so that the assessment can be made again.
+    """
 
     declaration: Declaration
     findings: tuple[Finding, ...]
     assessment: Assessment
     selection: Selection | None
+    determined: tuple[Determination, ...] = ()
 
 
 _encoder = msgspec.json.Encoder()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customhouse.assessment import Assessment, Law, TaxStatus, UnreadableRegimeError, assess, read_exchange_rates, read_regime
+from customhouse.assessment import Assessment, Law, TaxStatus, assess, read_exchange_rates, read_regime
+from customhouse.assessment.regime import UnreadableRegimeError
 from customhouse.declaration import Declaration
 from customhouse.tariff import Measure, Tariff, read_measures, read_rate
 

@@ -1,0 +1,70 @@
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from customhouse.assessment import Assessment, Determination, Law, TaxStatus, assess, read_exchange_rates, read_regime
+from customhouse.declaration import Declaration
+from customhouse.tariff import Measure, Tariff, read_rate
+
+DAY = date(2026, 3, 2)
+LAW = Law(
+    Tariff(
+        (
+            Measure(id="D", commodity="0702", kind="A00", rate=read_rate("Entry Price")),
+            Measure(id="E", commodity="0803", kind="A00", rate=read_rate("16 %")),
+            Measure(id="V", commodity="", kind="B00", rate=read_rate("20 %")),
+        )
+    ),
+    read_regime(
+        """
+        currency = "EUR"
+        valuation = "CIF"
+        incoterms = { CIF = ["freight", "insurance"] }
+        taxes = [{ name = "duty", kinds = ["A00"], required = true }, { name = "vat", kinds = ["B00"], base = ["value", "duty"] }]
+        procedures = [{ codes = ["40"] }]
+        """
+    ),
+    read_exchange_rates("currency,per_unit_rate,valid_from,valid_to,source\n"),
+)
+FOUND = Determination(item=1, tax="A00", amount=Decimal("55.555"), reason="entry price 80.10, table of the day")
+
+
+def assessed(commodity: str, *found: Determination) -> Assessment:
+    item = {
+        "sequence_numeric": 1,
+        "commodity": {
+            "classifications": [{"id": commodity, "identification_type_code": "TSP"}],
+            "invoice_line": {"item_charge_amount": {"value": "1000", "currency": "EUR"}},
+        },
+        "government_procedures": [{"current_code": "40", "previous_code": "00"}],
+    }
+    shipment = {"items": [item], "trade_terms": {"condition_code": "CIF"}}
+    return assess(msgspec.convert({"goods_shipment": shipment}, Declaration, strict=False), LAW, on=DAY, determined=found)
+
+
+def test_what_the_law_leaves_open_is_a_warning_for_customs_and_no_error_of_the_declarant() -> None:
+    result = assessed("07020000")
+    assert [(each.code, each.severity.value) for each in result.findings] == [("ASM-09", "warning")] * 2
+    assert all(line.is_for_customs for line in result.items[0].lines)
+
+
+def test_a_determined_amount_stands_with_its_reason_and_the_later_taxes_are_levied_on_it() -> None:
+    duty, vat = assessed("07020000", FOUND).items[0].lines
+    assert (duty.amount, duty.payable, duty.unrounded, duty.status) == (
+        Decimal("55.56"),
+        Decimal("55.56"),
+        Decimal("55.555"),
+        TaxStatus.DUE,
+    )
+    assert "as customs determined: entry price 80.10" in duty.explanation
+    assert (vat.base, vat.amount) == (Decimal("1055.56"), Decimal("211.11"))
+
+
+def test_a_determination_never_replaces_what_the_law_gives() -> None:
+    assert assessed("08030000", FOUND) == assessed("08030000")
+
+
+def test_a_determination_of_another_item_changes_nothing() -> None:
+    other = msgspec.structs.replace(FOUND, item=2)
+    assert assessed("07020000", other) == assessed("07020000")
