@@ -15,6 +15,7 @@ from django.test import Client
 from customhouse import messages, pipeline, tariff
 from customhouse.assessment import Determination
 from customhouse.clearance import Act, RefusedError
+from customhouse.ledger import Account, Kind, Movement
 from customhouse.messages import Document
 from customhouse.risk import Lane
 from customhouse_server.accounts.person import Person
@@ -24,6 +25,7 @@ from customhouse_server.clearance.actions import AlreadyClaimedError, Doing, Fou
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import content, store
 from customhouse_server.declaration.lodging import AmendmentRejectedError, Lodging, WrongDocumentError
+from customhouse_server.ledger import actions as balances
 from customhouse_server.tariff.country import current_country
 from load import sample
 
@@ -292,3 +294,19 @@ def test_an_officer_determines_what_the_law_leaves_open_and_the_rest_follows(
     assert assessed.content.assessment.items[0].lines[0].amount == Decimal("12.50")
     paid = actions.perform(ann, declaration_id, Doing(Act.PAY, amount=assessed.case.payable), at=LATER)
     assert paid.record.state == "released"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ["amend", "invalidate"])
+def test_what_a_declaration_drew_is_given_back_when_it_is_amended_or_cancelled(person: Callable[..., Person], act: str) -> None:
+    ann = person("ann")
+    declaration_id = lodged(ann)
+    balances.open_account(Account(id="LICENCE 1", unit="KGM", granted=Decimal(100)))
+    draw = Movement(cause="lodged", kind=Kind.CONSUME, holding=str(declaration_id), amounts={"LICENCE 1": Decimal(70)})
+    balances.post(draw, actor="ann", at=AT)
+    if act == "amend":
+        declarations.amend(ann, declaration_id, Lodging(sample.xml("LRN-1", commodities=("08055010",))), reason="fewer", at=LATER)
+    else:
+        actions.perform(ann, declaration_id, Doing(Act.INVALIDATE, reason="duplicate"), at=LATER)
+    whole = Movement(cause="next", kind=Kind.CONSUME, holding="next", amounts={"LICENCE 1": Decimal(100)})
+    assert balances.post(whole, actor="ann", at=LATER)["LICENCE 1"].available == 0

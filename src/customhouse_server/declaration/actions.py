@@ -40,6 +40,7 @@ from customhouse_server.gateway import store as submissions
 from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
+from customhouse_server.ledger import actions as ledger
 from customhouse_server.tariff.country import current_country
 
 _SEED_BYTES = 16
@@ -100,6 +101,7 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
         if cleared.errors:
             raise AmendmentRejectedError(cleared.errors)
+        ledger.give_back(str(record.id), cause=f"{record.id} amended to version {case.version}", actor=person.username, at=at)
         content = content_of(cleared)
         version = Version(case.version, written(content), lodging.message, first.country, first.seed, at, person.username, reason)
         happened = (*amended, *entry.follow_up(cleared.events, case, at=at))
@@ -143,6 +145,8 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
         case = msgspec.structs.replace(case, version=record.version + 1)
         newer = replace(kept, number=case.version, content=written(content), at=at, actor=person.username, reason=deeds[0].reason)
         clauses.append(store.version_clause(record.id, newer))
+    if any(deed.act is Act.INVALIDATE for deed in deeds):
+        ledger.give_back(str(record.id), cause=f"{record.id} invalidated", actor=person.username, at=at)
     happened: list[AnyEvent] = []
     waiting = list(deeds)
     while waiting:
