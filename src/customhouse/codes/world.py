@@ -1,10 +1,11 @@
-"""World lists: codes that no country owns: ISO 3166 countries, ISO 4217 currencies, Incoterms, modes of transport, packages."""
+"""World lists: codes that no country owns: ISO 3166 countries, ISO 4217 currencies, Incoterms, modes of transport, units."""
 
 from datetime import date
 
 import pycountry
 
 from customhouse.codes.code_list import CodeEntry, CodeList
+from customhouse.codes.unit import unit_entries
 from customhouse.kernel import Validity
 
 # Codes beside ISO 3166 that customs use: user-assigned or exceptionally reserved.
@@ -52,6 +53,7 @@ def world_lists(*territories: CodeEntry) -> tuple[CodeList, ...]:
         CodeList("origins", (*_countries(), *territories)),
         CodeList("currencies", _currencies()),
         CodeList("incoterms", (CodeEntry(code, words) for code, words in _INCOTERMS.items())),
+        CodeList("units", unit_entries()),
         CodeList("transport_modes", (CodeEntry(code, words) for code, words in _MODES.items())),
     )
 

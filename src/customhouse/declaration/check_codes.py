@@ -41,6 +41,7 @@ def _header(declaration: Declaration) -> Iterator[Code]:
         yield from _address(shipment.importer, "GoodsShipment/Importer")
         if shipment.trade_terms:
             yield "COD-10", "GoodsShipment/TradeTerms/ConditionCode", "incoterms", shipment.trade_terms.condition_code
+            yield "COD-14", "GoodsShipment/TradeTerms/LocationID", "locations", shipment.trade_terms.location_id
 
 
 def _item(item: GoodsItem, place: int) -> Iterator[Code]:

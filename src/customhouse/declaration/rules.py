@@ -51,6 +51,7 @@ _ALL = (
     _code("COD-11", "mode of transport", "UNECE Recommendation 19", "25"),
     _code("COD-12", "customs office", "national office list", "29, A"),
     _code("COD-13", "declaration type", "national declaration types", "1"),
+    _code("COD-14", "place", "UNECE Recommendation 16 (UN/LOCODE)", "20"),
     _obligation("OBL-01", "The function of the message is missing.", "Give 9 for an original declaration.", "", _WCO),
     _obligation("OBL-02", "The declarant's own reference (LRN) is missing.", "Give a reference that you use once only.", "7"),
     _obligation("OBL-03", "The declaration type is missing.", "Give the type and additional type, as IMA.", "1"),

@@ -7,21 +7,10 @@ drained mass. A product of quantities is written `ASV*LTR`: per cent of alcohol 
 import re
 from decimal import Decimal
 
-_SCALES = {
-    "DTN": ("KGM", "100"),
-    "TNE": ("KGM", "1000"),
-    "GRM": ("KGM", "0.001"),
-    "HLT": ("LTR", "100"),
-    "KLT": ("LTR", "1000"),
-    "MLT": ("LTR", "0.001"),
-    "CEN": ("NAR", "100"),
-    "MIL": ("NAR", "1000"),
-    "DZN": ("NAR", "12"),
-    "HMT": ("MTR", "100"),
-    "MWH": ("KWH", "1000"),
-    "ASVX": ("ASV*LTR", "100"),
-    "DTNZ": ("KGM*BRX", "100"),
-}
+from customhouse.codes import in_base_unit
+
+# Products of quantities that the TARIC writes as one unit.
+_PRODUCTS = {"ASVX": ("ASV*LTR", Decimal(100)), "DTNZ": ("KGM*BRX", Decimal(100))}
 
 _WORDS = {
     "kg": "KGM",
@@ -104,14 +93,13 @@ def unit_in_base(code: str) -> tuple[str, Decimal]:
         for _, factor in factors:
             scale *= factor
         return "*".join(name for name, _ in factors), scale
-    if code in _SCALES:
-        name, held = _SCALES[code]
-        return name, Decimal(held)
+    if code in _PRODUCTS:
+        return _PRODUCTS[code]
     found = _CODE.fullmatch(code)
     if found is None:
         return code, Decimal(1)
-    name, held = _SCALES.get(found[1], (found[1], "1"))
-    return (f"{name}#{found[2]}" if found[2] else name), Decimal(held)
+    name, held = in_base_unit(found[1])
+    return (f"{name}#{found[2]}" if found[2] else name), held
 
 
 def _qualified(name: str, held: Decimal, qualifier: str) -> tuple[str, Decimal]:

@@ -1,9 +1,13 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from customhouse import codes
+from customhouse.codes.code_list import UnreadableCodeListError
+from customhouse.codes.location import is_location_code, read_locations
 
+DAY = date(2026, 3, 2)
 LISTS = codes.CodeLists(codes.world_lists())
 TEXT = "code,description,valid_from,valid_to,kind\n4000,Home use,2020-01-01,2026-01-01,import\n4000,Free circulation,2026-01-01,,import\n"
 
@@ -33,7 +37,7 @@ def test_a_country_may_replace_a_world_list() -> None:
 
 
 def test_all_faults_of_a_list_are_told_at_once() -> None:
-    with pytest.raises(codes.UnreadableCodeListError) as refused:
+    with pytest.raises(UnreadableCodeListError) as refused:
         codes.read_code_list("code,description,valid_from,valid_to\n,x,,\nA,x,tomorrow,\n", name="n")
     assert len(str(refused.value).splitlines()) == 2
 
@@ -41,3 +45,27 @@ def test_all_faults_of_a_list_are_told_at_once() -> None:
 def test_minor_units_follow_iso_4217() -> None:
     currencies = LISTS.named("currencies")
     assert [currencies.entry(code, on=date(2026, 1, 1)).extra["minor_digits"] for code in ("JPY", "EUR", "KWD")] == ["0", "2", "3"]
+
+
+def test_units_are_a_list_and_convert_to_their_base() -> None:
+    units = next(each for each in codes.world_lists() if each.name == "units")
+    decitonne = units.entry("DTN", on=DAY)
+    assert decitonne is not None
+    assert (decitonne.extra["base"], decitonne.extra["holds"]) == ("KGM", "100")
+    assert codes.in_base_unit("DTN") == ("KGM", Decimal(100))
+    assert codes.in_base_unit("ZZZ") == ("ZZZ", Decimal(1))
+
+
+def test_places_are_read_from_the_list_as_published_without_countries_and_removed_ones() -> None:
+    published = (
+        ',"NL",,".NETHERLANDS",,,,,,,,\n'
+        ',"NL","RTM","Rotterdam","Rotterdam","ZH","12345---","AF","0601",,"5155N 00430E",""\n'
+        'X,"NL","XXX","Gone","Gone",,"--3-----","RL","0601",,"",""\n'
+    )
+    places = read_locations(published).entries(on=DAY)
+    assert [(each.code, each.description, each.extra["function"]) for each in places] == [("NLRTM", "Rotterdam", "12345---")]
+
+
+@pytest.mark.parametrize(("code", "well_formed"), [("NLRTM", True), ("DE2AB", True), ("NLR", False), ("nlrtm", False), ("NLRT0", False)])
+def test_a_location_code_has_a_form_of_its_own(code: str, well_formed: bool) -> None:
+    assert is_location_code(code) is well_formed
