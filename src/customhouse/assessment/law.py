@@ -39,8 +39,8 @@ class Law:
         return pair or self._procedures.get(facts.procedure)
 
     def reliefs(self, facts: GoodsFacts) -> tuple[tuple[str, Effect], ...]:
-        """The reliefs that the additional procedure codes claim, in the order declared, and those of additional codes of the goods."""
-        codes = (*facts.additional_procedures, *sorted(facts.additional_codes))
+        """The reliefs that additional procedures claim, in the order declared, then additional codes of the goods and statements."""
+        codes = (*facts.additional_procedures, *sorted(facts.additional_codes), *sorted(facts.statements))
         return tuple((code, self._reliefs[code]) for code in codes if code in self._reliefs)
 
     def is_preferential(self, measure: Measure) -> bool:

@@ -77,7 +77,7 @@ class Item:
     def treatment(self, tax: Tax, kind: str) -> Treatment:
         """The first of: a relief claimed, the procedure, a provisional duty, a postponement; else the tax is simply due."""
         for code, effect in self.reliefs:
-            if effect.status is not TaxStatus.DUE and effect.reaches(tax, kind) and self._is_within_limit(effect):
+            if effect.status is not TaxStatus.DUE and effect.reaches(tax, kind) and self._is_open_to(effect):
                 return _treated(code, effect)
         if self.procedure and self.procedure.status is not TaxStatus.DUE and self.procedure.reaches(tax, kind):
             return _treated(self.facts.procedure, self.procedure)
@@ -89,7 +89,9 @@ class Item:
                 return Treatment(TaxStatus.DUE, Decimal(1), each.party_role, f"not paid at import: {each.description}")
         return Treatment(TaxStatus.DUE)
 
-    def _is_within_limit(self, effect: Effect) -> bool:
+    def _is_open_to(self, effect: Effect) -> bool:
+        if effect.documents and not self.facts.documents.intersection(effect.documents):
+            return False
         return effect.value_limit is None or (self.value.amount is not None and self.value.amount <= effect.value_limit)
 
 

@@ -86,10 +86,10 @@ class Question:
         for rank in sorted({_rank(each) for each in tier}, reverse=True):
             equals = [each for each in tier if _rank(each) == rank]
             found = [chosen for each in equals if (chosen := self._applied(each, choice, turned_down))]
-            if not self.tax.cumulates and len({_substance(each.rate) for each in found}) > 1:
+            if not self.tax.adds_up(kind) and len({_substance(each.rate) for each in found}) > 1:
                 choice.unclear[kind] = f"the measures {', '.join(each.measure.id for each in found)} fit equally well"
                 return []
-            found = found if self.tax.cumulates else found[:1]
+            found = found if self.tax.adds_up(kind) else found[:1]
             if found:
                 return found
         return []

@@ -82,7 +82,7 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     `kinds` are patterns over the tax codes of measures; `base` lists `value`, `charges`, and codes or names of earlier taxes. A
     `required` tax without a measure is undetermined; only a tax `by_preference` asks which preference its measures name and the
-    declarant claims; where `cumulates`, equally specific measures all apply; a `provisional`
+    declarant claims; of the kinds that it `cumulates`, equally specific measures all apply; a `provisional`
     duty is secured and not collected; an amount under `minimum` is not collected.
     """
 
@@ -93,7 +93,7 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     payer: str = "declarant"
     required: bool = False
     by_preference: bool = False
-    cumulates: bool = False
+    cumulates: tuple[str, ...] = ()
     provisional: bool = False
     minimum: Decimal = Decimal(0)
     rounding: RoundingRule | None = None
@@ -104,9 +104,16 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         """Whether measures of this kind feed the tax."""
         return any(kind == pattern or fnmatchcase(kind, pattern) for pattern in self.kinds)
 
+    def adds_up(self, kind: str) -> bool:
+        """Whether equally specific measures of this kind all apply, each a line of its own."""
+        return any(fnmatchcase(kind, pattern) for pattern in self.cumulates)
+
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a procedure or a relief does to taxes: the status it gives, to which taxes, and for what share of the amount."""
+    """What a procedure or a relief does to taxes: the status it gives, to which taxes, and for what share of the amount.
+
+    A relief that names `documents` is granted only with one of them.
+    """
 
     codes: tuple[str, ...]
     status: TaxStatus = TaxStatus.DUE
@@ -114,6 +121,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     share: Decimal = Decimal(1)
     is_charged: bool = True
     value_limit: Decimal | None = None
+    documents: tuple[str, ...] = ()
     description: str = ""
     legal_basis: str = ""
 

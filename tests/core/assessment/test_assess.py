@@ -37,7 +37,7 @@ by_preference = true
 [[taxes]]
 name = "additional"
 kinds = ["A20"]
-cumulates = true
+cumulates = ["*"]
 
 [[taxes]]
 name = "vat"
