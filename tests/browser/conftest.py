@@ -56,6 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "CUSTOMHOUSE_COUNTRY": str(country),
         "DJANGO_SETTINGS_MODULE": "customhouse_server.settings",
     }
+    env.pop("DATABASE_URL", None)  # that of the other tests, where they run in the same process
     python = [sys.executable, "-W", "ignore"]
     subprocess.run([*python, "-m", "customhouse_server.manage", "migrate", "-v0"], env=env, check=True, cwd=ROOT)  # noqa: S603 - our own
     subprocess.run([*python, "-c", REGISTER.format(password=PASSWORD)], env=env, check=True, cwd=ROOT)  # noqa: S603 - our own
