@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct
+
 from customhouse.assessment.catalogue import finding
 from customhouse.assessment.countable import is_countable
 from customhouse.assessment.regime import Charge, ChargeEffect, Regime, Share, ValuationBasis
@@ -18,8 +20,7 @@ class UnvaluedError(ValueError):
     """Something is missing without which the customs value cannot be known; the message says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomsValue:
+class CustomsValue(Struct, frozen=True):
     """The value of one item, the charges that only taxes count, and the sentence that tells how it was built; or why it is unknown."""
 
     amount: Decimal | None

@@ -1,15 +1,15 @@
 """Explanation: the sentence in which an officer can read out how an amount came about (WTO Valuation Agreement, Article 16)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from customhouse.assessment.measure_choice import Chosen
 from customhouse.assessment.tax_line import QuantityUsed
 from customhouse.kernel import Rounding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computation:
+class Computation(Struct, frozen=True, kw_only=True):
     """What an amount was computed from, how it was rounded, and what became of it."""
 
     base: Decimal | None

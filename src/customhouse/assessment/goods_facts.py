@@ -1,8 +1,9 @@
 """Goods facts: what an assessment reads off one item: codes, claims, documents and quantities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from customhouse.assessment.countable import is_countable
 from customhouse.declaration import Declaration, GoodsItem, Measure
@@ -12,8 +13,7 @@ _MASS = "KGM"
 _NOT_SUPPLEMENTARY = {"value", "item", "ASV", "BRX", "RET", "SPR", "EA", "ADSZ", "ADFM", "AC"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodsFacts:
+class GoodsFacts(Struct, frozen=True, kw_only=True):
     """One item as the tariff asks about it."""
 
     commodity: str

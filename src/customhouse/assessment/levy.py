@@ -1,9 +1,10 @@
 """Levy: one measure applied to one item: base, quantities, exact amount, rounding, and what procedure and relief make of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from customhouse.assessment.customs_value import CustomsValue
 from customhouse.assessment.determination import Determination
@@ -18,8 +19,7 @@ from customhouse.tariff import Rate
 NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Struct, frozen=True):
     """What becomes of a tax once computed: the status, the share that is not payable, and by which code and law."""
 
     status: TaxStatus
@@ -29,8 +29,7 @@ class Treatment:
     is_secured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """What a tax is levied on, or why that is unknown, and whether only customs can tell it."""
 
     amount: Decimal | None
@@ -38,16 +37,14 @@ class Base:
     is_for_customs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What keeps a tax from being determined: for the declarant to mend, or for customs where the law itself gives no figure."""
 
     reason: str
     is_for_customs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item on its way through the cascade."""
 
     facts: GoodsFacts
@@ -95,8 +92,7 @@ class Item:
         return effect.value_limit is None or (self.value.amount is not None and self.value.amount <= effect.value_limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Levy:
+class Levy(Struct, frozen=True):
     """One tax on one item and its base, ready for the measures that feed it."""
 
     item: Item

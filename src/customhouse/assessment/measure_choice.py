@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.regime import Preference, Tax
 from customhouse.tariff import Action, Applicable, Measure, Rate
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A measure that applies, at which rate, and what its conditions rested on."""
 
     measure: Measure
@@ -36,8 +37,7 @@ class Choice:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Which measures feed this tax on these goods: the right additional code first, then the claim, then the most specific."""
 
     tax: Tax

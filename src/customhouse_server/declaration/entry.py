@@ -54,7 +54,7 @@ def standing(record: Record, case: Case, content: Content, *, at: dt.datetime) -
         lane=case.lane.value if case.lane else "",
         version=case.version,
         item_count=len(content.declaration.items),
-        payable=totals.payable if totals else None,
+        payable=totals.payable if totals and not totals.undetermined_lines else None,
         currency=content.assessment.currency if content.assessment else "",
         case=case_text(case),
         accepted_at=case.accepted_at,
