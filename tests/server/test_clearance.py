@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 
@@ -271,14 +272,18 @@ def test_of_many_officers_at_once_one_takes_a_declaration_on(person: Callable[..
         assert len([taken for taken in pool.map(take, officers) if taken]) == 1
 
 
-@pytest.mark.django_db
-def test_an_officer_determines_what_the_law_leaves_open_and_the_rest_follows(
-    person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def entry_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tariff with a duty for which the law gives no figure."""
     country = current_country()
     unclear = tariff.Measure(id="X", commodity="08055010", kind="ICD", rate=tariff.read_rate("Entry Price"))
     law = dataclasses.replace(country.law, tariff=country.law.tariff.replaced_by([unclear]))
     monkeypatch.setattr(declarations, "current_country", lambda: dataclasses.replace(country, law=law))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("entry_prices")
+def test_an_officer_determines_what_the_law_leaves_open_and_the_rest_follows(person: Callable[..., Person]) -> None:
     ann, officer = person("ann"), person("olu", Role.OFFICER)
     declaration_id = lodged(ann)
     waiting = declarations.view(ann, declaration_id)
@@ -294,6 +299,19 @@ def test_an_officer_determines_what_the_law_leaves_open_and_the_rest_follows(
     assert assessed.content.assessment.items[0].lines[0].amount == Decimal("12.50")
     paid = actions.perform(ann, declaration_id, Doing(Act.PAY, amount=assessed.case.payable), at=LATER)
     assert paid.record.state == "released"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("entry_prices")
+def test_the_page_asks_the_officer_for_what_is_undetermined(person: Callable[..., Person], client: Client) -> None:
+    ann, officer = person("ann"), person("olu", Role.OFFICER)
+    declaration_id = lodged(ann)
+    actions.claim(officer, declaration_id, at=LATER)
+    client.force_login(get_user_model().objects.get(username="olu"))
+    assert 'name="determined:1:ICD"' in client.get(f"/clearance/{declaration_id}/").content.decode()
+    for text, state in (("twelve", "accepted"), ("-1", "accepted"), ("NaN", "accepted"), ("12.50", "assessed")):
+        client.post(f"/clearance/{declaration_id}/act/", {"act": "assess", "reason": "table of the day", "determined:1:ICD": text})
+        assert declarations.view(officer, declaration_id).record.state == state
 
 
 @pytest.mark.django_db

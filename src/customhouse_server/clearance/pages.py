@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from customhouse.assessment import Determination, TaxLine
 from customhouse.clearance import Act, RefusedError
 from customhouse.risk import Lane
 from customhouse_server.accounts.person import Person
@@ -21,11 +22,12 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.clearance import actions
 from customhouse_server.clearance.actions import AlreadyClaimedError, Doing, FourEyesError, NotClaimedError, WrongActError
 from customhouse_server.declaration import pages as declaration_pages
-from customhouse_server.declaration.actions import Page, view
+from customhouse_server.declaration.actions import Page, View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
 
 PAGE_SIZE = 50
+_MOST = Decimal(10) ** 15
 AWAITING = ("examination_ordered", "documents_requested", "queried", "examined", "accepted", "paid", "secured", "assessed", "prelodged")
 RESULTS = {
     "conform": gettext_lazy("As declared"),
@@ -101,6 +103,7 @@ def control(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpR
         "mine": held is not None and held.officer_id == person.id,
         "papers": actions.papers(person, declaration_id),
         "lanes": [each.value for each in Lane],
+        "undetermined": _undetermined(seen),
         "results": RESULTS.items(),
         "decisions": [act for act in seen.allowed if act in (Act.ASSESS, Act.RELEASE, Act.CONFIRM_EXIT, Act.ORDER_EXAMINATION)],
     }
@@ -150,11 +153,34 @@ def _doing(request: HttpRequest) -> Doing:
         amount=_amount(posted.get("amount", "0")),
         result_code=posted.get("result_code", ""),
         document=papers,
+        determined=_determined(request),
     )
+
+
+def _undetermined(seen: View) -> list[tuple[int, TaxLine]]:
+    """The lines that wait for an officer to give their amount, each with the number of its item."""
+    if Act.ASSESS not in seen.allowed:
+        return []
+    return [(item.sequence, line) for item in seen.content.assessment.items for line in item.lines if line.amount is None]
+
+
+def _determined(request: HttpRequest) -> tuple[Determination, ...]:
+    """The amounts that the officer wrote into fields such as `determined:2:VAT`; what is left empty stays undetermined."""
+    reason = request.POST.get("reason", "").strip()
+    found = []
+    for name, text in request.POST.items():
+        kind, _colon, place = name.partition(":")
+        item, _colon, tax = place.partition(":")
+        if kind == "determined" and item.isdigit() and str(text).strip():
+            found.append(Determination(item=int(item), tax=tax, amount=_amount(str(text).strip()), reason=reason))
+    return tuple(found)
 
 
 def _amount(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        amount = Decimal(text)
     except InvalidOperation:
-        raise ValueError(_("%(text)s is not an amount.") % {"text": text}) from None
+        amount = Decimal("NaN")
+    if not amount.is_finite() or not 0 <= amount < _MOST:
+        raise ValueError(_("%(text)s is not an amount.") % {"text": text})
+    return amount
