@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from customhouse.tariff.rate_text import read_rate, read_seasonal_rate
+from customhouse.tariff.taric import read_rate, read_seasonal_rate
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "tariff" / "uk"
 

@@ -5,8 +5,8 @@ from customhouse.tariff.condition import Action
 from customhouse.tariff.measure import Measure
 from customhouse.tariff.measure_sheet import read_measures
 from customhouse.tariff.rate import Rate
-from customhouse.tariff.rate_text import read_rate
 from customhouse.tariff.remark import CATALOGUE, Remark
+from customhouse.tariff.taric import read_rate
 from customhouse.tariff.tariff import Applicable, Tariff, read_tariff
 from customhouse.tariff.unit import unit_in_base
 

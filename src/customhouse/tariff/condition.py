@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from customhouse.tariff.rate import Rate
-from customhouse.tariff.rate_text import read_rate
+from customhouse.tariff.taric import read_rate
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]?):(.+?)=(apply|skip|refuse)(?:\s+(.+))?")
 _COMPARISON = re.compile(r"([A-Za-z][A-Za-z0-9#*]*)(<=|>=|<|>)(\d+(?:\.\d+)?)")

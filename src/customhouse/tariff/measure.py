@@ -9,7 +9,7 @@ from decimal import Decimal
 from customhouse.kernel import ALWAYS, Validity
 from customhouse.tariff.condition import Condition, Evidence, Outcome, outcome
 from customhouse.tariff.rate import Rate
-from customhouse.tariff.season import Season
+from customhouse.tariff.taric import Season
 
 FIRST_EDITION = 1
 

@@ -10,8 +10,7 @@ from datetime import date
 from customhouse.kernel import Finding, Severity, Validity
 from customhouse.tariff.condition import Condition, UnreadableConditionError, read_conditions
 from customhouse.tariff.measure import Measure
-from customhouse.tariff.rate_text import read_seasonal_rate
-from customhouse.tariff.season import UnreadableSeasonError
+from customhouse.tariff.taric import UnreadableSeasonError, read_seasonal_rate
 
 COLUMNS = (
     "id",

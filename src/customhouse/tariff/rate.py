@@ -6,22 +6,33 @@ table holds (`EA`).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
 VALUE = "value"
 FLAT = "item"
 _PERCENTAGES = {VALUE: "%", "RET": "% / Retail Price"}
 _SHARE = Decimal("0.01")
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """So much for each unit of one quantity: a share of a value, or an amount in a currency."""
+    """So much for so many units of one quantity: a share of a value, or an amount in a currency.
+
+    `per` is the number of units, kept apart so that 94 cents a dozen, or a third of a value, stay exact.
+    """
 
     coefficient: Decimal
     quantity: str
     currency: str = ""
+    per: Decimal = _ONE
+
+    @property
+    def for_one(self) -> Decimal:
+        """The amount for one unit, to 28 digits where it does not end."""
+        return self.coefficient / self.per
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +46,22 @@ class Linear:
         total = Decimal(0)
         for term in self.terms:
             amount = term.coefficient * quantities[term.quantity]
-            total += amount * exchange[term.currency] if term.currency else amount
+            if term.currency:
+                amount *= exchange[term.currency]
+            total += amount / term.per if term.per != 1 else amount
         return total
 
     @property
     def is_zero(self) -> bool:
         """Whether no quantity could make it anything but zero."""
         return all(term.coefficient == 0 for term in self.terms)
+
+    def for_one(self) -> dict[str, Decimal]:
+        """The amount for one unit of each quantity, whatever the currency."""
+        amounts: dict[str, Decimal] = {}
+        for term in self.terms:
+            amounts[term.quantity] = amounts.get(term.quantity, Decimal(0)) + term.for_one
+        return amounts
 
     def is_above(self, other: "Linear") -> bool:
         """Whether it is above the other whatever the quantities, which may never be negative."""
@@ -58,13 +78,17 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate as printed and as computed; `unreadable` says why it gives no amount, and then it never gives zero."""
+    """A rate as printed and as computed; `unreadable` says why it gives no amount, and then it never gives zero.
+
+    Where another line holds the amount, `refers_to` has the words that point there, and the base what is added to it.
+    """
 
     text: str
     base: Linear = Linear()
     floor: Linear | None = None
     cap: Linear | None = None
     unreadable: str = ""
+    refers_to: str = ""
     needs: frozenset[str] = field(init=False)
     currencies: frozenset[str] = field(init=False)
 
@@ -94,6 +118,8 @@ class Rate:
         """The rate in the one form that reads back as itself; the printed text where it could not be read."""
         if self.unreadable:
             return self.text
+        if self.floor and self.cap and self.floor.is_above(self.cap):
+            return str(self.cap)  # which has the last word, whatever the quantities
         floor = f" MIN {self.floor}" if self.floor else ""
         cap = f" MAX {self.cap}" if self.cap else ""
         return f"{self.base}{floor}{cap}"
@@ -107,30 +133,43 @@ class Rate:
         return [part for part in (self.base, self.floor, self.cap) if part is not None]
 
 
+def term_per(number: Decimal, quantity: str, *, currency: str = "", per: Decimal) -> Term:
+    """The term for so much per so many units, brought to one unit where that is exact."""
+    for_one = number / per
+    is_exact = Fraction(for_one) * Fraction(per) == Fraction(number)
+    return Term(for_one, quantity, currency) if is_exact else Term(number, quantity, currency, per)
+
+
 def linear(terms: Iterable[Term]) -> Linear:
     """The sum of the terms, those of one quantity and currency joined."""
-    joined: dict[tuple[str, str], Decimal] = {}
+    joined: dict[tuple[str, str], Term] = {}
     for term in terms:
         key = (term.quantity, term.currency)
-        joined[key] = joined.get(key, Decimal(0)) + term.coefficient
-    ordered = sorted(joined.items(), key=lambda each: (each[0][0] != VALUE, each[0]))
-    return Linear(tuple(Term(coefficient, *key) for key, coefficient in ordered))
+        joined[key] = _joined(joined[key], term) if key in joined else term
+    return Linear(tuple(joined[key] for key in sorted(joined, key=lambda key: (key[0] != VALUE, key))))
+
+
+def _joined(one: Term, other: Term) -> Term:
+    if one.per == other.per:
+        return replace(one, coefficient=one.coefficient + other.coefficient)
+    coefficient = one.coefficient * other.per + other.coefficient * one.per
+    return replace(one, coefficient=coefficient, per=one.per * other.per)
 
 
 def _difference(left: Linear, right: Linear) -> list[Decimal]:
-    gaps = {(term.quantity, term.currency): term.coefficient for term in left.terms}
+    gaps = {(term.quantity, term.currency): term.for_one for term in left.terms}
     for term in right.terms:
         key = (term.quantity, term.currency)
-        gaps[key] = gaps.get(key, Decimal(0)) - term.coefficient
+        gaps[key] = gaps.get(key, Decimal(0)) - term.for_one
     return list(gaps.values())
 
 
 def _written(term: Term) -> str:
-    size = abs(term.coefficient)
+    size, per = abs(term.coefficient), "" if term.per == 1 else f"{_plain(term.per)} "
     if not term.currency:
         sign = _PERCENTAGES.get(term.quantity)
-        return f"{_plain(size / _SHARE)} {sign}" if sign else term.quantity
-    return f"{_plain(size)} {term.currency}" + ("" if term.quantity == FLAT else f" / {term.quantity}")
+        return f"{_plain(size / _SHARE)}{per and f' / {per.strip()}'} {sign}" if sign else f"{term.quantity}"
+    return f"{_plain(size)} {term.currency}" + ("" if term.quantity == FLAT else f" / {per}{term.quantity}")
 
 
 def _plain(number: Decimal) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customhouse.tariff import Rate, read_rate
-from customhouse.tariff.rate_text import read_seasonal_rate
+from customhouse.tariff.taric import read_seasonal_rate
 
 NATIONAL = {"GBP": Decimal(1), "EUR": Decimal("0.8571")}
 NUMBERS = st.decimals("0.01", "99999.99", places=2)

@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from customhouse.tariff.rate import FLAT, VALUE, Linear, Rate, Term, linear
-from customhouse.tariff.season import Season, read_season
+from customhouse.tariff.rate import FLAT, VALUE, Linear, Rate, Term, linear, term_per
+from customhouse.tariff.taric.season import Season, read_season
 from customhouse.tariff.unit import UnknownUnitError, unit_in_words
 
 _REFERENCES = {"EA": "EA", "ADSZ": "ADSZ", "AD S/Z": "ADSZ", "ADFM": "ADFM", "AD F/M": "ADFM", "AC": "AC"}
@@ -50,6 +50,8 @@ def read_seasonal_rate(text: str) -> tuple[tuple[Season | None, Rate], ...]:
 def _read(text: str) -> Rate:
     cleaned = _clean(text)
     _refuse_unless_a_rate(cleaned)
+    if cleaned.lower().startswith("entry price"):
+        return Rate(text, unreadable="the duty depends on the entry price of the goods", refers_to="the table of entry prices")
     if cleaned.upper() in {"NIHIL", "FREE"}:
         return Rate(text)
     base, *limits = re.split(r"\b(MIN|MAX)\b", cleaned)
@@ -68,8 +70,6 @@ def _refuse_unless_a_rate(cleaned: str) -> None:
         raise UnreadableRateError("no rate is given")
     if len(cleaned) > _LONGEST_TEXT:
         raise UnreadableRateError("the text is too long for a rate")
-    if cleaned.lower().startswith("entry price"):
-        raise UnreadableRateError("the duty depends on the entry price of the goods")
     if "(" in cleaned:
         raise UnreadableRateError("the rate changes by season or carries a note; each season is a measure of its own")
 
@@ -84,7 +84,7 @@ def _clamped(text: str, amount: Linear, *, floor: list[Term], cap: list[Term], c
     printed = linear(term for term in cap if term.coefficient >= 0)
     if lower.is_above(printed) or (cap_first and lower != upper and not upper.is_above(lower)):
         raise UnreadableRateError("the floor is above the cap")
-    return Rate(text, upper) if lower.is_above(upper) else Rate(text, amount, lower, upper)
+    return Rate(text, amount, lower, upper)
 
 
 def _clean(text: str) -> str:
@@ -127,4 +127,4 @@ def _specific(number: Decimal, found: re.Match[str]) -> Term:
     quantity, held = unit_in_words(found["unit"])
     if count == 0:
         raise UnreadableRateError("a rate for each nothing")
-    return Term(number / (count * held), quantity, found["currency"])
+    return term_per(number, quantity, currency=found["currency"], per=count * held)

@@ -25,6 +25,11 @@ class Season:
         """Whether the rate applies on the day."""
         return any(_within((day.month, day.day), *period) for period in self.periods) != self.outside
 
+    def __str__(self) -> str:
+        """The season in days and months, as in 01-01 to 31-05."""
+        days = ", ".join(f"{first[1]:02}-{first[0]:02} to {last[1]:02}-{last[0]:02}" for first, last in self.periods)
+        return f"outside {days}" if self.outside else days
+
 
 def read_season(text: str) -> Season:
     """The season that a text such as `01 JAN-14 FEB, 16 JUN-31 DEC` names; refuses with `UnreadableSeasonError` any other."""
