@@ -1,6 +1,7 @@
 """The tariff commands as they are typed."""
 
 import json
+from pathlib import Path
 
 from typer.testing import CliRunner
 
@@ -37,3 +38,15 @@ def test_several_rates_of_one_text_are_told_each() -> None:
 
 def test_a_file_that_is_not_there_ends_the_command_with_2() -> None:
     assert RUN.invoke(app, ["tariff", "rates", "nowhere.txt", "--dialect", "hts"]).exit_code == 2
+
+
+def test_a_difference_is_told_in_words_and_as_json(tmp_path: Path) -> None:
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    before.write_text("id,rate\nA,5 %\nB,3 %\n")
+    after.write_text("id,rate\nA,6 %\nC,1 %\n")
+    words = RUN.invoke(app, ["tariff", "diff", str(before), str(after)])
+    assert (words.exit_code, words.stdout.splitlines()[0]) == (0, "1 added, 1 removed, 1 changed")
+    told = json.loads(RUN.invoke(app, ["tariff", "diff", str(before), str(after), "--json"]).stdout)
+    assert told["counts"] == {"added": 1, "removed": 1, "changed": 1}
+    assert told["changed"] == [{"code": "A", "fields": {"rate": {"before": "5 %", "after": "6 %"}}}]
+    assert RUN.invoke(app, ["tariff", "diff", str(before), str(tmp_path / "nowhere")]).exit_code == 2

@@ -2,15 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from customhouse.cli.console import unreadable
-from customhouse.tariff import Rate, hts, taric
+from customhouse.cli.console import AsJson, out, print_json, unreadable
+from customhouse.tariff import Rate, edition, hts, taric
 
 app = typer.Typer(no_args_is_help=True, help="Tariffs: their rates, editions and differences.")
 
@@ -30,6 +31,63 @@ def rates(file: File = "-", *, dialect: Annotated[Dialect, typer.Option(help="Ho
     for text in _lines(file):
         told = _hts(text) if dialect is Dialect.HTS else _taric(text)
         sys.stdout.write(json.dumps({"text": text, **told}, ensure_ascii=False) + "\n")
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="The earlier file: an HTS export, CSV or JSON, or a CSV of measures.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The later file.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say which lines of a tariff came, went and changed from one file to the next."""
+    found = edition.difference(_published(before), _published(after))
+    if as_json:
+        print_json(_difference_json(found))
+    else:
+        _print_difference(found)
+
+
+def _published(file: Path) -> dict[str, edition.Line]:
+    try:
+        return edition.read_lines(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, edition.UnknownTariffFileError) as error:
+        raise unreadable(f"{file}: {error}") from error
+
+
+def _difference_json(found: edition.Difference) -> dict[str, object]:
+    def changed(lines: Mapping[str, tuple[edition.Change, ...]]) -> list[dict[str, object]]:
+        return [
+            {"code": code, "fields": {each.field: {"before": each.before, "after": each.after} for each in changes}}
+            for code, changes in lines.items()
+        ]
+
+    return {
+        "counts": {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)},
+        "added": [{"code": code, "line": line} for code, line in found.added.items()],
+        "removed": [{"code": code, "line": line} for code, line in found.removed.items()],
+        "changed": changed(found.changed),
+        "other_footnotes": changed(found.other_footnotes),
+    }
+
+
+def _print_difference(found: edition.Difference) -> None:
+    counts = f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
+    more = f"; {len(found.other_footnotes)} with other footnotes only" if found.other_footnotes else ""
+    out.print(f"[bold]{counts}[/bold]{more}")
+    for sign, lines in (("+", found.added), ("-", found.removed)):
+        for code, line in lines.items():
+            out.print(
+                f"{sign} [bold]{escape(code)}[/bold] {escape(str(line.get('description') or line.get('rate') or ''))}", highlight=False
+            )
+    for code, changes in (*found.changed.items(), *found.other_footnotes.items()):
+        for each in changes:
+            out.print(f"~ [bold]{escape(code)}[/bold] {escape(each.field)}: {escape(_shown(each.before))}", highlight=False)
+            out.print(f"  -> {escape(_shown(each.after))}", highlight=False)
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "(nothing)")
 
 
 def _lines(file: str) -> Iterator[str]:

@@ -2,5 +2,6 @@
 
 from customhouse.tariff.hts.program_rate import ProgramRate, read_program_rates
 from customhouse.tariff.hts.rate_text import read_rate
+from customhouse.tariff.hts.schedule import ScheduleLine, UnreadableScheduleError, read_schedule
 
-__all__ = ["ProgramRate", "read_program_rates", "read_rate"]
+__all__ = ["ProgramRate", "ScheduleLine", "UnreadableScheduleError", "read_program_rates", "read_rate", "read_schedule"]
