@@ -10,7 +10,7 @@ from customhouse.assessment.customs_value import CustomsValue
 from customhouse.assessment.determination import Determination
 from customhouse.assessment.explanation import Computation, explained
 from customhouse.assessment.goods_facts import GoodsFacts
-from customhouse.assessment.measure_choice import Chosen
+from customhouse.assessment.measure_choice import Chosen, Gap
 from customhouse.assessment.regime import Effect, Regime, Tax, TaxStatus
 from customhouse.assessment.tax_line import QuantityUsed, TaxLine
 from customhouse.kernel import Rounding
@@ -34,13 +34,6 @@ class Base(Struct, frozen=True):
 
     amount: Decimal | None
     reason: str = ""
-    is_for_customs: bool = False
-
-
-class Gap(Struct, frozen=True):
-    """What keeps a tax from being determined: for the declarant to mend, or for customs where the law itself gives no figure."""
-
-    reason: str
     is_for_customs: bool = False
 
 

@@ -10,6 +10,13 @@ from customhouse.assessment.regime import Preference, Tax
 from customhouse.tariff import Action, Applicable, Measure, Rate
 
 
+class Gap(Struct, frozen=True):
+    """What keeps a tax from being determined: for the declarant to mend, or for customs where the law itself gives no figure."""
+
+    reason: str
+    is_for_customs: bool = False
+
+
 class Chosen(Struct, frozen=True):
     """A measure that applies, at which rate, and what its conditions rested on."""
 
@@ -32,7 +39,7 @@ class Choice:
     """What feeds one tax: the chosen measures, or by kind the reason why none can be chosen, and what was turned down."""
 
     chosen: list[Chosen] = field(default_factory=list)
-    unclear: dict[str, str] = field(default_factory=dict)
+    unclear: dict[str, Gap] = field(default_factory=dict)
     denied: Denied | None = None
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -55,7 +62,7 @@ class Question(Struct, frozen=True):
             if any(not each.measure.rate.is_zero for each in pool):
                 wanted = ", ".join(sorted({each.measure.additional_code for each in pool}))
                 kind = min(each.measure.kind for each in pool)
-                choice.unclear[kind] = f"it depends on an additional code, and none of {wanted} is declared"
+                choice.unclear[kind] = Gap(f"it depends on an additional code, and none of {wanted} is declared")
                 return choice
             coded = pool
         for kind in sorted({each.measure.kind for each in coded}):
@@ -87,7 +94,7 @@ class Question(Struct, frozen=True):
             equals = [each for each in tier if _rank(each) == rank]
             found = [chosen for each in equals if (chosen := self._applied(each, choice, turned_down))]
             if not self.tax.adds_up(kind) and len({_substance(each.rate) for each in found}) > 1:
-                choice.unclear[kind] = f"the measures {', '.join(each.measure.id for each in found)} fit equally well"
+                choice.unclear[kind] = Gap(f"the measures {', '.join(each.measure.id for each in found)} fit equally well")
                 return []
             found = found if self.tax.adds_up(kind) else found[:1]
             if found:
