@@ -55,7 +55,7 @@ class Question(Struct, frozen=True):
     def choice(self, candidates: Sequence[Applicable]) -> Choice:
         """The measures that feed the tax, out of those of its kinds that cover the goods and their origin."""
         choice = Choice()
-        pool = [each for each in candidates if each.measure.quota in {"", self.facts.quota}]
+        pool = [each for each in candidates if each.measure.quota in {"", self.facts.quota} and self._is_open_to_the_claim(each.measure)]
         codes = self.facts.additional_codes | {""}
         coded = [each for each in pool if each.measure.additional_code in codes]
         if pool and not coded:
@@ -68,6 +68,11 @@ class Question(Struct, frozen=True):
         for kind in sorted({each.measure.kind for each in coded}):
             self._choose(choice, kind, [each for each in coded if each.measure.kind == kind])
         return choice
+
+    def _is_open_to_the_claim(self, measure: Measure) -> bool:
+        """Whether the measure could apply on what is claimed: one of a preference that nobody asks for tells nothing."""
+        claims = (self.facts.preference, self.default)
+        return not self.tax.by_preference or not measure.preferences or any(each in measure.preferences for each in claims)
 
     def _choose(self, choice: Choice, kind: str, rivals: list[Applicable]) -> None:
         if not self.tax.by_preference:

@@ -2,7 +2,7 @@
 
 import typer
 
-from customhouse.cli import classification, journey, tariff
+from customhouse.cli import batch, classification, journey, tariff
 
 __all__ = ["app", "main"]
 
@@ -10,6 +10,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Customs decl
 app.command()(journey.check)
 app.command()(journey.assess)
 app.command()(journey.clear)
+app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
 app.add_typer(tariff.app, name="tariff")
 

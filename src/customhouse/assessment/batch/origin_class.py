@@ -1,0 +1,43 @@
+"""Origin class: countries that one law treats alike on a day, so that what is worked out for one of them holds for all."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from customhouse.assessment.law import Law
+from customhouse.tariff import Measure
+
+
+class OriginClasses:
+    """For each origin one that stands for it, by the claim that is made."""
+
+    def __init__(self, law: Law, *, on: date) -> None:
+        """Take the law of one day."""
+        self._law = law
+        self._on = on
+        self._stands_for: dict[tuple[str, tuple[int, ...]], str] = {}
+        self._areas = lru_cache(maxsize=None)(self._areas_that_matter)
+        self.representative = lru_cache(maxsize=None)(self._representative)
+
+    def _representative(self, origin: str, preference: str) -> str:
+        """The first origin met that no measure, relevant to this claim, tells apart from this one; an origin not given stands alone."""
+        if not origin:
+            return origin
+        nearness = self._law.tariff.areas.nearness
+        alike = tuple(nearness(area, origin, on=self._on) for area in self._areas(preference))
+        return self._stands_for.setdefault((preference, alike), origin)
+
+    def _areas_that_matter(self, preference: str) -> tuple[str, ...]:
+        return tuple(sorted({area for measure in self._relevant(preference) for area in (measure.area, *measure.excludes) if area}))
+
+    def _relevant(self, preference: str) -> Iterator[Measure]:
+        regime = self._law.regime
+        always = {tax.name for tax in regime.taxes if not tax.by_preference}
+        claims = {preference or regime.default_preference, regime.default_preference}
+        for measure in (*self._law.tariff.measures, *self._law.tariff.supplied):
+            if (
+                not measure.preferences
+                or claims.intersection(measure.preferences)
+                or always.intersection(self._law.taxes_fed_by(measure.kind))
+            ):
+                yield measure
