@@ -102,6 +102,11 @@ def unit_in_base(code: str) -> tuple[str, Decimal]:
     return (f"{name}#{found[2]}" if found[2] else name), held
 
 
+def held_by_product(quantity: str) -> Decimal:
+    """How much of a product of quantities one unit of the TARIC holds: 100 of `ASV*LTR` for a hectolitre per cent; 1 of any other."""
+    return next((held for name, held in _PRODUCTS.values() if name == quantity), Decimal(1))
+
+
 def _qualified(name: str, held: Decimal, qualifier: str) -> tuple[str, Decimal]:
     if qualifier in {"%sacchar", "net/%sacchar"}:
         return f"{name}*BRX", held

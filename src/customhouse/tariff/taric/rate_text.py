@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from customhouse.tariff.rate import FLAT, VALUE, Linear, Rate, Term, linear, term_per
 from customhouse.tariff.taric.season import Season, read_season
-from customhouse.tariff.unit import UnknownUnitError, unit_in_words
+from customhouse.tariff.unit import UnknownUnitError, held_by_product, unit_in_words
 
 _REFERENCES = {"EA": "EA", "ADSZ": "ADSZ", "AD S/Z": "ADSZ", "ADFM": "ADFM", "AD F/M": "ADFM", "AC": "AC"}
 _TERM = re.compile(
@@ -20,6 +20,7 @@ _TERM = re.compile(
     r"(?P<number>\d{1,12}(?:\.\d{1,10})?)\s*(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d{1,9})?(?P<unit>[^+\-]*))?)?"
     r"|(?P<reference>EA|ADSZ|AD S/Z|ADFM|AD F/M|AC)\b)\s*"
 )
+_SMALL_PRODUCER, _PRODUCER_RATE = "SPQ", "SPR"
 _LONGEST_TEXT = 500
 _DASHES = {0x2212: "-", 0x2013: "-"}
 
@@ -101,7 +102,16 @@ def _terms(text: str, *, alone: bool) -> list[Term]:
             raise UnreadableRateError(f"cannot read {text[place:].strip()!r} as part of a rate")
         terms.append(_term(found, alone=alone and not terms and not text[found.end() :].strip()))
         place = found.end()
-    return terms
+    return [_relieved(each, terms) if each.quantity == _SMALL_PRODUCER else each for each in terms]
+
+
+def _relieved(relief: Term, terms: list[Term]) -> Term:
+    """What a small producer's duty is reduced by: so much for each point of his rate, on the quantity that the duty is levied on."""
+    levied = next((each for each in terms if each.currency and each.quantity != _SMALL_PRODUCER), None)
+    if levied is None:
+        raise UnreadableRateError("a small producer's relief stands without the duty that it reduces")
+    per = held_by_product(levied.quantity)
+    return term_per(relief.coefficient, f"{levied.quantity}*{_PRODUCER_RATE}", currency=relief.currency, per=per)
 
 
 def _term(found: re.Match[str], *, alone: bool) -> Term:
