@@ -71,8 +71,8 @@ class Question(Struct, frozen=True):
 
     def _is_open_to_the_claim(self, measure: Measure) -> bool:
         """Whether the measure could apply on what is claimed: one of a preference that nobody asks for tells nothing."""
-        claims = (self.facts.preference, self.default)
-        return not self.tax.by_preference or not measure.preferences or any(each in measure.preferences for each in claims)
+        asked = measure.preferences
+        return not (asked and self.tax.by_preference) or self.facts.preference in asked or self.default in asked
 
     def _choose(self, choice: Choice, kind: str, rivals: list[Applicable]) -> None:
         if not self.tax.by_preference:

@@ -35,7 +35,10 @@ class CodeList:
 
     def entry(self, code: str, *, on: date) -> CodeEntry | None:
         """The entry of a code on a day, or nothing where it is not valid then."""
-        return next((entry for entry in self._entries.get(code, ()) if entry.validity.includes(on)), None)
+        for entry in self._entries.get(code, ()):
+            if entry.validity.includes(on):
+                return entry
+        return None
 
     def entries(self, *, on: date) -> tuple[CodeEntry, ...]:
         """All entries valid on a day, in the list's order."""

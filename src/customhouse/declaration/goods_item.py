@@ -171,7 +171,7 @@ class GoodsItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def classified(self, scheme: str) -> tuple[str, ...]:
         """The codes of the goods under one classification scheme, in the order declared."""
         classifications = self.commodity.classifications if self.commodity else ()
-        return tuple(each.id for each in classifications if each.id and each.identification_type_code == scheme)
+        return tuple([each.id for each in classifications if each.id and each.identification_type_code == scheme])
 
     def procedure(self) -> GovernmentProcedure | None:
         """The procedure asked for together with the previous one."""

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 
 def apportioned(total: Decimal, weights: Sequence[Decimal], *, step: Decimal) -> list[Decimal]:
@@ -30,10 +29,12 @@ def apportioned(total: Decimal, weights: Sequence[Decimal], *, step: Decimal) ->
 def _steps(total: Decimal, step: Decimal) -> int:
     if step <= 0:
         raise ValueError(f"a step of apportionment must be positive, not {step}")
-    steps = Fraction(total) / Fraction(step)
-    if steps.denominator != 1:
+    whole, part = total.as_integer_ratio()
+    step_whole, step_part = step.as_integer_ratio()
+    steps, rest = divmod(whole * step_part, part * step_whole)
+    if rest:
         raise ValueError(f"{total} is not a whole number of steps of {step}")
-    return steps.numerator
+    return steps
 
 
 def _in_whole_numbers(weights: Sequence[Decimal]) -> list[int]:

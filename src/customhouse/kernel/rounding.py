@@ -1,7 +1,7 @@
 """Named rounding rules: how the law says an exact amount becomes a payable one."""
 
 import decimal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,17 +36,24 @@ class Rounding:
 
     mode: RoundingMode
     step: Decimal
+    _is_decimal_place: bool = field(init=False, repr=False, compare=False)
+    _words: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a step that could not be counted in."""
         if self.step <= 0:
             raise ValueError(f"a rounding step must be positive, not {self.step}")
+        object.__setattr__(self, "_is_decimal_place", self.step.as_tuple().digits == (1,))
+        object.__setattr__(self, "_words", f"{self.mode.replace('_', ' ')} to {self.step}")
 
     def of(self, exact: Decimal) -> Decimal:
         """The exact amount rounded, with as many decimals as the step has; what rounds to zero has no sign."""
+        if self._is_decimal_place:
+            rounded = exact.quantize(self.step, rounding=_DECIMAL_MODE[self.mode], context=_WIDE)
+            return rounded or abs(rounded)
         steps = _WIDE.divide(exact, self.step).quantize(Decimal(1), rounding=_DECIMAL_MODE[self.mode], context=_WIDE)
         return steps * self.step or abs(steps * self.step)
 
     def __str__(self) -> str:
         """The rule in words, as a trace shows it."""
-        return f"{self.mode.replace('_', ' ')} to {self.step}"
+        return self._words
