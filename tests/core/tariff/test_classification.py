@@ -58,3 +58,9 @@ def test_any_text_gets_an_answer_of_the_length_asked_for(text: str, limit: int) 
     ranked = INDEX.suggest(text, limit=limit).ranked
     assert len(ranked) <= limit
     assert [each.score for each in ranked] == sorted((each.score for each in ranked), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["", "code\n1", "description\n1", f"code,description\n010121,{'x' * 200_000}"])
+def test_what_is_no_nomenclature_is_refused(text: str) -> None:
+    with pytest.raises(classification.UnreadableWordingError):
+        classification.read_wording(text.splitlines())

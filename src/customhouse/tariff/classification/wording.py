@@ -13,7 +13,13 @@ class UnreadableWordingError(ValueError):
 
 def read_wording(lines: Iterable[str]) -> dict[str, str]:
     """The descriptions of a CSV with the columns `code` (or `hscode`, `commodity`) and `description`; else `UnreadableWordingError`."""
-    rows = csv.DictReader(lines)
+    try:
+        return _wording(csv.DictReader(lines))
+    except csv.Error as error:
+        raise UnreadableWordingError(f"the file is not CSV: {error}") from error
+
+
+def _wording(rows: "csv.DictReader[str]") -> dict[str, str]:
     names = rows.fieldnames or ()
     column = next((name for name in _CODES if name in names), None)
     if column is None or "description" not in names:

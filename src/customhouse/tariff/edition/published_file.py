@@ -27,10 +27,20 @@ def read_lines(text: str) -> dict[str, Line]:
         except hts.UnreadableScheduleError as refusal:
             raise UnknownTariffFileError(str(refusal)) from refusal
     rows = csv.DictReader(io.StringIO(text, newline=""), restkey="surplus")
-    identity = next((name for name in _IDENTITIES if name in (rows.fieldnames or ())), None)
+    identity = _identity(rows)
     if identity is None:
         raise UnknownTariffFileError(f"the file is no export of the HTS, and has none of the columns {', '.join(_IDENTITIES)}")
-    return _keyed((row[identity] or "", row) for row in rows)
+    try:
+        return _keyed((row[identity] or "", row) for row in rows)
+    except csv.Error as refusal:
+        raise UnknownTariffFileError(f"the file is not CSV: {refusal}") from refusal
+
+
+def _identity(rows: "csv.DictReader[str]") -> str | None:
+    try:
+        return next((name for name in _IDENTITIES if name in (rows.fieldnames or ())), None)
+    except csv.Error:
+        return None
 
 
 def _keyed(rows: Iterable[tuple[str, Line]]) -> dict[str, Line]:

@@ -58,7 +58,13 @@ def _json_lines(text: str) -> Iterator[ScheduleLine]:
 
 
 def _csv_lines(text: str) -> Iterator[ScheduleLine]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        yield from _csv_rows(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise UnreadableScheduleError(f"the file is not CSV: {error}") from error
+
+
+def _csv_rows(rows: "csv.DictReader[str]") -> Iterator[ScheduleLine]:
     missing = _CSV_HEADER - set(rows.fieldnames or ())
     if missing:
         raise UnreadableScheduleError(f"the file lacks the columns {', '.join(sorted(missing))}")
