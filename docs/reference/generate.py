@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 import typer
 
-from customhouse import clearance, cli, messages, pipeline, risk
+from customhouse import cli, messages, pipeline, risk
+from customhouse.clearance.life_cycle import TRANSITIONS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -45,7 +46,7 @@ def findings() -> str:
 
 def life_cycle() -> str:
     """The life-cycle of a declaration: the table the code runs from, drawn and told."""
-    moves = sorted({(row.source.value, row.target.value, row.act.value) for row in clearance.TRANSITIONS if row.target})
+    moves = sorted({(row.source.value, row.target.value, row.act.value) for row in TRANSITIONS if row.target})
     edges = [
         f"    {source} --> {target}: {' / '.join(act for _, _, act in acts)}"
         for (source, target), acts in groupby(moves, lambda move: move[:2])
@@ -60,9 +61,9 @@ def life_cycle() -> str:
             row.guard.value + ("; a reason is given" if row.reason_required else ""),
             row.legal_basis,
         )
-        for row in clearance.TRANSITIONS
+        for row in TRANSITIONS
     ]
-    told = "One table is at once the code, this drawing and the source of the tests: `customhouse.clearance.TRANSITIONS`."
+    told = "One table is at once the code, this drawing and the source of the tests: `customhouse.clearance.life_cycle.TRANSITIONS`."
     return _page("Life-cycle of a declaration", told, drawing, _table(("In state", "Act", "Leads to", "By", "If", "Legal basis"), rows))
 
 

@@ -3,15 +3,16 @@
 from customhouse.clearance.act import Act, Deed, Role
 from customhouse.clearance.advance import RefusedError, advance, allowed_acts
 from customhouse.clearance.case import Case, replay
+from customhouse.clearance.declared import Declared
 from customhouse.clearance.event import AnyEvent
-from customhouse.clearance.life_cycle import TRANSITIONS, State
+from customhouse.clearance.life_cycle import State
 from customhouse.clearance.next_step import next_step
 
 __all__ = [
-    "TRANSITIONS",
     "Act",
     "AnyEvent",
     "Case",
+    "Declared",
     "Deed",
     "RefusedError",
     "Role",

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.clearance.declared import Declared
 from customhouse.risk import Lane
 
 
@@ -64,5 +65,9 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     items: tuple[int, ...] = ()
     amount: Decimal = Decimal(0)
     undetermined: bool = False
+    customs_value: Decimal | None = None
+    taxes: dict[str, Decimal] = msgspec.field(default_factory=dict)
+    forgone: dict[str, Decimal] = msgspec.field(default_factory=dict)
+    declared: Declared | None = None
     result_code: str = ""
     reference: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from customhouse.clearance.act import Act, Deed, Role
+from customhouse.clearance.declared import Declared
 from customhouse.clearance.life_cycle import State
 from customhouse.kernel import Event
 from customhouse.risk import Lane
@@ -31,6 +32,7 @@ class DeclarationPrelodged(CaseEvent, frozen=True, kw_only=True, omit_defaults=T
     """The declaration was lodged before the goods arrived."""
 
     item_count: int = 0
+    declared: Declared | None = None
 
 
 class DeclarationAccepted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -38,10 +40,13 @@ class DeclarationAccepted(CaseEvent, frozen=True, kw_only=True, omit_defaults=Tr
 
     mrn: str = ""
     item_count: int = 0
+    declared: Declared | None = None
 
 
 class DeclarationRejected(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     """Customs refused the declaration; it has no legal effect."""
+
+    declared: Declared | None = None
 
 
 class LaneAssigned(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,10 +100,13 @@ class GoodsExamined(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DutyAssessed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
-    """The duties and taxes were worked out and told."""
+    """The duties and taxes were worked out and told: in all, by tax, and what was forgone by relief; the value where it is known."""
 
     payable: Decimal = Decimal(0)
     undetermined: bool = False
+    customs_value: Decimal | None = None
+    taxes: dict[str, Decimal] = msgspec.field(default_factory=dict)
+    forgone: dict[str, Decimal] = msgspec.field(default_factory=dict)
 
 
 class PaymentRecorded(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -133,6 +141,7 @@ class DeclarationAmended(CaseEvent, frozen=True, kw_only=True, omit_defaults=Tru
     """The declaration has a new version; what the old one led to is taken back."""
 
     item_count: int = 0
+    declared: Declared | None = None
 
 
 class DeclarationInvalidated(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):

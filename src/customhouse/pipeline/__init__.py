@@ -1,5 +1,6 @@
 """The whole journey on one page: message, declaration, findings, assessment, lane, decision, events."""
 
+from customhouse.pipeline.brief import declared_in_brief
 from customhouse.pipeline.catalogue import ALL_RULES, told
 from customhouse.pipeline.country import CountryPackage, UnknownCountryError, load_country, shipped_countries
 from customhouse.pipeline.journey import Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
@@ -11,6 +12,7 @@ __all__ = [
     "UnknownCountryError",
     "assessed_deed",
     "clear",
+    "declared_in_brief",
     "load_country",
     "released_by_rule",
     "settled_by_rule",

@@ -11,6 +11,7 @@ from customhouse.clearance import Act, AnyEvent, Case, Deed, Role, State
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding, Severity
 from customhouse.messages import Document
+from customhouse.pipeline.brief import declared_in_brief, forgone
 from customhouse.pipeline.country import CountryPackage
 from customhouse.risk import Lane, Selection
 
@@ -60,9 +61,19 @@ def clear(document: Document, country: CountryPackage, *, at: datetime, seed: by
 
 
 def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:
-    """The act of telling what is owed."""
+    """The act of telling what is owed, with what makes it up: the taxes, and what each relief forgoes."""
     totals = assessed.totals
-    return Deed(act=Act.ASSESS, actor=actor, role=role, at=at, amount=totals.payable, undetermined=totals.undetermined_lines > 0)
+    return Deed(
+        act=Act.ASSESS,
+        actor=actor,
+        role=role,
+        at=at,
+        amount=totals.payable,
+        undetermined=totals.undetermined_lines > 0,
+        customs_value=totals.customs_value,
+        taxes={tax: total.payable for tax, total in totals.by_tax.items()},
+        forgone=forgone(assessed),
+    )
 
 
 def _identity(declared: Declaration) -> str:
@@ -80,18 +91,18 @@ def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
     presented: bool,
 ) -> tuple[Case, tuple[AnyEvent, ...]]:
     """The acts that the administration's rules do without a person, each by the life-cycle."""
-    start = Case(declaration_id=declared.lrn or "")
+    start, brief = Case(declaration_id=declared.lrn or ""), declared_in_brief(declared)
     count = len(declared.items)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         reason = ", ".join(dict.fromkeys(finding.code for finding in errors))
-        return _advanced(start, [_deed(Act.REJECT, at=at, reason=reason)])
+        return _advanced(start, [_deed(Act.REJECT, at=at, reason=reason, declared=brief)])
     lane = _deed(Act.ASSIGN_LANE, at=at, lane=selection.lane, random_control=selection.random_control)
     if is_prelodged(declared) and not presented:
         who = declared.declarant.id if declared.declarant and declared.declarant.id else "declarant"
-        lodged = Deed(act=Act.PRELODGE, actor=who, role=Role.BROKER, at=at, item_count=count)
+        lodged = Deed(act=Act.PRELODGE, actor=who, role=Role.BROKER, at=at, item_count=count, declared=brief)
         return _advanced(start, [lodged, lane])
-    deeds = [_deed(Act.ACCEPT, at=at, item_count=count, mrn=declared.mrn or ""), lane]
+    deeds = [_deed(Act.ACCEPT, at=at, item_count=count, mrn=declared.mrn or "", declared=brief), lane]
     first = _FIRST_STEP[selection.lane]
     if first is not Act.ASSESS:
         return _advanced(start, [*deeds, _deed(first, at=at)])

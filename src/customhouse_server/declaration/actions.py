@@ -95,7 +95,8 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         _require_same(record, declared)
         reason = reason or message.reason
         first = store.version_of(declaration_id, 1)
-        deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=len(declared.items))
+        brief, count = pipeline.declared_in_brief(declared), len(declared.items)
+        deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=count, declared=brief)
         case, amended = clearance.advance(entry.case_of(record), deed)
         lodged_as_of = record.accepted_at or at
         cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
@@ -114,7 +115,15 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         record = seen(person, store.record_of(declaration_id, locked=True))
         kept = store.version_of(declaration_id, record.version)
         mrn = new_mrn(current_country().code, at=at)
-        deed = Deed(act=Act.PRESENT, actor=person.username, role=_role(person), at=at, mrn=mrn, item_count=record.item_count)
+        deed = Deed(
+            act=Act.PRESENT,
+            actor=person.username,
+            role=_role(person),
+            at=at,
+            mrn=mrn,
+            item_count=record.item_count,
+            declared=pipeline.declared_in_brief(read(kept.content).declaration),
+        )
         case, accepted = clearance.advance(entry.case_of(record), deed)
         cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)
         content = content_of(cleared)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customhouse.clearance import (
-    TRANSITIONS,
     Act,
     AnyEvent,
     Case,
@@ -21,6 +20,7 @@ from customhouse.clearance import (
     next_step,
     replay,
 )
+from customhouse.clearance.life_cycle import TRANSITIONS
 from customhouse.risk import Lane
 
 AT = datetime(2026, 1, 31, 9, tzinfo=UTC)

@@ -5,6 +5,7 @@ import pytest
 
 from customhouse import clearance, messages, pipeline
 from customhouse.clearance import State
+from customhouse.clearance.event import DeclarationAccepted, DutyAssessed
 from customhouse.risk import Lane
 
 SANDBOX = pipeline.load_country("sandbox")
@@ -67,3 +68,26 @@ def test_the_legal_day_is_that_of_the_territory() -> None:
 def test_an_unknown_country_is_answered_with_those_there_are() -> None:
     with pytest.raises(pipeline.UnknownCountryError, match=r"sandbox, uk"):
         pipeline.load_country("atlantis")
+
+
+def test_the_events_say_in_brief_what_is_declared_and_what_each_tax_comes_to() -> None:
+    journey = cleared("preference")
+    accepted = next(event for event in journey.events if isinstance(event, DeclarationAccepted))
+    assessed = next(event for event in journey.events if isinstance(event, DutyAssessed))
+    totals = journey.assessment.totals
+    assert accepted.declared == pipeline.declared_in_brief(journey.declaration)
+    assert accepted.declared is not None
+    assert accepted.declared.chapters == tuple(dict.fromkeys(item.commodity_code()[:2] for item in journey.declaration.items))
+    assert assessed.taxes == {tax: total.payable for tax, total in totals.by_tax.items()}
+    assert sum(assessed.taxes.values()) == assessed.payable == totals.payable
+
+
+def test_what_a_relief_forgoes_stands_under_its_code() -> None:
+    plain = (SAMPLES / "bicycles.xml").read_bytes()
+    claimed = b"<GovernmentProcedure><CurrentCode>F01</CurrentCode></GovernmentProcedure>"
+    relieved = plain.replace(b"</GovernmentProcedure>", b"</GovernmentProcedure>" + claimed, 1)
+    journey = pipeline.clear(messages.read(relieved), SANDBOX, at=AT, seed=b"green")
+    deed = pipeline.assessed_deed(journey.assessment, actor="rule", role=clearance.Role.SYSTEM, at=AT)
+    totals = journey.assessment.totals
+    assert deed.forgone == {"F01": totals.amount - totals.payable}
+    assert totals.amount > totals.payable
