@@ -1,0 +1,166 @@
+"""Event store: the journal's events as columns in Parquet, a day a folder, so that no figure ever touches the live tables.
+
+Whatever wrote them, events are read tolerantly: what the columns have no place for stays in `document`, the event as it was written.
+Files are named by where in the journal they begin, so that writing the same stretch again replaces what it wrote before.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from customhouse.clearance import Declared
+from customhouse.kernel import Event
+
+_CODE = pa.dictionary(pa.int32(), pa.string())
+_AMOUNT = pa.decimal128(24, 6)
+_CODES = pa.list_(pa.string())
+SCHEMA = pa.schema(
+    [
+        ("transaction", pa.int64()),
+        ("id", pa.int64()),
+        ("kind", _CODE),
+        ("occurred_at", pa.timestamp("us", "UTC")),
+        ("declaration_id", pa.string()),
+        ("version", pa.int32()),
+        ("state", _CODE),
+        ("actor", _CODE),
+        ("role", _CODE),
+        ("reason", pa.string()),
+        ("lane", _CODE),
+        ("random_control", pa.bool_()),
+        ("result_code", _CODE),
+        ("stage", _CODE),
+        ("item_count", pa.int32()),
+        ("amount", _AMOUNT),
+        ("payable", _AMOUNT),
+        ("undetermined", pa.bool_()),
+        ("customs_value", _AMOUNT),
+        ("taxes", pa.map_(pa.string(), _AMOUNT)),
+        ("forgone", pa.map_(pa.string(), _AMOUNT)),
+        ("type_code", _CODE),
+        ("office", _CODE),
+        ("border_mode", _CODE),
+        ("declarant", _CODE),
+        ("importer", _CODE),
+        ("procedures", _CODES),
+        ("chapters", _CODES),
+        ("origins", _CODES),
+        ("documents", _CODES),
+        ("document", pa.string()),
+    ]
+)
+"""One event a row; (transaction, id) is its place in the journal, amounts are in the currency of the accounts."""
+
+
+class StageReached(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Goods reached a stage that customs does not see itself, as somebody else's record tells: a port, a terminal, a bank, a paper."""
+
+    declaration_id: str
+    stage: str
+    actor: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the journal: where, and its JSON text."""
+
+    transaction: int
+    id: int
+    document: str
+
+
+class _Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What the columns take from an event of any kind."""
+
+    event: str
+    occurred_at: datetime
+    declaration_id: str = ""
+    version: int = 0
+    state: str = ""
+    actor: str = ""
+    role: str = ""
+    reason: str = ""
+    lane: str | None = None
+    random_control: bool = False
+    result_code: str = ""
+    stage: str = ""
+    item_count: int = 0
+    amount: Decimal | None = None
+    payable: Decimal | None = None
+    undetermined: bool = False
+    customs_value: Decimal | None = None
+    taxes: dict[str, Decimal] = msgspec.field(default_factory=dict)
+    forgone: dict[str, Decimal] = msgspec.field(default_factory=dict)
+    declared: Declared | None = None
+
+
+_decoder = msgspec.json.Decoder(_Known)
+_BLANK = Declared()
+
+
+def event_table(events: Iterable[Recorded]) -> pa.Table:
+    """The events as a table of `SCHEMA`, in their order."""
+    return pa.Table.from_pylist([_row(each) for each in events], schema=SCHEMA)
+
+
+def _row(recorded: Recorded) -> dict[str, object]:
+    known = _decoder.decode(recorded.document)
+    declared = known.declared or _BLANK
+    own = {name: getattr(known, name) for name in _Known.__struct_fields__ if name in SCHEMA.names}
+    brief = {name: getattr(declared, name) for name in Declared.__struct_fields__}
+    place = {"transaction": recorded.transaction, "id": recorded.id, "kind": known.event, "document": recorded.document}
+    return {**own, **brief, **place, "taxes": list(known.taxes.items()), "forgone": list(known.forgone.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class EventStore:
+    """The folder in which the columns lie, one folder within it a day (UTC), as `day=2026-11-24`."""
+
+    folder: Path
+
+    def write(self, table: pa.Table) -> None:
+        """Keep a stretch of the journal; the same stretch, or a longer one that begins where it does, takes its place."""
+        if not len(table):
+            return
+        name = f"{table['transaction'][0].as_py():020d}-{table['id'][0].as_py():020d}.parquet"
+        days = table["occurred_at"].cast(pa.date32())
+        for day in pc.unique(days).to_pylist():
+            _replace(self._day(day) / name, table.filter(pc.equal(days, day)))
+
+    def days(self) -> tuple[date, ...]:
+        """The days of which there are events, first to last."""
+        return tuple(sorted(date.fromisoformat(path.name.removeprefix("day=")) for path in self.folder.glob("day=*")))
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A connection with the view `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet."""
+        connection = duckdb.connect()
+        connection.execute("SET TimeZone = 'UTC'")
+        if self.days():
+            files = str(self.folder / "day=*" / "*.parquet").replace("'", "''")
+            source = f"read_parquet('{files}', hive_partitioning = true, hive_types = {{'day': DATE}})"
+            connection.execute(f"CREATE VIEW event AS SELECT * FROM {source}")  # noqa: S608 - a path of our own
+        else:
+            connection.register("none", SCHEMA.empty_table())
+            connection.execute("CREATE VIEW event AS SELECT *, occurred_at::DATE AS day FROM none")
+        return connection
+
+    def _day(self, day: date) -> Path:
+        return self.folder / f"day={day.isoformat()}"
+
+
+def _replace(path: Path, table: pa.Table) -> None:
+    """Write whole or not at all: a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
+    pq.write_table(table, unfinished, compression="zstd")
+    unfinished.replace(path)
