@@ -61,6 +61,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mrn: str = ""
     lane: Lane | None = None
     random_control: bool = False
+    profiles: tuple[str, ...] = ()
     item_count: int = 0
     items: tuple[int, ...] = ()
     amount: Decimal = Decimal(0)

@@ -50,10 +50,11 @@ class DeclarationRejected(CaseEvent, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class LaneAssigned(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
-    """Risk management chose the lane."""
+    """Risk management chose the lane, on the hits of these profiles."""
 
     lane: Lane
     random_control: bool = False
+    profiles: tuple[str, ...] = ()
 
 
 class LaneRerouted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):

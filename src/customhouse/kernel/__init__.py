@@ -3,14 +3,14 @@
 from customhouse.kernel.apportionment import apportioned
 from customhouse.kernel.event import Event
 from customhouse.kernel.finding import Finding, Severity
-from customhouse.kernel.money import CurrencyMismatchError, Money
-from customhouse.kernel.quantity import Quantity, UnitMismatchError
+from customhouse.kernel.money import Money
+from customhouse.kernel.quantity import Quantity
 from customhouse.kernel.rounding import Rounding, RoundingMode
 from customhouse.kernel.validity import ALWAYS, Validity
+from customhouse.kernel.working_hours import WorkingHours
 
 __all__ = [
     "ALWAYS",
-    "CurrencyMismatchError",
     "Event",
     "Finding",
     "Money",
@@ -18,7 +18,7 @@ __all__ = [
     "Rounding",
     "RoundingMode",
     "Severity",
-    "UnitMismatchError",
     "Validity",
+    "WorkingHours",
     "apportioned",
 ]

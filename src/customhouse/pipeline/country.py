@@ -18,7 +18,7 @@ class UnknownCountryError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CountryPackage:
-    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles."""
+    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles, and how to simulate it, as TOML text."""
 
     code: str
     name: dict[str, str]
@@ -30,6 +30,7 @@ class CountryPackage:
     law: assessment.Law
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    scenario: str = ""
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""
@@ -69,6 +70,7 @@ def _read_package(folder: Path) -> CountryPackage:
         law=law,
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        scenario=text("simulation.toml"),
     )
 
 

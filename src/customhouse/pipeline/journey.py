@@ -97,7 +97,8 @@ def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
     if errors:
         reason = ", ".join(dict.fromkeys(finding.code for finding in errors))
         return _advanced(start, [_deed(Act.REJECT, at=at, reason=reason, declared=brief)])
-    lane = _deed(Act.ASSIGN_LANE, at=at, lane=selection.lane, random_control=selection.random_control)
+    hit = tuple(dict.fromkeys(hit.profile_id for hit in selection.hits))
+    lane = _deed(Act.ASSIGN_LANE, at=at, lane=selection.lane, random_control=selection.random_control, profiles=hit)
     if is_prelodged(declared) and not presented:
         who = declared.declarant.id if declared.declarant and declared.declarant.id else "declarant"
         lodged = Deed(act=Act.PRELODGE, actor=who, role=Role.BROKER, at=at, item_count=count, declared=brief)

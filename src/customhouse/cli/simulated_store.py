@@ -1,0 +1,77 @@
+"""Simulated store: the events of a made-up year written to an event store, a process a core, the same for the same seed."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.pipeline import CountryPackage, simulated
+
+_worker: tuple[simulated.World, str]
+_STRETCH = 50_000
+"""Events written to one file."""
+
+
+class StoreInUseError(ValueError):
+    """The folder holds events already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to simulate, and into which folder."""
+
+    target: Path
+    year: int
+    declarations: int
+    seed: str
+
+
+def simulate(country: CountryPackage, job: Job, *, workers: int | None, progress: Callable[[int], object]) -> int:
+    """Write the year, telling the progress in declarations, and give the number of events.
+
+    Refuses with `StoreInUseError`, and with `UnreadableScenarioError` a country that says nothing of how to simulate it.
+    """
+    scenario = simulated.read_scenario(country.scenario)
+    store = EventStore(job.target)
+    if store.days():
+        raise StoreInUseError(f"{job.target} holds events already: name a new folder")
+    world = simulated.World.of(country, scenario, on=date(job.year, 1, 1))
+    with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=(world, job.seed)) as pool:
+        journal = simulated.in_order(_days(pool, job, progress))
+        return sum(_write(store, stretch) for stretch in _stretches(enumerate(journal, start=1)))
+
+
+def _begin(world: simulated.World, seed: str) -> None:
+    """Make a process ready: the world that it keeps from day to day."""
+    global _worker  # noqa: PLW0603 - what a process of the pool keeps
+    _worker = (world, seed)
+
+
+def _do(day: simulated.Day) -> list[simulated.Happening]:
+    world, seed = _worker
+    return simulated.simulated_day(world, day, seed=seed)
+
+
+def _days(
+    pool: ProcessPoolExecutor, job: Job, progress: Callable[[int], object]
+) -> Iterator[tuple[simulated.Day, list[simulated.Happening]]]:
+    days = list(simulated.year_days(job.year, declarations=job.declarations))
+    for day, events in zip(days, pool.map(_do, days), strict=True):
+        yield day, events
+        progress(day.arrivals)
+
+
+def _stretches(journal: Iterator[tuple[int, simulated.Happening]]) -> Iterator[list[tuple[int, simulated.Happening]]]:
+    while stretch := list(islice(journal, _STRETCH)):
+        yield stretch
+
+
+def _write(store: EventStore, stretch: list[tuple[int, simulated.Happening]]) -> int:
+    store.write(event_table(Recorded(place, place, msgspec.json.encode(event).decode()) for place, event in stretch))
+    return len(stretch)

@@ -1,0 +1,104 @@
+"""Scenario: how trade and customs behave in a simulated year: a file of the country package, every number of it made up."""
+
+import tomllib
+
+import msgspec
+
+
+class UnreadableScenarioError(ValueError):
+    """A scenario file is not TOML, or does not have the form of a scenario."""
+
+
+class TradeDelay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long trade takes, as medians in minutes."""
+
+    lodging: int
+    documents: int
+    answer: int
+    payment: int
+    removal: int
+
+
+class Trade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who imports, through whom, and how carefully; shares in a thousand."""
+
+    importers: int
+    brokers: tuple[str, ...]
+    prelodged: int
+    mistaken: int
+    amended: int
+    withdrawn: int
+    most_items: int
+    secured: int
+    vague: int
+    careless: int
+    small_importer: int
+    risky_chapters: tuple[str, ...]
+    risky: int
+    delay: TradeDelay
+
+
+class Detection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much of what is wrong each control finds, in a thousand."""
+
+    examination: int
+    documents: int
+
+
+class CustomsDelay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long officers take once their office is open, as medians in minutes, and how often they ask or lighten, in a thousand."""
+
+    documents: int
+    examination: int
+    assessment: int
+    seizure: int
+    queried: int
+    rerouted: int
+
+
+class Customs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How customs works."""
+
+    delay: CustomsDelay
+
+
+class Officer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An officer, with habits that a review would look into: questions that ask nothing, a broker whose controls seldom find anything."""
+
+    name: str
+    empty_queries: int = 0
+    favours: str = ""
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An office: its mode of transport, its share of the trade in parts, its hours (local, weekdays from 1 for Monday), its people."""
+
+    code: str
+    mode: str
+    share: int
+    opens: int
+    closes: int
+    weekdays: tuple[int, ...]
+    unloading: int
+    location: str
+    place: str
+    supervisor: str
+    officers: tuple[Officer, ...]
+
+
+class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole of it; `irregular` says what is wrong with goods of which something is wrong, in parts."""
+
+    trade: Trade
+    irregular: dict[str, int]
+    detection: Detection
+    customs: Customs
+    offices: tuple[Office, ...]
+
+
+def read_scenario(text: str) -> Scenario:
+    """The scenario that a TOML text states; refuses with `UnreadableScenarioError` any other."""
+    try:
+        return msgspec.convert(tomllib.loads(text), Scenario)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
+        raise UnreadableScenarioError(f"the scenario cannot be read: {refusal}") from refusal
