@@ -107,16 +107,14 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _decoder = msgspec.json.Decoder(_Known)
-_BLANK = Declared()
 
 
 def event_table(events: Iterable[Recorded]) -> pa.Table:
     """The events as a table of `SCHEMA`, in their order."""
     recorded = list(events)
     known = [_decoder.decode(each.document) for each in recorded]
-    declared = [each.declared or _BLANK for each in known]
     columns = {name: [getattr(each, name) for each in known] for name in _Known.__struct_fields__ if name in SCHEMA.names}
-    columns |= {name: [getattr(each, name) for each in declared] for name in Declared.__struct_fields__}
+    columns |= {name: [getattr(each.declared, name, None) for each in known] for name in Declared.__struct_fields__}
     columns |= {name: [getattr(each, name) for each in recorded] for name in ("transaction", "id", "document")}
     columns["kind"] = [each.event for each in known]
     return pa.table([_column(columns[field.name], field.type) for field in SCHEMA], schema=SCHEMA)

@@ -1,0 +1,106 @@
+"""Passage: what one declaration went through, as the instants of its stages, its strata, and how long each actor held it up.
+
+The critical path is overlap-aware: until the goods are available nobody else can hold them up, so what was done of the formalities by
+then cost no time. From then on the time is whose turn it was, by the state in which the declaration stood, and before it was lodged
+the declarant's. So the shares of the actors add up to the time from arrival to the end.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from customhouse.performance.release_time.stage import STAGES, TURN, Actor, Stage
+
+_LOOKBACK_DAYS = 60
+"""How long before its lodging the goods of a declaration may have arrived."""
+_LAST_SAID = ("type_code", "office", "border_mode", "declarant", "importer", "chapters", "origins", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Which declarations: those first lodged on a day from `start` until before `end` (UTC), seen until before `seen_until`."""
+
+    start: date
+    end: date
+    seen_until: date
+
+
+def passages(connection: duckdb.DuckDBPyConnection, sample: Sample) -> pa.Table:
+    """One row a declaration of the sample, in the order of their lodging; instants and times in seconds, `null` where there is none.
+
+    `outcome` is released, waiting, invalidated or seized; `lodged` is the first lodging, `settled` when payment or security came in,
+    `ended` when the goods were removed or, where nobody reports that, released; `held_by_...` the share of each actor in the time from
+    `arrived`, or from `lodged` where nobody reports the arrival.
+    """
+    days = {"start": sample.start, "end": sample.end, "seen_until": sample.seen_until, "lookback": _LOOKBACK_DAYS}
+    return connection.sql(_SQL, params=days).to_arrow_table()
+
+
+def _instant(stage: Stage) -> str:
+    pick = "max" if stage.is_last else "min"
+    reported = f" AND stage = '{stage.reported}'" if stage.reported else ""
+    return f"{pick}(CASE WHEN kind = '{stage.kind}'{reported} THEN instant END) AS {stage.name}"
+
+
+def _held_by(actor: Actor) -> str:
+    states = ", ".join(f"'{state}'" for state, each in TURN.items() if each is actor)
+    turns = f"sum(CASE WHEN state IN ({states}) THEN overlap END)" if states else "NULL"
+    return f"coalesce({turns}, 0) AS turn_{actor}"
+
+
+_SQL = f"""
+WITH chosen AS (
+    SELECT declaration_id
+    FROM event
+    WHERE kind IN ('DeclarationPrelodged', 'DeclarationAccepted') AND day >= $start AND day < $seen_until
+    GROUP BY declaration_id
+    HAVING min(day) < $end
+), earlier AS (
+    SELECT DISTINCT declaration_id
+    FROM event
+    WHERE kind IN ('DeclarationPrelodged', 'DeclarationAccepted') AND day >= $start::DATE - $lookback::INTEGER AND day < $start
+), happened AS MATERIALIZED (
+    SELECT event.*, epoch(occurred_at) AS instant
+    FROM event
+    WHERE declaration_id IN (FROM chosen) AND declaration_id NOT IN (FROM earlier)
+        AND day >= $start::DATE - $lookback::INTEGER AND day < $seen_until
+), reached AS (
+    SELECT declaration_id,
+        {", ".join(map(_instant, STAGES))},
+        {", ".join(f"max_by({name}, instant) AS {name}" for name in _LAST_SAID)},
+        max_by(lane, instant) AS lane,
+        max(CASE WHEN random_control THEN 1 ELSE 0 END) = 1 AS random_control,
+        max_by(CASE WHEN kind = 'GoodsExamined' THEN result_code END, instant) AS result_code
+    FROM happened GROUP BY declaration_id
+), passage AS (
+    SELECT *, coalesce(least(prelodged, accepted), prelodged, accepted) AS lodged,
+        coalesce(least(paid, secured), paid, secured) AS settled,
+        CASE WHEN invalidated IS NOT NULL THEN 'invalidated' WHEN seized IS NOT NULL THEN 'seized'
+            WHEN released IS NOT NULL THEN 'released' ELSE 'waiting' END AS outcome,
+        coalesce(removed, released) AS ended,
+        coalesce(arrived, prelodged, accepted) AS begun
+    FROM reached
+), turn AS (
+    SELECT declaration_id, state, instant AS start,
+        lead(instant) OVER (PARTITION BY declaration_id ORDER BY instant, transaction, id) AS stop
+    FROM happened WHERE kind <> 'StageReached' AND state <> ''
+), held AS (
+    SELECT declaration_id, {", ".join(map(_held_by, Actor))}
+    FROM (
+        SELECT declaration_id, turn.state,
+            greatest(0, least(coalesce(stop, ended), ended) - greatest(start, coalesce(available, begun), begun)) AS overlap
+        FROM turn JOIN passage USING (declaration_id)
+    )
+    GROUP BY declaration_id
+)
+SELECT passage.*,
+    coalesce(unloaded - arrived, 0) AS held_by_carrier,
+    coalesce(available - unloaded, 0) AS held_by_terminal,
+    turn_declarant + greatest(0, lodged - coalesce(available, begun)) AS held_by_declarant,
+    turn_customs AS held_by_customs,
+    turn_payer AS held_by_payer
+FROM passage JOIN held USING (declaration_id)
+ORDER BY lodged, declaration_id
+"""  # noqa: S608 - put together from the names above alone

@@ -1,0 +1,191 @@
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from customhouse import pipeline
+from customhouse.clearance import State
+from customhouse.kernel import WorkingHours
+from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.performance.release_time import STRATA, Actor, Design, Sample, Study, UnknownStratumError, passages, study, trend
+from customhouse.performance.release_time.stage import TURN
+from customhouse.performance.release_time.working_time import open_time
+from customhouse.pipeline import simulated
+
+SANDBOX = pipeline.load_country("sandbox")
+MARCH = Design(title="March", start=date(2026, 3, 1), end=date(2026, 4, 1), seen_until=date(2026, 6, 1))
+HOURS = WorkingHours(opens=time(8), closes=time(18), weekdays=frozenset({1, 2, 3, 4, 5}), zone=ZoneInfo("Europe/Lisbon"))
+HOUR = 3_600.0
+
+
+def written(folder: Path, events: list[str]) -> EventStore:
+    store = EventStore(folder)
+    store.write(event_table(Recorded(place, place, event) for place, event in enumerate(events, start=1)))
+    return store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> EventStore:
+    """Two months of the sandbox, thinly."""
+    world = simulated.World.of(SANDBOX, simulated.read_scenario(SANDBOX.scenario), on=date(2026, 1, 1))
+    days = list(simulated.year_days(2026, declarations=4_000))[45:105]
+    told = ((day, simulated.simulated_day(world, day, seed="1")) for day in days)
+    events = [msgspec.json.encode(event).decode() for event in simulated.in_order(told)]
+    return written(tmp_path_factory.mktemp("store"), events)
+
+
+@pytest.fixture(scope="module")
+def done(store: EventStore) -> Study:
+    offices = SANDBOX.lists.named("offices")
+    assert offices is not None
+    design = msgspec.structs.replace(MARCH, targets={"arrived to released": 48.0})
+    return study(store.connect(), design, hours={each.code: HOURS for each in offices.entries(on=MARCH.start)})
+
+
+def story(*acts: tuple[str, float, dict[str, object]], name: str = "D1") -> list[str]:
+    """Events of one declaration, by their kind, hours after midnight of 10 March, and what else they say."""
+    start = datetime(2026, 3, 10, tzinfo=UTC)
+    return [
+        msgspec.json.encode(
+            {"event": kind, "occurred_at": start + timedelta(hours=hour), "declaration_id": name, "actor": "a", "role": "system", **said}
+        ).decode()
+        for kind, hour, said in acts
+    ]
+
+
+def stage(name: str) -> dict[str, object]:
+    return {"stage": name, "source": "port"}
+
+
+PRELODGED = story(
+    ("DeclarationPrelodged", 2, {"state": "prelodged"}),
+    ("StageReached", 10, stage("arrived")),
+    ("StageReached", 14, stage("unloaded")),
+    ("StageReached", 15, stage("available")),
+    ("DeclarationAccepted", 16, {"state": "accepted"}),
+    ("DutyAssessed", 19, {"state": "assessed"}),
+    ("PaymentRecorded", 24, {"state": "paid", "amount": "1.00"}),
+    ("GoodsReleased", 25, {"state": "released"}),
+    ("StageReached", 30, stage("removed")),
+)
+
+
+def test_each_hour_from_arrival_to_removal_is_held_by_one_actor(tmp_path: Path) -> None:
+    (row,) = passages(written(tmp_path, PRELODGED).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
+    held = {actor: row[f"held_by_{actor}"] / HOUR for actor in Actor}
+    assert held == {Actor.CARRIER: 4, Actor.TERMINAL: 1, Actor.DECLARANT: 1 + 5, Actor.CUSTOMS: 3 + 1, Actor.PAYER: 5}
+    assert row["outcome"] == "released"
+
+
+def test_what_is_done_before_the_goods_are_at_hand_costs_no_time(tmp_path: Path) -> None:
+    early = story(
+        ("StageReached", 10, stage("arrived")),
+        ("DeclarationAccepted", 11, {"state": "accepted"}),
+        ("DutyAssessed", 12, {"state": "assessed"}),
+        ("PaymentRecorded", 13, {"state": "paid", "amount": "1.00"}),
+        ("GoodsReleased", 14, {"state": "released"}),
+        ("StageReached", 15, stage("unloaded")),
+        ("StageReached", 16, stage("available")),
+        ("StageReached", 18, stage("removed")),
+    )
+    (row,) = passages(written(tmp_path, early).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
+    assert [row[f"held_by_{actor}"] / HOUR for actor in Actor] == [5, 1, 2, 0, 0]
+
+
+def test_the_shares_of_the_actors_add_up_to_the_whole_time(store: EventStore) -> None:
+    table = passages(store.connect(), Sample(MARCH.start, MARCH.end, MARCH.seen_until))
+    whole = table["ended"].to_numpy() - table["begun"].to_numpy()
+    shares = sum(table[f"held_by_{actor}"].to_numpy() for actor in Actor)
+    ended = ~np.isnan(whole.astype(float))
+    assert np.asarray(shares)[ended] == pytest.approx(whole[ended].astype(float))
+    assert ended.sum() > 200
+
+
+def test_a_sample_holds_each_declaration_once_by_its_first_lodging(store: EventStore) -> None:
+    halves = [(date(2026, 3, 1), date(2026, 3, 16)), (date(2026, 3, 16), date(2026, 4, 1))]
+    found = [passages(store.connect(), Sample(*half, MARCH.seen_until))["declaration_id"].to_pylist() for half in halves]
+    whole = passages(store.connect(), Sample(MARCH.start, MARCH.end, MARCH.seen_until))["declaration_id"].to_pylist()
+    assert sorted(found[0] + found[1]) == sorted(whole) == sorted(set(whole))
+
+
+def test_goods_still_held_at_the_end_of_what_was_seen_wait_and_are_not_left_out(store: EventStore) -> None:
+    seen = msgspec.structs.replace(MARCH, end=date(2026, 3, 20), seen_until=date(2026, 3, 20))
+    early = study(store.connect(), seen, hours={})
+    assert early.outcomes["waiting"] > 0
+    found = passages(store.connect(), Sample(seen.start, seen.end, seen.seen_until)).to_pylist()
+    assert early.release.n == sum(1 for each in found if each["accepted"] and each["outcome"] in {"waiting", "released"})
+    assert early.release.censored == sum(1 for each in found if each["accepted"] and each["outcome"] == "waiting")
+
+
+def test_a_study_measures_every_segment_and_divides_the_sample_by_every_stratum(done: Study) -> None:
+    assert {"arrived to released", "available to lodged", "examination_ordered to examined"} <= {each.segment for each in done.segments}
+    assert {each.stratum for each in done.strata} == {name for name, stratum in STRATA.items() if stratum.of}
+    lodging = [each.n for each in done.strata if each.stratum == "lodging"]
+    assert sum(lodging) == done.outcomes["released"] + done.outcomes.get("waiting", 0)
+
+
+def test_a_stratum_without_a_source_is_named_and_stays_out(done: Study) -> None:
+    assert any(each.startswith("partner: no source yet") for each in done.unmeasured)
+    assert not [each for each in done.strata if each.stratum == "partner"]
+
+
+def test_the_time_of_customs_is_also_told_in_opening_hours(done: Study) -> None:
+    examined = next(each for each in done.segments if each.segment == "examination_ordered to examined")
+    assert examined.working is not None
+    assert examined.working.mean < examined.elapsed.mean
+
+
+def test_the_reasons_that_cost_most_come_first_and_add_up(done: Study) -> None:
+    totals = [each.total for each in done.reasons]
+    assert totals == sorted(totals, reverse=True)
+    assert done.reasons[-1].cumulative_share == pytest.approx(1)
+
+
+def test_the_share_within_the_target_is_told_for_the_segment_that_has_one(done: Study) -> None:
+    targeted = {each.segment for each in done.segments if each.elapsed.within_target is not None}
+    assert targeted == {"arrived to released"}
+
+
+def test_a_study_is_a_document_that_reads_back_as_itself(done: Study) -> None:
+    assert msgspec.json.decode(msgspec.json.encode(done), type=Study) == done
+
+
+def test_a_study_changes_nothing_against_itself(done: Study) -> None:
+    changes = trend(done, done)
+    assert changes
+    assert all(each.before == each.after and not each.is_sure for each in changes)
+
+
+def test_an_unknown_stratum_is_refused_with_those_that_there_are(store: EventStore) -> None:
+    with pytest.raises(UnknownStratumError, match="there are: office, mode, lane"):
+        study(store.connect(), msgspec.structs.replace(MARCH, strata=("moon",)), hours={})
+
+
+def test_a_period_without_declarations_has_no_times(store: EventStore) -> None:
+    empty = study(
+        store.connect(), Design(title="none", start=date(2020, 1, 1), end=date(2020, 2, 1), seen_until=date(2020, 3, 1)), hours={"x": HOURS}
+    )
+    assert (empty.outcomes, empty.segments, empty.release.n) == ({}, (), 0)
+
+
+def test_in_every_state_that_is_no_end_it_is_somebodys_turn() -> None:
+    ends = {State.DRAFT, State.STORED, State.REJECTED, State.EXITED, State.INVALIDATED, State.SEIZED}
+    assert set(State) - ends == set(TURN)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2_000_000), st.integers(0, 900_000)), min_size=1, max_size=20))
+def test_open_time_of_many_spans_at_once_is_that_of_each_alone(spans: list[tuple[int, int]]) -> None:
+    base = datetime(2026, 3, 20, tzinfo=UTC).timestamp()
+    starts = np.array([base + start for start, _ in spans])
+    ends = starts + np.array([span for _, span in spans])
+    together = open_time(HOURS, first=starts.min(), last=ends.max()).between(starts, ends)
+    alone = [
+        HOURS.between(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)).total_seconds()
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    assert together == pytest.approx(alone)
