@@ -36,10 +36,11 @@ class DeclarationPrelodged(CaseEvent, frozen=True, kw_only=True, omit_defaults=T
 
 
 class DeclarationAccepted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
-    """Customs accepted the declaration: this instant fixes the law, and binds the declarant."""
+    """Customs accepted the declaration: this instant fixes the law, and binds the declarant; `payable` is what it owes as declared."""
 
     mrn: str = ""
     item_count: int = 0
+    payable: Decimal = Decimal(0)
     declared: Declared | None = None
 
 

@@ -103,7 +103,8 @@ def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
         who = declared.declarant.id if declared.declarant and declared.declarant.id else "declarant"
         lodged = Deed(act=Act.PRELODGE, actor=who, role=Role.BROKER, at=at, item_count=count, declared=brief)
         return _advanced(start, [lodged, lane])
-    deeds = [_deed(Act.ACCEPT, at=at, item_count=count, mrn=declared.mrn or "", declared=brief), lane]
+    owed = assessed.totals.payable
+    deeds = [_deed(Act.ACCEPT, at=at, item_count=count, mrn=declared.mrn or "", amount=owed, declared=brief), lane]
     first = _FIRST_STEP[selection.lane]
     if first is not Act.ASSESS:
         return _advanced(start, [*deeds, _deed(first, at=at)])

@@ -114,6 +114,7 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
     with transaction.atomic():
         record = seen(person, store.record_of(declaration_id, locked=True))
         kept = store.version_of(declaration_id, record.version)
+        content = read(kept.content)
         mrn = new_mrn(current_country().code, at=at)
         deed = Deed(
             act=Act.PRESENT,
@@ -122,7 +123,8 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
             at=at,
             mrn=mrn,
             item_count=record.item_count,
-            declared=pipeline.declared_in_brief(read(kept.content).declaration),
+            amount=content.assessment.totals.payable,
+            declared=pipeline.declared_in_brief(content.declaration),
         )
         case, accepted = clearance.advance(entry.case_of(record), deed)
         cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
-from customhouse.assessment import assess
-from customhouse.declaration import Declaration
+from customhouse.assessment import TaxStatus, assess
+from customhouse.declaration import Amount, Declaration
 from customhouse.kernel import Severity
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.simulated.chance import Chance
@@ -50,7 +50,7 @@ class World:
         return cls(country, scenario, tuple(goods for goods in every.goods if every._is_sound(goods, on=on)))
 
     def _is_sound(self, goods: Goods, *, on: date) -> bool:
-        fields: dict[str, object] = {"reference": "trial", "importer": "trial", "broker": "trial", "prelodged": False}
+        fields: dict[str, object] = {"reference": "trial", "importer": "trial", "broker": "trial", "prelodged": False, "relief": ""}
         declared = self._declaration(fields, self.scenario.offices[0], [(goods, 100, 100)], Decimal(1))
         assessed = assess(declared, self.country.law, on=on)
         return not any(finding.severity is Severity.ERROR for finding in assessed.findings)
@@ -67,7 +67,14 @@ class World:
         priced = [(each, chance.number(20, 4_000), chance.number(70, 140)) for each in goods]
         importer, broker = f"{self.country.code}{7_700_100_000 + rank}", trade.brokers[rank % len(trade.brokers)]
         prelodged = chance.happens(trade.prelodged)
-        fields: dict[str, object] = {"reference": reference, "importer": importer, "broker": broker, "prelodged": prelodged}
+        relief = chance.one_of(self._reliefs()) if chance.happens(trade.relieved) else ""
+        fields: dict[str, object] = {
+            "reference": reference,
+            "importer": importer,
+            "broker": broker,
+            "prelodged": prelodged,
+            "relief": relief,
+        }
         discount = _UNDERVALUED if wrong == "valuation" else Decimal(1)
         return Consignment(
             reference=reference,
@@ -80,6 +87,11 @@ class World:
             truth=self._declaration(fields, office, priced, Decimal(1)),
             irregularity=wrong,
         )
+
+    def _reliefs(self) -> tuple[str, ...]:
+        """The reliefs that anybody may claim, whatever the value and with no document."""
+        effects = [each for each in self.country.law.regime.reliefs if each.status is TaxStatus.RELIEVED]
+        return tuple(each.codes[0] for each in effects if each.value_limit is None and not each.documents)
 
     def _usual(self, rank: int) -> tuple[Goods, ...]:
         """The goods that an importer of that rank deals in: a stretch of the nomenclature."""
@@ -98,7 +110,7 @@ class World:
         prices = [(mass * goods.price_per_kg * percent / 100 * discount).quantize(_CENT) for goods, mass, percent in priced]
         currency = self.country.currency
         items = [
-            goods.item(place, net_mass=mass, price=price, currency=currency)
+            goods.item(place, net_mass=mass, price=Amount(price, currency), relief=str(fields["relief"]))
             for place, ((goods, mass, _), price) in enumerate(zip(priced, prices, strict=True), start=1)
         ]
         packages = sum(max(1, mass // 20) for _, mass, _ in priced)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from customhouse.assessment import Law
+from customhouse.declaration import Amount
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.simulated.chance import Chance
 
@@ -25,8 +26,8 @@ class Goods:
     preference: str
     proof: str
 
-    def item(self, sequence: int, *, net_mass: int, price: Decimal, currency: str) -> dict[str, object]:
-        """The goods item that declares so much of them."""
+    def item(self, sequence: int, *, net_mass: int, price: Amount, relief: str) -> dict[str, object]:
+        """The goods item that declares so much of them, at the price, under a relief where one is claimed."""
         gross = net_mass + net_mass // 20 + 1
         measured = {"gross_mass": _of(gross, "KGM"), "net_mass": _of(net_mass, "KGM")}
         if self.supplementary_unit:
@@ -43,10 +44,10 @@ class Goods:
                 "classifications": [{"id": self.code, "identification_type_code": "TSP"}],
                 "duty_tax_fees": fees,
                 "goods_measure": measured,
-                "invoice_line": {"item_charge_amount": {"value": price, "currency": currency}},
+                "invoice_line": {"item_charge_amount": {"value": price.value, "currency": price.currency}},
             },
             "customs_valuation": {"method_code": "1"},
-            "government_procedures": [{"current_code": "40", "previous_code": "00"}, {"current_code": "000"}],
+            "government_procedures": [{"current_code": "40", "previous_code": "00"}, {"current_code": relief or "000"}],
             "origins": [{"country_code": self.origin, "type_code": kind} for kind in kinds],
             "packagings": [{"sequence_numeric": 1, "quantity": {"value": max(1, net_mass // 20)}, "type_code": "BX"}],
         }

@@ -31,6 +31,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     most_items: int
     secured: int
     vague: int
+    relieved: int
     careless: int
     small_importer: int
     risky_chapters: tuple[str, ...]

@@ -111,7 +111,8 @@ class Story:
     def _present(self) -> None:
         """The goods have come: accepted now, under the law of today."""
         cleared = self._cleared(self.shipment.declared, reference=self.shipment.reference, presented=True)
-        self._do(Act.PRESENT, self.shipment.broker, Role.BROKER, mrn=self.shipment.reference, declared=_brief(cleared))
+        owed, name = cleared.assessment.totals.payable, self.shipment.reference
+        self._do(Act.PRESENT, self.shipment.broker, Role.BROKER, mrn=name, amount=owed, declared=_brief(cleared))
         self._follow(cleared)
 
     def _follow(self, cleared: Clearance) -> None:

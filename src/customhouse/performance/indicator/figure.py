@@ -1,0 +1,114 @@
+"""Figure: an indicator worked out for a period, with its interval, its quality, and the events that it is made of."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+import duckdb
+import msgspec
+import numpy as np
+
+from customhouse.performance.indicator.indicator import Direction, Indicator, Measure
+from customhouse.performance.release_time.statistics import Interval, quantile, quantile_interval, share_interval
+
+_FEW = 30
+
+
+class FormulaError(ValueError):
+    """The query of an indicator cannot be run, or does not give the columns that its measure needs."""
+
+
+class Quality(StrEnum):
+    """How far a figure can be trusted."""
+
+    SOUND = "sound"
+    FEW = "few events"
+    NONE = "no events"
+    NO_SOURCE = "no source yet"
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """What an indicator came to from `start` until before `end`; without events there is no value, and a missing one is never zero."""
+
+    code: str
+    version: int
+    start: date
+    end: date
+    value: float | None
+    interval: Interval | None = None
+    n: int = 0
+    quality: Quality
+    status: str = ""
+    reason: str = ""
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """One event behind a figure, by its place in the journal; `counts` is what it adds, or 1 and 0 for a share."""
+
+    transaction: int
+    id: int
+    declaration_id: str | None
+    counts: float
+
+
+def evaluated(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date) -> Figure:
+    """The figure of a period; refuses with `FormulaError`."""
+    blank = Figure(code=indicator.code, version=indicator.version, start=start, end=end, value=None, quality=Quality.NO_SOURCE)
+    if indicator.missing_source:
+        return msgspec.structs.replace(blank, reason=indicator.missing_source)
+    rows = _rows(connection, indicator, start=start, end=end)
+    found = np.array([counts for _, _, _, counts in rows], dtype=float)
+    if indicator.measure is Measure.COUNT:
+        return _told(blank, indicator, float(len(found)), n=len(found), interval=None)
+    if not len(found):
+        return msgspec.structs.replace(blank, quality=Quality.NONE, reason="nothing happened that it is made of")
+    value, interval = _measured(indicator.measure, np.sort(found))
+    return _told(blank, indicator, value, n=len(found), interval=interval)
+
+
+def traced(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date) -> Iterator[Trace]:
+    """The events behind the figure of a period, in the order of the journal; refuses with `FormulaError`."""
+    if indicator.missing_source:
+        return
+    for transaction, number, declaration_id, counts in _rows(connection, indicator, start=start, end=end):
+        yield Trace(transaction=int(transaction), id=int(number), declaration_id=declaration_id, counts=float(counts))
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date
+) -> list[tuple[int, int, str | None, float]]:
+    query = f"""
+        WITH events AS ({indicator.events})
+        SELECT transaction, id, declaration_id, {_counts(indicator)} AS counts FROM events ORDER BY transaction, id
+    """  # noqa: S608 - the formula of an indicator is SQL
+    try:
+        return connection.execute(query, {"start": start, "end": end}).fetchall()
+    except duckdb.Error as refusal:
+        raise FormulaError(f"the formula of {indicator.code} cannot be run: {refusal}") from refusal
+
+
+def _counts(indicator: Indicator) -> str:
+    return {Measure.COUNT: "1.0", Measure.SHARE: "CASE WHEN counted THEN 1.0 ELSE 0.0 END"}.get(indicator.measure, "value::DOUBLE")
+
+
+def _measured(measure: Measure, ordered: np.ndarray) -> tuple[float, Interval | None]:
+    if measure is Measure.SHARE:
+        return float(ordered.mean()), share_interval(int(ordered.sum()), len(ordered))
+    if measure is Measure.MEDIAN:
+        return quantile(ordered, 0.5), quantile_interval(ordered, 0.5)
+    return float(ordered.sum()), None
+
+
+def _told(blank: Figure, indicator: Indicator, value: float, *, n: int, interval: Interval | None) -> Figure:
+    quality = Quality.FEW if n < _FEW and indicator.measure in (Measure.SHARE, Measure.MEDIAN) else Quality.SOUND
+    return msgspec.structs.replace(blank, value=value, n=n, interval=interval, quality=quality, status=_status(indicator, value))
+
+
+def _status(indicator: Indicator, value: float) -> str:
+    """Green at the target or better, red beyond the alarm, amber between; nothing where no target is set."""
+    if indicator.target is None or indicator.direction is Direction.LEVEL:
+        return ""
+    sign = 1 if indicator.direction is Direction.UP else -1
+    if sign * value >= sign * indicator.target:
+        return "green"
+    return "red" if indicator.alarm is not None and sign * value < sign * indicator.alarm else "amber"

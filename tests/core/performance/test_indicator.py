@@ -1,0 +1,193 @@
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import msgspec
+import pytest
+
+from customhouse import pipeline
+from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.performance.indicator import (
+    Figure,
+    FormulaError,
+    Quality,
+    UnreadableIndicatorsError,
+    evaluated,
+    read_indicators,
+    traced,
+)
+from customhouse.pipeline import simulated
+
+SANDBOX = pipeline.load_country("sandbox")
+CUSTOMS = read_indicators((Path(__file__).resolve().parents[3] / "indicators" / "customs.toml").read_text("utf-8"))
+START, END = date(2026, 1, 1), date(2027, 1, 1)
+MEASURED = [each.code for each in CUSTOMS.indicators if each.events]
+Event = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def journal() -> list[Event]:
+    """Five weeks of the sandbox as the journal has them."""
+    world = simulated.World.of(SANDBOX, simulated.read_scenario(SANDBOX.scenario), on=START)
+    days = list(simulated.year_days(2026, declarations=6_000))[100:135]
+    told = simulated.in_order((day, simulated.simulated_day(world, day, seed="1")) for day in days)
+    return [msgspec.json.decode(msgspec.json.encode(event)) for event in told]
+
+
+def stored(journal: list[Event], folder: Path) -> EventStore:
+    store = EventStore(folder)
+    store.write(event_table(Recorded(place, place, msgspec.json.encode(event).decode()) for place, event in enumerate(journal, start=1)))
+    return store
+
+
+@pytest.fixture(scope="module")
+def store(journal: list[Event], tmp_path_factory: pytest.TempPathFactory) -> EventStore:
+    return stored(journal, tmp_path_factory.mktemp("store"))
+
+
+def figure(store: EventStore, code: str, *, start: date = START, end: date = END) -> Figure:
+    indicator = CUSTOMS.named(code)
+    assert indicator is not None
+    return evaluated(store.connect(), indicator, start=start, end=end)
+
+
+def of_kind(journal: list[Event], *kinds: str) -> list[Event]:
+    return [event for event in journal if event["event"] in kinds]
+
+
+def share_of_examinations_that_find_something(journal: list[Event]) -> float:
+    drawn = {event["declaration_id"] for event in of_kind(journal, "LaneAssigned") if event.get("random_control")}
+    results = [event["result_code"] for event in of_kind(journal, "GoodsExamined") if event["declaration_id"] not in drawn]
+    return sum(result != "conform" for result in results) / len(results)
+
+
+def hours_to_release(journal: list[Event]) -> float:
+    accepted: dict[str, datetime] = {}
+    for event in of_kind(journal, "DeclarationAccepted"):
+        accepted.setdefault(event["declaration_id"], datetime.fromisoformat(event["occurred_at"]))
+    released = [event for event in of_kind(journal, "GoodsReleased") if event["state"] == "released"]
+    spans = [datetime.fromisoformat(event["occurred_at"]) - accepted[event["declaration_id"]] for event in released]
+    return median(span.total_seconds() / 3_600 for span in spans)
+
+
+def share_rejected(journal: list[Event]) -> float:
+    rejected = len(of_kind(journal, "DeclarationRejected"))
+    lodged = {event["declaration_id"] for event in of_kind(journal, "DeclarationPrelodged", "DeclarationAccepted")}
+    return rejected / (rejected + len(lodged))
+
+
+def paid(journal: list[Event]) -> float:
+    return sum(float(event["amount"]) for event in of_kind(journal, "PaymentRecorded"))
+
+
+def forgone(journal: list[Event]) -> float:
+    last = {event["declaration_id"]: event for event in of_kind(journal, "DutyAssessed") if event.get("forgone")}
+    return sum(float(amount) for event in last.values() for amount in event["forgone"].values())
+
+
+@pytest.mark.parametrize(
+    ("code", "by_hand"),
+    [
+        ("EN-01", share_of_examinations_that_find_something),
+        ("TF-02", hours_to_release),
+        ("TF-05", share_rejected),
+        ("RV-02", paid),
+        ("RV-03", forgone),
+        ("EN-03", lambda journal: len(of_kind(journal, "GoodsSeized"))),
+    ],
+)
+def test_a_figure_is_what_the_raw_journal_gives_by_hand(
+    journal: list[Event], store: EventStore, code: str, by_hand: Callable[[list[Event]], float]
+) -> None:
+    assert figure(store, code).value == pytest.approx(by_hand(journal))
+
+
+def test_the_journal_written_anew_from_what_the_store_keeps_gives_the_same_figures(store: EventStore, tmp_path: Path) -> None:
+    kept = [msgspec.json.decode(row[0]) for row in store.connect().sql("SELECT document FROM event ORDER BY id").fetchall()]
+    again = stored(kept, tmp_path)
+    assert [figure(again, code) for code in MEASURED] == [figure(store, code) for code in MEASURED]
+
+
+@pytest.mark.parametrize("code", MEASURED)
+def test_the_events_behind_a_figure_make_it(store: EventStore, code: str) -> None:
+    indicator = CUSTOMS.named(code)
+    assert indicator is not None
+    found = figure(store, code)
+    counts = [each.counts for each in traced(store.connect(), indicator, start=START, end=END)]
+    made = {"count": len, "total": sum, "share": lambda each: sum(each) / len(each), "median": median}[indicator.measure.value]
+    assert found.n == len(counts)
+    assert found.value == (pytest.approx(made(counts)) if counts or indicator.measure == "count" else None)
+
+
+@pytest.mark.parametrize("code", MEASURED)
+def test_each_event_stands_once_behind_a_figure(store: EventStore, code: str) -> None:
+    indicator = CUSTOMS.named(code)
+    assert indicator is not None
+    places = [(each.transaction, each.id) for each in traced(store.connect(), indicator, start=START, end=END)]
+    assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("code", ["RV-02", "EN-03", "TF-06"])
+def test_what_is_counted_over_two_periods_is_counted_over_both_together(store: EventStore, code: str) -> None:
+    middle = date(2026, 5, 1)
+    halves = figure(store, code, end=middle), figure(store, code, start=middle)
+    assert sum(half.n for half in halves) == figure(store, code).n
+
+
+def test_an_indicator_whose_source_is_missing_says_so_and_has_no_value(store: EventStore) -> None:
+    found = figure(store, "TF-08")
+    assert (found.value, found.quality, found.reason) == (None, Quality.NO_SOURCE, "the register of authorised economic operators")
+
+
+def test_where_nothing_happened_there_is_no_share_and_a_count_of_none(store: EventStore) -> None:
+    before = date(2020, 1, 1), date(2020, 2, 1)
+    assert figure(store, "TF-01", start=before[0], end=before[1]).quality is Quality.NONE
+    assert figure(store, "TF-01", start=before[0], end=before[1]).value is None
+    assert figure(store, "EN-03", start=before[0], end=before[1]).value == 0
+
+
+def test_a_share_comes_with_its_interval_and_a_status_against_its_target(store: EventStore) -> None:
+    found = figure(store, "TF-01")
+    assert found.value is not None
+    assert found.interval is not None
+    assert found.interval.low < found.value < found.interval.high
+    assert found.status == "amber"
+
+
+def test_speed_stands_beside_what_controls_find() -> None:
+    pairs = {each.code: each.paired_with for each in CUSTOMS.indicators}
+    assert pairs["TF-02"] == pairs["TF-03"] == pairs["TF-06"] == "EN-01"
+    assert pairs["EN-01"] == "EN-02"
+
+
+def test_the_set_covers_the_four_dimensions() -> None:
+    assert len({each.dimension for each in CUSTOMS.indicators}) == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"code": "TF-01", "paired_with": "ZZ-99"}, "paired with ZZ-99, which there is not"),
+        ({"code": "TF-01", "missing_source": "the moon"}, "either the events or the source"),
+        ({"code": "TF-01", "alarm": 0.9}, "better side of the target"),
+        ({"code": "TF-02"}, "stands twice"),
+    ],
+)
+def test_a_set_that_does_not_hold_together_is_refused_with_every_fault(change: dict[str, Any], fault: str) -> None:
+    text = (Path(__file__).resolve().parents[3] / "indicators" / "customs.toml").read_text("utf-8")
+    first, rest = text.split('code = "TF-02"', 1)
+    for name, value in change.items():
+        said = f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}"
+        kept = "\n".join(line for line in first.split("\n") if not line.startswith(f"{name} ="))
+        first = kept.replace('owner = "clearance"', f'{said}\nowner = "clearance"', 1)
+    with pytest.raises(UnreadableIndicatorsError, match=fault):
+        read_indicators(first + 'code = "TF-02"' + rest)
+
+
+def test_a_formula_that_cannot_be_run_is_told_with_its_indicator(store: EventStore) -> None:
+    indicator = CUSTOMS.named("TF-01")
+    assert indicator is not None
+    with pytest.raises(FormulaError, match="formula of TF-01 cannot be run"):
+        evaluated(store.connect(), msgspec.structs.replace(indicator, events="SELECT moon FROM event"), start=START, end=END)
