@@ -5,19 +5,16 @@ import sys
 import tempfile
 import time
 from datetime import date
-from datetime import time as clock
 from pathlib import Path
 
 from customhouse import pipeline
 from customhouse.cli import simulated_store
-from customhouse.kernel import WorkingHours
 from customhouse.performance import EventStore
 from customhouse.performance.release_time import Design, study
 
 EVENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
 BOUND_SECONDS = 60
 DECLARATIONS = 5_000
-OPENS, CLOSES = clock(8), clock(18)
 _SHIFTED = """
 COPY (
     SELECT event.* REPLACE (
@@ -43,7 +40,7 @@ def main() -> None:
         ((count,),) = connection.sql(_READ).fetchall()
         read = time.perf_counter() - start
         start = time.perf_counter()
-        done = study(connection, _design(), hours=_hours(country))
+        done = study(connection, _design(), hours=country.office_hours(on=date(2026, 1, 1)))
         taken = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_048_576
     declarations = sum(done.outcomes.values())
@@ -64,16 +61,6 @@ def _design() -> Design:
         seen_until=date(2027, 6, 1),
         targets={"arrived to released": 48.0, "accepted to released": 24.0},
     )
-
-
-def _hours(country: pipeline.CountryPackage) -> dict[str, WorkingHours]:
-    offices = country.lists.named("offices")
-    assert offices is not None, "the sandbox lists its offices"
-    days = frozenset({1, 2, 3, 4, 5})
-    return {
-        each.code: WorkingHours(opens=OPENS, closes=CLOSES, weekdays=days, zone=country.time_zone)
-        for each in offices.entries(on=date(2026, 1, 1))
-    }
 
 
 if __name__ == "__main__":

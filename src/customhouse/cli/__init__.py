@@ -1,5 +1,7 @@
 """What can be asked at the command line: a message checked, a declaration assessed and cleared, a tariff read."""
 
+from importlib.util import find_spec
+
 import typer
 
 from customhouse.cli import batch, classification, journey, sandbox, strategy, tariff
@@ -12,6 +14,10 @@ app.command()(journey.assess)
 app.command()(journey.clear)
 app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
+if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
+    from customhouse.cli import performance
+
+    app.add_typer(performance.app, name="performance")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")

@@ -2,11 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.kernel import WorkingHours
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -31,6 +32,20 @@ class CountryPackage:
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
     scenario: str = ""
+
+    def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
+        """The opening hours of each office whose entry in the list of offices says them, by its code."""
+        offices = self.lists.named("offices")
+        entries = offices.entries(on=on) if offices else ()
+        return {entry.code: self._hours(entry) for entry in entries if entry.extra.get("weekdays")}
+
+    def _hours(self, office: codes.CodeEntry) -> WorkingHours:
+        return WorkingHours(
+            opens=time.fromisoformat(office.extra["opens"]),
+            closes=time.fromisoformat(office.extra["closes"]),
+            weekdays=frozenset(map(int, office.extra["weekdays"])),
+            zone=self.time_zone,
+        )
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""

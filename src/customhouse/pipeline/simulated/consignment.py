@@ -9,7 +9,7 @@ import msgspec
 
 from customhouse.assessment import TaxStatus, assess
 from customhouse.declaration import Amount, Declaration
-from customhouse.kernel import Severity
+from customhouse.kernel import Severity, WorkingHours
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.simulated.chance import Chance
 from customhouse.pipeline.simulated.goods import Goods, goods_of
@@ -37,17 +37,18 @@ class Consignment:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where consignments come from: the country, the scenario, and the goods that can be imported."""
+    """Where consignments come from and go: the country, the scenario, the goods that can be imported, and when each office is open."""
 
     country: CountryPackage
     scenario: Scenario
     goods: tuple[Goods, ...]
+    hours: dict[str, WorkingHours]
 
     @classmethod
     def of(cls, country: CountryPackage, scenario: Scenario, *, on: date) -> "World":
         """The world as of a day, with those goods alone that can be declared without a fault."""
-        every = cls(country, scenario, goods_of(country, on=on))
-        return cls(country, scenario, tuple(goods for goods in every.goods if every._is_sound(goods, on=on)))
+        every = cls(country, scenario, goods_of(country, on=on), country.office_hours(on=on))
+        return replace(every, goods=tuple(goods for goods in every.goods if every._is_sound(goods, on=on)))
 
     def _is_sound(self, goods: Goods, *, on: date) -> bool:
         fields: dict[str, object] = {"reference": "trial", "importer": "trial", "broker": "trial", "prelodged": False, "relief": ""}

@@ -72,14 +72,11 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An office: its mode of transport, its share of the trade in parts, its hours (local, weekdays from 1 for Monday), its people."""
+    """An office: its mode of transport, its share of the trade in parts, its places, its people."""
 
     code: str
     mode: str
     share: int
-    opens: int
-    closes: int
-    weekdays: tuple[int, ...]
     unloading: int
     location: str
     place: str

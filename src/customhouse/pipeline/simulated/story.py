@@ -4,7 +4,7 @@ Each act is done by `clearance.advance`, each assessment by `assess`; chance dec
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -13,7 +13,6 @@ from customhouse import clearance
 from customhouse.assessment import Assessment, Determination, assess
 from customhouse.clearance import Act, AnyEvent, Case, Deed, Role, State
 from customhouse.declaration import Declaration
-from customhouse.kernel import WorkingHours
 from customhouse.messages import Document
 from customhouse.performance import StageReached
 from customhouse.pipeline.brief import declared_in_brief
@@ -229,13 +228,7 @@ class Story:
 
     def _work(self, median_minutes: int) -> None:
         """An officer gets to it while the office is open."""
-        office = self.shipment.office
-        hours = WorkingHours(
-            opens=time(office.opens),
-            closes=time(office.closes % 24),
-            weekdays=frozenset(office.weekdays),
-            zone=self.world.country.time_zone,
-        )
+        hours = self.world.hours[self.shipment.office.code]
         self.now = hours.after(self.now, self.chance.delay(median_minutes))
 
     def _officer(self) -> Officer:
