@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from customhouse.assessment.exchange_rate import ExchangeRates
 from customhouse.assessment.goods_facts import GoodsFacts
-from customhouse.assessment.regime import Effect, Preference, Regime
+from customhouse.assessment.regime import Effect, Preference, Regime, is_in_force
 from customhouse.tariff import Measure, Tariff
 
 
@@ -38,10 +39,22 @@ class Law:
         pair = self._procedures.get(facts.procedure + facts.previous_procedure)
         return pair or self._procedures.get(facts.procedure)
 
-    def reliefs(self, facts: GoodsFacts) -> tuple[tuple[str, Effect], ...]:
-        """The reliefs that additional procedures claim, in the order declared, then additional codes of the goods and statements."""
-        codes = (*facts.additional_procedures, *sorted(facts.additional_codes), *sorted(facts.statements))
-        return tuple((code, self._reliefs[code]) for code in codes if code in self._reliefs)
+    def reliefs(self, facts: GoodsFacts, *, on: date) -> tuple[tuple[str, Effect], ...]:
+        """The reliefs that additional procedures claim, in the order declared, then additional codes, statements and the preference.
+
+        Those that need no claim come last, by the area that the goods originate in.
+        """
+        codes = (*facts.additional_procedures, *sorted(facts.additional_codes), *sorted(facts.statements), facts.preference)
+        claimed = [(code, self._reliefs[code]) for code in codes if code in self._reliefs]
+        unasked = [(" ".join(each.areas), each) for each in self.regime.reliefs if not each.codes]
+        return tuple(
+            (code, each)
+            for code, each in claimed + unasked
+            if is_in_force(each, on=on) and self._originates(facts.preferential_origin, each.areas, on=on)
+        )
+
+    def _originates(self, origin: str | None, areas: tuple[str, ...], *, on: date) -> bool:
+        return not areas or any(self.tariff.areas.contains(area, origin, on=on) for area in areas)
 
     def is_preferential(self, measure: Measure) -> bool:
         """Whether the measure looks at the preferential origin of the goods."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.tariff import heading
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -18,7 +19,10 @@ class UnknownCountryError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CountryPackage:
-    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles."""
+    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles.
+
+    `rates` is how its tariff writes them, `headings` what it says of headings beside the goods.
+    """
 
     code: str
     name: dict[str, str]
@@ -30,6 +34,8 @@ class CountryPackage:
     law: assessment.Law
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    rates: str = "taric"
+    headings: tuple[heading.HeadingRule, ...] = ()
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""
@@ -37,7 +43,7 @@ class CountryPackage:
 
 
 def load_country(name_or_folder: str) -> CountryPackage:
-    """The country package of a shipped name (`sandbox`, `uk`) or of a folder; refuses with `UnknownCountryError`."""
+    """The country package of a shipped name (`sandbox`) or of a folder; refuses with `UnknownCountryError`."""
     return _read_package(_folder(name_or_folder))
 
 
@@ -52,8 +58,9 @@ def _read_package(folder: Path) -> CountryPackage:
         return path.read_text("utf-8") if path.is_file() else ""
 
     about = tomllib.loads(text("country.toml"))
+    rates = about.get("tariff", {}).get("rates", "taric")
     law = assessment.Law(
-        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv")),
+        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv"), rates=rates),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )
@@ -69,6 +76,8 @@ def _read_package(folder: Path) -> CountryPackage:
         law=law,
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        rates=rates,
+        headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
     )
 
 
