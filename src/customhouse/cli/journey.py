@@ -125,9 +125,12 @@ def _with_measures(package: CountryPackage, path: Path | None) -> CountryPackage
         measures = (path / "measures.csv" if path.is_dir() else path).read_text("utf-8-sig")
         beside = {name: path / f"{name}.csv" for name in ("commodities", "areas")}
         texts = {name: file.read_text("utf-8-sig") for name, file in beside.items() if file.is_file()}
-        return pipeline.with_tariff(package, measures, **texts)
+        supplied = pipeline.with_tariff(package, measures, **texts)
     except (OSError, ValueError) as error:
         raise unreadable(str(error)) from error
+    for remark in supplied.remarks:
+        typer.echo(f"note: {remark}", err=True)
+    return supplied
 
 
 def _legal_day(document: Document, day: datetime | None) -> date:

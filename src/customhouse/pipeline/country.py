@@ -21,7 +21,8 @@ class UnknownCountryError(LookupError):
 class CountryPackage:
     """A customs territory: who it is, its code lists, its law, its checks and its risk profiles.
 
-    `rates` is how its tariff writes them, `headings` what it says of headings beside the goods.
+    `rates` is how its tariff writes them, `headings` what it says of headings beside the goods; `remarks`
+    are what a user should know of a tariff that was supplied.
     """
 
     code: str
@@ -36,6 +37,7 @@ class CountryPackage:
     profiles: risk.ProfileSet
     rates: str = "taric"
     headings: tuple[heading.HeadingRule, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""

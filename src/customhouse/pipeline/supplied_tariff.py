@@ -1,7 +1,8 @@
 """Supplied tariff: measures given beside a country package: a CSV of measures, such files of a folder, or an export of a schedule.
 
 A country package need not hold a whole tariff. What is supplied takes the place of the package's measures for the goods that it names;
-commodities and areas supplied with it, and those of an export, take the place of all of the package's.
+commodities and areas supplied with it, and those of an export, take the place of all of the package's. An export leaves the measures of
+kinds that it has none of.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,9 @@ from customhouse.pipeline.country import CountryPackage
 from customhouse.tariff import Measure, Tariff, heading, hts
 
 _SCHEDULE_HEADER = "hts number"
+_NO_LINKS = (
+    "this export holds no footnotes, so that additional duties are known only for the goods for which the country package names them"
+)
 
 
 class UnreadableSuppliedTariffError(ValueError):
@@ -28,7 +32,8 @@ def with_tariff(package: CountryPackage, measures: str, *, commodities: str = ""
         nomenclature=beside.nomenclature if commodities else supplied.nomenclature,
         areas=beside.areas if areas else supplied.areas,
     )
-    return replace(package, law=replace(package.law, tariff=supplied))
+    remarks = (_NO_LINKS,) if supplied.supplied and _is_schedule(measures) and '"footnotes"' not in measures else ()
+    return replace(package, law=replace(package.law, tariff=supplied), remarks=remarks)
 
 
 def _is_schedule(text: str) -> bool:
@@ -42,7 +47,10 @@ def _of_schedule(package: CountryPackage, text: str) -> Tariff:
         raise UnreadableSuppliedTariffError(str(refusal)) from refusal
     printed = hts.measures(lines, unclaimed=package.law.regime.default_preference)
     linked = heading.linked_measures(lines, heading.read_provisions(lines), rules=package.headings)
-    return replace(_replacing(package, [*printed, *linked]), nomenclature=hts.nomenclature(lines))
+    brought = [*printed, *linked, *heading.measures_of_named_lines(lines)]
+    kinds = {each.kind for each in brought}
+    kept = [each for each in package.law.tariff.measures if each.commodity and each.kind not in kinds]
+    return replace(_replacing(package, brought + kept), nomenclature=hts.nomenclature(lines))
 
 
 def _measures(package: CountryPackage, text: str) -> tuple[Measure, ...]:
