@@ -32,7 +32,7 @@ def assess(declaration: Declaration, law: Law, *, on: date, determined: Sequence
         found += remarks
         valuation = value.explanation or value.reason
         items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
-    items, remarks = within_bounds(items, law.regime, on=on)
+    items, remarks = within_bounds(items, law.regime, on=on, determined=determined)
     found += remarks
     if any(item.lines for item in items):
         found = [*remarks_on_value, *found]

@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.assessment.catalogue import finding, item_pointer
+from customhouse.assessment.determination import Determination
 from customhouse.assessment.regime import EntryBounds, Regime, Tax, TaxStatus, is_in_force
 from customhouse.assessment.tax_line import ItemAssessment, TaxLine
 from customhouse.kernel import Finding, apportioned
@@ -16,12 +17,20 @@ _NOTHING = Decimal("0.00")
 _Place = tuple[int, int]
 
 
-def within_bounds(items: Sequence[ItemAssessment], regime: Regime, *, on: date) -> tuple[list[ItemAssessment], list[Finding]]:
-    """The items with every fee by the entry brought within its bounds of the day, and a finding for each that cannot be told."""
+def within_bounds(
+    items: Sequence[ItemAssessment], regime: Regime, *, on: date, determined: Sequence[Determination] = ()
+) -> tuple[list[ItemAssessment], list[Finding]]:
+    """The items with every fee by the entry brought within its bounds of the day, and a finding for each that cannot be told.
+
+    Where a fee cannot be told, what customs determined itself stands.
+    """
+    by_customs = {(each.item, each.tax): each for each in determined}
     held, found = list(items), []
     for tax in (each for each in regime.taxes if each.by_entry):
         lines = dict(_lines(held, tax))
-        for (item, place), line in (_bounded(lines, tax, regime, on=on) if lines else {}).items():
+        for (item, place), bounded in (_bounded(lines, tax, regime, on=on) if lines else {}).items():
+            settled = by_customs.get((held[item].sequence, bounded.tax)) if bounded.amount is None else None
+            line = _determined(bounded, settled) if settled else bounded
             if line.amount is None and lines[item, place].amount is not None:
                 params = {"tax": line.tax, "reason": line.reason}
                 found.append(
@@ -67,6 +76,22 @@ def _shared(line: TaxLine, share: Decimal, bounds: EntryBounds, total: Decimal) 
     payable = share if line.payable == line.amount else _NOTHING
     secured = share - payable if line.status is TaxStatus.SUSPENDED else line.secured
     return msgspec.structs.replace(line, amount=share, payable=payable, secured=secured, explanation=words)
+
+
+def _determined(line: TaxLine, settled: Determination) -> TaxLine:
+    words = f"{line.tax} of {settled.amount:,f} as customs determined: {settled.reason}"
+    return msgspec.structs.replace(
+        line,
+        rate="",
+        measure="",
+        amount=settled.amount,
+        payable=settled.amount,
+        status=TaxStatus.DUE,
+        unrounded=settled.amount,
+        reason="",
+        is_for_customs=False,
+        explanation=words,
+    )
 
 
 def _unknown(line: TaxLine, reason: str, *, is_for_customs: bool = False) -> TaxLine:

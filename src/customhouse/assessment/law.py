@@ -22,6 +22,7 @@ class Law:
     taxes_fed_by: Callable[[str], tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _procedures: Mapping[str, Effect] = field(init=False, repr=False, compare=False)
     _reliefs: Mapping[str, Effect] = field(init=False, repr=False, compare=False)
+    _unasked: tuple[tuple[str, Effect], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Find effects and preferences by code from now on."""
@@ -29,6 +30,8 @@ class Law:
         object.__setattr__(self, "taxes_fed_by", lru_cache(maxsize=1_024)(self._taxes_fed_by))
         object.__setattr__(self, "_procedures", _by_code(self.regime.procedures))
         object.__setattr__(self, "_reliefs", _by_code(self.regime.reliefs))
+        unasked = tuple((" ".join(each.areas), each) for each in self.regime.reliefs if not each.codes)
+        object.__setattr__(self, "_unasked", unasked)
 
     def __reduce__(self) -> tuple[type["Law"], tuple[object, ...]]:
         """What another process needs to make the same law."""
@@ -46,10 +49,9 @@ class Law:
         """
         codes = (*facts.additional_procedures, *sorted(facts.additional_codes), *sorted(facts.statements), facts.preference)
         claimed = [(code, self._reliefs[code]) for code in codes if code in self._reliefs]
-        unasked = [(" ".join(each.areas), each) for each in self.regime.reliefs if not each.codes]
         return tuple(
             (code, each)
-            for code, each in claimed + unasked
+            for code, each in (*claimed, *self._unasked)
             if is_in_force(each, on=on) and self._originates(facts.preferential_origin, each.areas, on=on)
         )
 

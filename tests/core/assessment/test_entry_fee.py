@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customhouse.assessment import Assessment, Law, assess, read_exchange_rates, read_regime
+from customhouse.assessment import Assessment, Determination, Law, assess, read_exchange_rates, read_regime
 from customhouse.assessment.regime import UnreadableRegimeError
 from customhouse.declaration import Declaration
 from customhouse.tariff import Tariff
@@ -35,9 +35,12 @@ LEAST, MOST = Decimal("33.58"), Decimal("651.50")
 VALUES = st.lists(st.decimals(0, 400_000, places=2), min_size=1, max_size=6)
 
 
-def assessed(values: list[Decimal | None], *, on: date = DAY, mode: str | None = "1", relieved: int = -1) -> Assessment:
+def assessed(
+    values: list[Decimal | None], *, on: date = DAY, mode: str | None = "1", relieved: int = -1, determined: tuple[Determination, ...] = ()
+) -> Assessment:
     items: list[dict[str, Any]] = [
         {
+            "sequence_numeric": place + 1,
             "commodity": {
                 "classifications": [{"id": "0101", "identification_type_code": "TSP"}],
                 "invoice_line": {"item_charge_amount": None if value is None else {"value": str(value), "currency": "USD"}},
@@ -49,7 +52,7 @@ def assessed(values: list[Decimal | None], *, on: date = DAY, mode: str | None =
     ]
     told = {"goods_shipment": {"items": items}, "border_transport_means": {"mode_code": mode}}
     law = Law(Tariff(), read_regime(REGIME), read_exchange_rates("currency,per_unit_rate\n"))
-    return assess(msgspec.convert(told, Declaration, strict=False), law, on=on)
+    return assess(msgspec.convert(told, Declaration, strict=False), law, on=on, determined=determined)
 
 
 @given(values=VALUES)
@@ -82,6 +85,12 @@ def test_a_fee_is_not_told_while_that_of_another_item_is_not() -> None:
 def test_a_fee_is_not_told_on_a_day_without_bounds() -> None:
     line = assessed([Decimal(1000)], on=date(2026, 10, 1)).items[0].lines[0]
     assert (line.amount, line.is_for_customs) == (None, True)
+
+
+def test_what_customs_determined_stands_where_no_bounds_are_known() -> None:
+    settled = Determination(item=1, tax="F", amount=Decimal("33.58"), reason="the notice of the day")
+    told = assessed([Decimal(1000)], on=date(2026, 10, 1), determined=(settled,))
+    assert (told.items[0].lines[0].payable, told.findings) == (Decimal("33.58"), ())
 
 
 @pytest.mark.parametrize(("mode", "kinds"), [("1", ["F"]), ("4", [])])
