@@ -14,6 +14,8 @@ import msgspec
 from customhouse.assessment.measure_choice import Choice, Chosen, Gap
 from customhouse.assessment.regime import Displacement, is_in_force
 
+_RIVALS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class _Cause:
@@ -26,6 +28,8 @@ class _Cause:
 
 def after_displacement(choice: Choice, rules: Sequence[Displacement], *, on: date) -> Choice:
     """The choice in which each measure stands, gives way, or is levied without the parts that others are levied on."""
+    if len(choice.chosen) + len(choice.unclear) < _RIVALS:
+        return choice
     in_force = [each for each in rules if is_in_force(each, on=on)]
     if not any(each.measure.displaced_by for each in choice.chosen) and not in_force:
         return choice

@@ -24,9 +24,12 @@ def within_bounds(
 
     Where a fee cannot be told, what customs determined itself stands.
     """
+    bounded_fees = [each for each in regime.taxes if each.by_entry]
+    if not bounded_fees:
+        return list(items), []
     by_customs = {(each.item, each.tax): each for each in determined}
     held, found = list(items), []
-    for tax in (each for each in regime.taxes if each.by_entry):
+    for tax in bounded_fees:
         lines = dict(_lines(held, tax))
         for (item, place), bounded in (_bounded(lines, tax, regime, on=on) if lines else {}).items():
             settled = by_customs.get((held[item].sequence, bounded.tax)) if bounded.amount is None else None

@@ -85,6 +85,16 @@ def test_a_heading_in_place_of_the_duty_applies_where_it_is_claimed() -> None:
     assert (found.kind, found.additional_code, found.excludes) == ("DUTY", "99034105", (COLUMN_2,))
 
 
+def test_a_plain_rate_of_an_additional_duty_is_undetermined_where_it_is_claimed() -> None:
+    lines = [
+        ScheduleLine(number="9903.88.99", indent=0, description="Panels", general="30%"),
+        ScheduleLine(number="8541.43.00", indent=1, description="Panels", general="Free", footnotes=("See 9903.88.99.",)),
+    ]
+    (found,) = heading.linked_measures(lines, heading.read_provisions(lines), rules=RULES)
+    assert (found.kind, found.additional_code) == ("S301", "99038899")
+    assert "not said" in found.rate.unreadable
+
+
 def test_a_program_rate_in_a_heading_is_claimed_by_program_and_heading() -> None:
     found = MEASURES["9822.04.05/0401.40.25/AU"]
     assert (found.preferences, found.additional_code, found.rate.is_zero) == (("AU",), "98220405", True)

@@ -106,12 +106,12 @@ def _measure(link: Link, provision: Provision, rule: HeadingRule | None) -> Meas
         return Measure(
             id=name,
             commodity=code,
-            kind=DUTY,
-            rate=provision.rate,
+            kind=rule.kind if rule else DUTY,
+            rate=_not_said(provision.rate) if rule and rule.kind != DUTY else provision.rate,
             excludes=(COLUMN_2,),
             additional_code=link.heading,
             legal_basis=law,
-            validity=provision.validity,
+            validity=_validity(provision, rule),
         )
     if rule is None or provision.is_exception:
         return None
@@ -126,6 +126,11 @@ def _measure(link: Link, provision: Provision, rule: HeadingRule | None) -> Meas
         legal_basis=law,
         validity=_validity(provision, rule),
     )
+
+
+def _not_said(rate: Rate) -> Rate:
+    """The plain rate of an additional duty: undetermined, since its heading does not say whether the duty of the line is in it."""
+    return Rate(rate.text, unreadable="whether it holds the duty of the line or comes on top is not said", refers_to=rate.text)
 
 
 def _on_all_goods(provision: Provision, rule: HeadingRule) -> Measure:
@@ -144,7 +149,7 @@ def _on_all_goods(provision: Provision, rule: HeadingRule) -> Measure:
     )
 
 
-def _validity(provision: Provision, rule: HeadingRule) -> Validity:
+def _validity(provision: Provision, rule: HeadingRule | None) -> Validity:
     """The days that the heading itself names, else those of the rule."""
-    own, given = provision.validity, rule.validity
-    return own if own.start or own.end else given
+    own = provision.validity
+    return own if rule is None or own.start or own.end else rule.validity
