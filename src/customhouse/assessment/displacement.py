@@ -1,10 +1,10 @@
 """Displacement: which of several measures on the same goods give way to others, wholly or for a part of the value, and by which law.
 
 A measure gives way only to one that itself stands: where A displaces B and B displaces C, both A and C are levied. Where it cannot be
-told whether the other applies, neither can be told of those that would give way to it.
+told whether the other applies, neither can be told of those that would give way to it; nor of measures that give way to one another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -33,14 +33,11 @@ def after_displacement(choice: Choice, rules: Sequence[Displacement], *, on: dat
     in_force = [each for each in rules if is_in_force(each, on=on)]
     if not any(each.measure.displaced_by for each in choice.chosen) and not in_force:
         return choice
-    kept: list[Chosen] = []
-    for each in choice.chosen:
-        unclear = _unclear(each, choice, in_force)
-        if unclear:
-            choice.unclear[each.measure.kind] = unclear
-        else:
-            kept.append(_settled(each, list(_standing(each, choice.chosen, in_force))))
-    choice.chosen[:] = kept
+    left = list(choice.chosen)
+    while doubtful := [(each, gap) for each in left if (gap := _unclear(each, left, choice.unclear, in_force))]:
+        choice.unclear |= {each.measure.kind: gap for each, gap in doubtful}
+        left = [each for each in left if each not in [other for other, _ in doubtful]]
+    choice.chosen[:] = [_settled(each, list(_standing(each, left, in_force))) for each in left]
     return choice
 
 
@@ -62,14 +59,12 @@ def _told(cause: _Cause) -> str:
 
 def _standing(chosen: Chosen, rivals: Sequence[Chosen], rules: Sequence[Displacement]) -> Iterator[_Cause]:
     """Those of its displacers that are not themselves displaced as a whole."""
-    for cause in _causes(chosen, rivals, rules):
-        if not _falls(cause.chosen, rivals, rules, (chosen,)):
-            yield cause
+    return (cause for cause in _causes(chosen, rivals, rules) if not _falls(cause.chosen, rivals, rules))
 
 
-def _falls(chosen: Chosen, rivals: Sequence[Chosen], rules: Sequence[Displacement], above: tuple[Chosen, ...]) -> bool:
-    whole = [each.chosen for each in _causes(chosen, rivals, rules) if not each.part and each.chosen not in above]
-    return any(not _falls(each, rivals, rules, (*above, chosen)) for each in whole)
+def _falls(chosen: Chosen, rivals: Sequence[Chosen], rules: Sequence[Displacement]) -> bool:
+    """Whether another that itself stands takes its place; none gives way to itself in the end, such measures being unclear."""
+    return any(not each.part and not _falls(each.chosen, rivals, rules) for each in _causes(chosen, rivals, rules))
 
 
 def _causes(chosen: Chosen, rivals: Sequence[Chosen], rules: Sequence[Displacement]) -> Iterator[_Cause]:
@@ -86,13 +81,26 @@ def _causes(chosen: Chosen, rivals: Sequence[Chosen], rules: Sequence[Displaceme
                 yield _Cause(rival, rule.part, rule.legal_basis)
 
 
-def _unclear(chosen: Chosen, choice: Choice, rules: Sequence[Displacement]) -> Gap | None:
+def _unclear(chosen: Chosen, rivals: Sequence[Chosen], unclear: Mapping[str, Gap], rules: Sequence[Displacement]) -> Gap | None:
     measure = chosen.measure
-    for kind, gap in choice.unclear.items():
+    for kind, gap in unclear.items():
         by_rule = any(_is_named(measure.kind, measure.additional_code, rule.kinds) and _is_named(kind, "", rule.by) for rule in rules)
         if kind != measure.kind and (by_rule or kind in measure.displaced_by):
             return Gap(f"it gives way to {kind}, which is undetermined: {gap.reason}", gap.is_for_customs)
+    if chosen in _displacers(chosen, rivals, rules):
+        return Gap(f"measure {measure.id} gives way to one that gives way to it", is_for_customs=True)
     return None
+
+
+def _displacers(chosen: Chosen, rivals: Sequence[Chosen], rules: Sequence[Displacement]) -> list[Chosen]:
+    """Every measure that takes its place, or the place of one that does, and so on."""
+    found: list[Chosen] = []
+    waiting = [chosen]
+    while waiting:
+        nearest = [each.chosen for each in _causes(waiting.pop(), rivals, rules) if not each.part]
+        waiting += [each for each in nearest if each not in found]
+        found += [each for each in nearest if each not in found]
+    return found
 
 
 def _is_named(kind: str, code: str, names: Sequence[str]) -> bool:

@@ -38,6 +38,8 @@ part = "value:metal"
 [[procedures]]
 codes = ["40"]
 """
+HEADER = "id,commodity,kind,rate,additional_code,displaced_by\n"
+NO_EXCHANGE = read_exchange_rates("currency,per_unit_rate\n")
 RATES = {"A": "10%", "B": "20%", "C": "30%", "METAL": "50% upon the value of the metal"}
 
 
@@ -46,8 +48,8 @@ def lines(
 ) -> dict[str, TaxLine]:
     """The lines of goods worth 1,000 that meet measures of these kinds; `excepted` is the code that each gives way to."""
     rows = "".join(f"{kind},,{kind},{RATES[kind]},,{excepted}\n" for kind in kinds) + "X,,NOT,Free,X1,\n"
-    sheet = read_measures(f"id,commodity,kind,rate,additional_code,displaced_by\n{rows}", rates="hts")
-    law = Law(Tariff(sheet.measures), read_regime(REGIME.format(until=until)), read_exchange_rates("currency,per_unit_rate\n"))
+    sheet = read_measures(f"{HEADER}{rows}", rates="hts")
+    law = Law(Tariff(sheet.measures), read_regime(REGIME.format(until=until)), NO_EXCHANGE)
     return {line.tax: line for line in assess(declared(metal, codes), law, on=DAY).items[0].lines}
 
 
@@ -101,3 +103,20 @@ def test_what_is_left_to_another_and_what_remains_make_up_the_value(metal: Decim
 def test_a_part_that_is_not_declared_or_too_large_leaves_both_undetermined(metal: str | None, why: str) -> None:
     told = lines("C", "METAL", metal=metal)
     assert all(line.amount is None and why in line.reason for line in told.values())
+
+
+def test_measures_that_give_way_to_one_another_are_left_to_customs() -> None:
+    rows = "A,,A,10%,,B\nB,,B,20%,,C\nC,,C,30%,,A\n"
+    law = Law(Tariff(read_measures(f"{HEADER}{rows}", rates="hts").measures), read_regime(REGIME.format(until="2026-01-01")), NO_EXCHANGE)
+    told = assess(declared(None, ()), law, on=DAY).items[0].lines
+    assert {line.tax: (line.amount, line.is_for_customs) for line in told} == dict.fromkeys("ABC", (None, True))
+
+
+def test_doubt_goes_on_to_all_that_would_give_way() -> None:
+    rows = "A,,A,10%,,\nA2,,A,11%,,\nC,,C,30%,,B\nB,,B,20%,,A\n"
+    regime = read_regime(REGIME.format(until="2026-01-01").replace('cumulates = ["*"]', "").replace('by = ["B"]', 'by = ["METAL"]'))
+    law = Law(Tariff(read_measures(f"{HEADER}{rows}", rates="hts").measures), regime, NO_EXCHANGE)
+    told = {line.tax: line.reason for line in assess(declared(None, ()), law, on=DAY).items[0].lines}
+    assert "fit equally well" in told["A"]
+    assert told["B"].startswith("it gives way to A, which is undetermined")
+    assert told["C"].startswith("it gives way to B, which is undetermined")
