@@ -6,7 +6,8 @@ from typer.testing import CliRunner
 
 from customhouse.cli import app
 
-SAMPLES = Path(__file__).resolve().parents[2] / "countries" / "sandbox" / "samples"
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "countries" / "sandbox" / "samples"
 HEADER = "id,commodity,area,excludes,kind,additional_code,preference,quota,rate,conditions,legal_basis,valid_from,valid_to"
 
 
@@ -74,6 +75,19 @@ def test_measures_handed_in_take_the_place_of_the_packages(tmp_path: Path) -> No
     _, told = run("assess", sample("bicycles"), "--country", "sandbox", "--measures", str(sheet), "--on", "2026-11-20", "--json")
     duty = json.loads(told)["items"][0]["lines"][0]
     assert (duty["tax"], duty["measure"], duty["amount"]) == ("ICD", "m1", "10500.00")
+
+
+def test_a_folder_and_an_export_of_a_schedule_are_taken_too(tmp_path: Path) -> None:
+    entry, day = "countries/us/samples/steel_brackets.xml", ("--on", "2026-08-03", "--json")
+    (tmp_path / "measures.csv").write_text("commodity,kind,rate\n7326,DUTY,4%\n")
+    (tmp_path / "commodities.csv").write_text("code,description\n7326,Articles of iron or steel\n")
+    export = tmp_path / "schedule.csv"
+    export.write_text("HTS Number,Indent,Description,General Rate of Duty\n7326.90.86,0,Other,3%\n")
+    for path, duty in ((tmp_path, "566.88"), (export, "425.16")):
+        code, told = run("assess", str(ROOT / entry), "--country", "us", "--measures", str(path), *day)
+        lines = {line["tax"]: line["amount"] for line in json.loads(told.splitlines()[-1])["items"][0]["lines"]}
+        assert (code, lines["DUTY"]) == (0, duty)
+    assert run("assess", str(ROOT / entry), "--country", "us", "--measures", str(tmp_path / "nothing"))[0] == 2
 
 
 def test_a_measure_sheet_in_error_is_unreadable(tmp_path: Path) -> None:

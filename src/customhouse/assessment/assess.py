@@ -7,6 +7,7 @@ from customhouse.assessment.cascade import ItemCascade, levied_item
 from customhouse.assessment.catalogue import item_pointer
 from customhouse.assessment.customs_value import customs_values
 from customhouse.assessment.determination import Determination
+from customhouse.assessment.entry_fee import within_bounds
 from customhouse.assessment.goods_facts import goods_facts
 from customhouse.assessment.law import Law
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, totals
@@ -31,6 +32,8 @@ def assess(declaration: Declaration, law: Law, *, on: date, determined: Sequence
         found += remarks
         valuation = value.explanation or value.reason
         items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
+    items, remarks = within_bounds(items, law.regime, on=on, determined=determined)
+    found += remarks
     if any(item.lines for item in items):
         found = [*remarks_on_value, *found]
     return Assessment(currency=law.regime.currency, items=tuple(items), totals=totals(tuple(items)), findings=tuple(found))

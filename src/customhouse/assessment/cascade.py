@@ -7,6 +7,7 @@ from decimal import Decimal
 from customhouse.assessment.catalogue import finding
 from customhouse.assessment.customs_value import CustomsValue
 from customhouse.assessment.determination import Determination
+from customhouse.assessment.displacement import after_displacement
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.law import Law
 from customhouse.assessment.levy import Item, Levy
@@ -22,7 +23,7 @@ def levied_item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -
     commodity = law.tariff.commodity(facts.commodity, on=on)
     unit = commodity.supplementary_unit if commodity else ""
     exchange = law.exchange_rates.on(on, law.regime.currency)
-    return Item(facts, value, law.regime, exchange, unit, law.procedure(facts), law.reliefs(facts))
+    return Item(facts, value, law.regime, exchange, unit, law.procedure(facts), law.reliefs(facts, on=on))
 
 
 class ItemCascade:
@@ -54,12 +55,18 @@ class ItemCascade:
     def choices(self, pointer: str, *, on: date) -> Iterator[tuple[Tax, Choice]]:
         """The taxes that are levied, in their order, with what feeds each; no amount plays a part but where a condition asks."""
         candidates, unclear = self._candidates(pointer, on=on), self._unclear_without_origin(on=on)
+        facts = self.item.facts
         for tax in self.law.regime.taxes:
             fed_by = candidates.get(tax.name, [])
+            if not tax.is_levied(facts.procedure, facts.border_mode):
+                continue
             if tax.name in unclear:
                 yield tax, Choice(unclear={unclear[tax.name]: Gap("no country of origin is declared")})
-            elif fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
-                yield tax, self._choice(tax, fed_by, pointer=pointer)
+            elif tax.modes and not facts.border_mode:
+                yield tax, Choice(unclear={tax.kinds[0]: Gap("it depends on the mode of transport at the border, which is not declared")})
+            elif fed_by or tax.required or tax.standard_rate or facts.declared_amounts:
+                choice = self._choice(tax, fed_by, pointer=pointer)
+                yield tax, after_displacement(choice, self.law.regime.displacements, on=on)
 
     def _candidates(self, pointer: str, *, on: date) -> dict[str, list[Applicable]]:
         """By tax, the measures for the origin of the goods, those of a preference for their preferential origin."""
@@ -85,7 +92,10 @@ class ItemCascade:
             return {}
         limited = self.law.tariff.limited_to_an_origin(facts.commodity, on=on)
         asked = [each for each in limited if not each.preferences or facts.preference in each.preferences]
-        return {name: each.kind for each in asked for name in self.law.taxes_fed_by(each.kind)}
+        codes = facts.additional_codes | {""}
+        by_name = {tax.name: tax for tax in self.law.regime.taxes}
+        feeding = [(name, each) for each in asked for name in self.law.taxes_fed_by(each.kind)]
+        return {name: each.kind for name, each in feeding if each.additional_code in codes or not by_name[name].claimed_by_code}
 
     def _choice(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str) -> Choice:
         if self._overridden(tax):

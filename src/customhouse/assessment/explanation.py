@@ -30,5 +30,8 @@ def explained(chosen: Chosen, computation: Computation) -> str:
     law = f" by {measure.legal_basis}" if measure.legal_basis else ""
     shown = f", {chosen.because} being shown" if chosen.because else ""
     end = f"; {computation.treatment}" if computation.treatment else ""
+    where = f"measure {measure.id} on {goods} from {chosen.origins}{law}{shown}"
+    if chosen.gives_way:
+        return f"{rate.text} is not levied; {where}; {chosen.gives_way}"
     result = f"{rate.text}{on} = {computation.amount:,f} {currency}"
-    return f"{result}; measure {measure.id} on {goods} from {chosen.origins}{law}{shown}; rounded {computation.rounding}{end}"
+    return f"{result}; {where}; rounded {computation.rounding}{end}"

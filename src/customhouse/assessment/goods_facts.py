@@ -31,11 +31,16 @@ class GoodsFacts(Struct, frozen=True, kw_only=True):
     declared_amounts: Mapping[str, Decimal]
     quantities: Mapping[str, Decimal]
     supplementary: Decimal | None
+    border_mode: str = ""
 
     def quantity(self, name: str, supplementary_unit: str) -> Decimal | None:
         """The named quantity: as declared, as a product of declared ones, or as the supplementary quantity that carries no unit."""
         if name in self.quantities:
             return self.quantities[name]
+        base, held = unit_in_base(name)
+        if base != name:
+            found = self.quantity(base, supplementary_unit)
+            return None if found is None else found / held
         if "*" in name:
             return _product([self.quantity(factor, supplementary_unit) for factor in name.split("*")])
         if name == "LPA" and {"LTR", "ASV"} <= self.quantities.keys():
@@ -69,7 +74,13 @@ def goods_facts(declaration: Declaration, item: GoodsItem, *, default_preference
         declared_amounts=_declared_amounts(item),
         quantities=_quantities(item),
         supplementary=_supplementary(item),
+        border_mode=_border_mode(declaration),
     )
+
+
+def _border_mode(declaration: Declaration) -> str:
+    means = declaration.border_transport_means
+    return (means and means.mode_code) or ""
 
 
 def _quantities(item: GoodsItem) -> dict[str, Decimal]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
+import msgspec
 from msgspec import Struct
 
 from customhouse.assessment.customs_value import CustomsValue
@@ -17,6 +18,7 @@ from customhouse.kernel import Rounding
 from customhouse.tariff import Rate
 
 NOTHING = Decimal("0.00")
+PART_OF_VALUE = "value:"
 
 
 class Treatment(Struct, frozen=True):
@@ -97,6 +99,11 @@ class Levy(Struct, frozen=True):
         rate = chosen.rate
         if self.item.procedure is None:
             return self.undetermined(chosen.measure.kind, Gap("the procedure is not known"), chosen=chosen)
+        if chosen.gives_way:
+            return self._settled(chosen, NOTHING, used=())
+        if chosen.without:
+            rest = self._without(chosen.without)
+            return Levy(self.item, self.tax, rest).line(msgspec.structs.replace(chosen, without=()))
         if rate.is_zero:
             return self._settled(chosen, NOTHING, used=())
         quantities = {name: self._quantity(name) for name in sorted(rate.needs)}
@@ -149,6 +156,18 @@ class Levy(Struct, frozen=True):
             payer=self.tax.payer,
         )
 
+    def _without(self, parts: tuple[str, ...]) -> Base:
+        """The base less those parts of the value; unknown where one is not declared, or they exceed it."""
+        rest = self.base.amount
+        for part in parts:
+            value = self.item.facts.quantity(part, self.item.supplementary_unit)
+            if rest is None or value is None:
+                return self.base if rest is None else Base(None, f"it is levied on the value without {part}, which is not declared")
+            rest -= value
+        if rest is not None and rest < 0:
+            return Base(None, f"{' with '.join(parts)} exceeds the value of the goods")
+        return Base(rest)
+
     def _quantity(self, name: str) -> Decimal | None:
         return self.base.amount if name == "value" else self.item.facts.quantity(name, self.item.supplementary_unit)
 
@@ -160,6 +179,8 @@ class Levy(Struct, frozen=True):
                 return Gap(self.base.reason, self.base.is_for_customs)
             if quantity is None:
                 return Gap(f"the rate {rate.text!r} needs the quantity {name}, which is not declared")
+            if quantity is not None and name.startswith(PART_OF_VALUE) and self.base.amount is not None and quantity > self.base.amount:
+                return Gap(f"{name} exceeds the value of the goods")
         unpublished = sorted(rate.currencies - self.item.exchange.keys())
         if unpublished:
             return Gap(f"no exchange rate is published for {', '.join(unpublished)} on the day", is_for_customs=True)
@@ -169,6 +190,8 @@ class Levy(Struct, frozen=True):
         rounding, measure = self._rounding, chosen.measure
         amount = rounding.of(max(exact, Decimal(0)))
         treatment = self.item.treatment(self.tax, measure.kind)
+        if chosen.gives_way:
+            treatment = Treatment(TaxStatus.EXEMPT, words=chosen.gives_way)
         payable = amount - rounding.of(amount * treatment.share)
         if treatment.status is TaxStatus.DUE and NOTHING < payable < self.tax.minimum:
             treatment, payable = Treatment(TaxStatus.DUE, words=f"not collected, being under the minimum of {self.tax.minimum}"), NOTHING

@@ -18,12 +18,17 @@ class Gap(Struct, frozen=True):
 
 
 class Chosen(Struct, frozen=True):
-    """A measure that applies, at which rate, and what its conditions rested on."""
+    """A measure that applies, at which rate, and what its conditions rested on.
+
+    It `gives_way` where another takes its place, or is levied `without` the parts of the value that others are levied on.
+    """
 
     measure: Measure
     rate: Rate
     because: str = ""
     origins: str = "all countries"
+    gives_way: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Question(Struct, frozen=True):
         pool = [each for each in candidates if each.measure.quota in {"", self.facts.quota} and self._is_open_to_the_claim(each.measure)]
         codes = self.facts.additional_codes | {""}
         coded = [each for each in pool if each.measure.additional_code in codes]
-        if pool and not coded:
+        if pool and not coded and not self.tax.claimed_by_code:
             if any(not each.measure.rate.is_zero for each in pool):
                 wanted = ", ".join(sorted({each.measure.additional_code for each in pool}))
                 kind = min(each.measure.kind for each in pool)
@@ -133,6 +138,8 @@ class Question(Struct, frozen=True):
         if self.facts.preference in applied.preferences or (not applied.preferences and not reasons):
             return
         offered = any(self.facts.preference in each.measure.preferences for each in rivals)
+        if not offered and not reasons and choice.chosen[-1].rate.is_zero:
+            return
         without_reason = "it does not apply" if offered else "no measure grants it on these goods and origin"
         reason = "; ".join(dict.fromkeys(reasons)) or without_reason
         choice.denied = Denied(reason, " ".join(applied.preferences) or self.default)

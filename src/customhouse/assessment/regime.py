@@ -5,6 +5,7 @@ procedures (RKC Specific Annexes) and reliefs, and what a preference claim needs
 """
 
 import tomllib
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from customhouse.kernel import Rounding, RoundingMode
+from customhouse.kernel import Rounding, RoundingMode, Validity
 
 
 class UnreadableRegimeError(ValueError):
@@ -77,13 +78,36 @@ class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: str = ""
 
 
+class EntryBounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a fee comes to at least and at most for all the goods of one declaration, for a period (from, until the day before)."""
+
+    minimum: Decimal
+    maximum: Decimal
+    valid_from: date | None = None
+    valid_to: date | None = None
+    legal_basis: str = ""
+
+
+class Displacement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Measures of some kinds that give way to those of others, wholly, or for the part of the value that `part` names."""
+
+    kinds: tuple[str, ...]
+    by: tuple[str, ...]
+    part: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    legal_basis: str = ""
+
+
 class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step of the cascade: the measures that feed it, what it is levied on, and how its lines come about.
 
     `kinds` are patterns over the tax codes of measures; `base` lists `value`, `charges`, and codes or names of earlier taxes. A
     `required` tax without a measure is undetermined; only a tax `by_preference` asks which preference its measures name and the
     declarant claims; of the kinds that it `cumulates`, equally specific measures all apply; a `provisional`
-    duty is secured and not collected; an amount under `minimum` is not collected.
+    duty is secured and not collected; an amount under `minimum` is not collected. A tax that names `procedures`, or `modes` of transport
+    at the border, is levied under those alone; one `claimed_by_code` takes of the measures with an additional code only those
+    declared; one with bounds `by_entry` is held within them over all items of the declaration.
     """
 
     name: str
@@ -96,6 +120,10 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     cumulates: tuple[str, ...] = ()
     provisional: bool = False
     minimum: Decimal = Decimal(0)
+    procedures: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    claimed_by_code: bool = False
+    by_entry: tuple[EntryBounds, ...] = ()
     rounding: RoundingRule | None = None
     standard_rate: str = ""
     legal_basis: str = ""
@@ -103,6 +131,10 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def takes(self, kind: str) -> bool:
         """Whether measures of this kind feed the tax."""
         return any(kind == pattern or fnmatchcase(kind, pattern) for pattern in self.kinds)
+
+    def is_levied(self, procedure: str, border_mode: str) -> bool:
+        """Whether goods under the procedure and by the mode of transport meet the tax; they may where the mode is not known."""
+        return (not self.procedures or procedure in self.procedures) and (not self.modes or border_mode in {"", *self.modes})
 
     def adds_up(self, kind: str) -> bool:
         """Whether equally specific measures of this kind all apply, each a line of its own."""
@@ -112,16 +144,20 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a procedure or a relief does to taxes: the status it gives, to which taxes, and for what share of the amount.
 
-    A relief that names `documents` is granted only with one of them.
+    A relief that names `documents` is granted only with one of them, one that names `areas` only for goods that originate there, and one
+    without codes for all such goods, unasked.
     """
 
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = ()
     status: TaxStatus = TaxStatus.DUE
     taxes: tuple[str, ...] = ("*",)
     share: Decimal = Decimal(1)
     is_charged: bool = True
     value_limit: Decimal | None = None
     documents: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
     description: str = ""
     legal_basis: str = ""
 
@@ -163,8 +199,14 @@ class Regime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     preferences: tuple[Preference, ...] = ()
     procedures: tuple[Effect, ...] = ()
     reliefs: tuple[Effect, ...] = ()
+    displacements: tuple[Displacement, ...] = ()
     postponements: tuple[Postponement, ...] = ()
     override_statements: tuple[str, ...] = ()
+
+
+def is_in_force(dated: EntryBounds | Displacement | Effect, *, on: date) -> bool:
+    """Whether a dated part of the regime holds on the day."""
+    return Validity(dated.valid_from, dated.valid_to).includes(on)
 
 
 def read_regime(text: str) -> Regime:
@@ -178,4 +220,7 @@ def read_regime(text: str) -> Regime:
         unknown = [part for part in tax.base if part not in earlier | {"value", "charges"}]
         if unknown:
             raise UnreadableRegimeError(f"the base of {tax.name} names {', '.join(unknown)}, which no earlier tax is")
+        bounded = {part for each in regime.taxes[:place] if each.by_entry for part in (each.name, *each.kinds)}
+        if bounded.intersection(tax.base):
+            raise UnreadableRegimeError(f"the base of {tax.name} counts a fee that is known only when all items are")
     return regime

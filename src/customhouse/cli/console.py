@@ -19,7 +19,7 @@ CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 out = Console()
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-Country = Annotated[str, typer.Option(help="A shipped country package (sandbox, uk) or a folder.")]
+Country = Annotated[str, typer.Option(help="A shipped country package (sandbox, uk, us) or a folder.")]
 Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The legal day; without it the acceptance day, or today.")]
 
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,16 +11,18 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from customhouse import assessment, codes, declaration, messages, pipeline, tariff
+from customhouse import assessment, codes, declaration, messages, pipeline
 from customhouse.assessment import Assessment
 from customhouse.cli.console import AsJson, Country, Day, country_package, exit_code, out, print_findings, print_json, unreadable
 from customhouse.declaration import Declaration
-from customhouse.kernel import Finding, Severity
+from customhouse.kernel import Finding
 from customhouse.messages import Document, UnreadableMessageError
 from customhouse.pipeline import CountryPackage
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A WCO Data Model message, XML or JSON; - reads standard input.")]
-Measures = Annotated[Path | None, typer.Option(help="A CSV of measures that take the place of the package's for the goods they name.")]
+Measures = Annotated[
+    Path | None, typer.Option(help="Measures in place of the package's for the goods they name: a CSV, a folder, or a schedule.")
+]
 
 
 def check(
@@ -117,16 +118,19 @@ def _declared(document: Document) -> Declaration:
 
 
 def _with_measures(package: CountryPackage, path: Path | None) -> CountryPackage:
+    """The package with the measures of a file, or those of a folder with its commodities and areas."""
     if path is None:
         return package
     try:
-        sheet = tariff.read_measures(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        measures = (path / "measures.csv" if path.is_dir() else path).read_text("utf-8-sig")
+        beside = {name: path / f"{name}.csv" for name in ("commodities", "areas")}
+        texts = {name: file.read_text("utf-8-sig") for name, file in beside.items() if file.is_file()}
+        supplied = pipeline.with_tariff(package, measures, **texts)
+    except (OSError, ValueError) as error:
         raise unreadable(str(error)) from error
-    if any(finding.severity is Severity.ERROR for finding in sheet.findings):
-        raise unreadable("\n".join(f"{each.pointer}: {each.params}" for each in sheet.findings))
-    law = replace(package.law, tariff=package.law.tariff.replaced_by(sheet.measures))
-    return replace(package, law=law)
+    for remark in supplied.remarks:
+        typer.echo(f"note: {remark}", err=True)
+    return supplied
 
 
 def _legal_day(document: Document, day: datetime | None) -> date:

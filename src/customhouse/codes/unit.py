@@ -42,6 +42,8 @@ _UNITS = {
     "NAR": ("number of items", "NAR", "1"),
     "NCL": ("number of cells", "NCL", "1"),
     "NPR": ("number of pairs", "NPR", "1"),
+    "PFL": ("proof litre", "LPA", "0.5"),
+    "PGL": ("proof gallon (US)", "LPA", "1.892705892"),
     "RET": ("retail price", "RET", "1"),
     "TJO": ("terajoule (gross calorific value)", "TJO", "1"),
     "TNE": ("tonne", "KGM", "1000"),

@@ -4,6 +4,7 @@ from customhouse.pipeline.brief import declared_in_brief
 from customhouse.pipeline.catalogue import ALL_RULES, told
 from customhouse.pipeline.country import CountryPackage, UnknownCountryError, load_country, shipped_countries
 from customhouse.pipeline.journey import Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
+from customhouse.pipeline.supplied_tariff import with_tariff
 
 __all__ = [
     "ALL_RULES",
@@ -18,4 +19,5 @@ __all__ = [
     "settled_by_rule",
     "shipped_countries",
     "told",
+    "with_tariff",
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.kernel import WorkingHours
+from customhouse.tariff import heading
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -19,7 +20,11 @@ class UnknownCountryError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CountryPackage:
-    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles, and how to simulate it, as TOML text."""
+    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles.
+
+    `rates` is how its tariff writes them, `headings` what it says of headings beside the goods; `remarks`
+    are what a user should know of a tariff that was supplied; `scenario` says in TOML how to simulate a year of it.
+    """
 
     code: str
     name: dict[str, str]
@@ -31,6 +36,9 @@ class CountryPackage:
     law: assessment.Law
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    rates: str = "taric"
+    headings: tuple[heading.HeadingRule, ...] = ()
+    remarks: tuple[str, ...] = ()
     scenario: str = ""
 
     def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
@@ -53,7 +61,7 @@ class CountryPackage:
 
 
 def load_country(name_or_folder: str) -> CountryPackage:
-    """The country package of a shipped name (`sandbox`, `uk`) or of a folder; refuses with `UnknownCountryError`."""
+    """The country package of a shipped name (`sandbox`) or of a folder; refuses with `UnknownCountryError`."""
     return _read_package(_folder(name_or_folder))
 
 
@@ -68,8 +76,9 @@ def _read_package(folder: Path) -> CountryPackage:
         return path.read_text("utf-8") if path.is_file() else ""
 
     about = tomllib.loads(text("country.toml"))
+    rates = about.get("tariff", {}).get("rates", "taric")
     law = assessment.Law(
-        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv")),
+        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv"), rates=rates),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )
@@ -85,6 +94,8 @@ def _read_package(folder: Path) -> CountryPackage:
         law=law,
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        rates=rates,
+        headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
         scenario=text("simulation.toml"),
     )
 

@@ -18,7 +18,8 @@ FIRST_EDITION = 1
 class Measure:
     """An immutable row of the tariff, stamped with the edition that brought it and, once retired, the one that retired it.
 
-    An empty commodity means all goods, an empty area all countries, an empty additional code, preference or quota any.
+    An empty commodity means all goods, an empty area all countries, an empty additional code, preference or quota any. It gives way
+    to the measures whose kinds or additional codes it is `displaced_by`.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Measure:
     preferences: tuple[str, ...] = ()
     quota: str = ""
     conditions: tuple[Condition, ...] = ()
+    displaced_by: tuple[str, ...] = ()
     legal_basis: str = ""
     validity: Validity = ALWAYS
     season: Season | None = None

@@ -9,8 +9,9 @@ from datetime import date
 
 from customhouse.kernel import Finding, Severity, Validity
 from customhouse.tariff.condition import Condition, UnreadableConditionError, read_conditions
+from customhouse.tariff.dialect import Dialect, dialect
 from customhouse.tariff.measure import Measure
-from customhouse.tariff.taric import UnreadableSeasonError, read_seasonal_rate
+from customhouse.tariff.taric import UnreadableSeasonError
 
 COLUMNS = (
     "id",
@@ -26,6 +27,7 @@ COLUMNS = (
     "legal_basis",
     "valid_from",
     "valid_to",
+    "displaced_by",
 )
 _NEEDED = ("commodity", "kind", "rate")
 _SEPARATOR = re.compile(r"[\s;|,]+")
@@ -39,13 +41,14 @@ class MeasureSheet:
     findings: tuple[Finding, ...]
 
 
-def read_measures(text: str) -> MeasureSheet:
+def read_measures(text: str, *, rates: str = "taric") -> MeasureSheet:
     """The measures of a CSV with the header of `COLUMNS`.
 
     A `valid_to` is the first day on which the measure no longer applies. Several excluded areas or preferences are separated by
     spaces. A rate that cannot be computed is kept, since its tax must come out undetermined and not be left out. A row without an
-    id is known by its number; a seasonal rate gives one measure a season.
+    id is known by its number; a seasonal rate gives one measure a season. `rates` is how they are written: `taric` or `hts`.
     """
+    read_rates = dialect(rates)
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="surplus", skipinitialspace=True)
     missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
     if missing:
@@ -55,7 +58,7 @@ def read_measures(text: str) -> MeasureSheet:
     findings: list[Finding] = []
     seen: dict[str, int] = {}
     for number, row in enumerate(_readable(rows, findings), start=2):
-        sheet = _Row(number, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str)})
+        sheet = _Row(number, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str)}, read_rates)
         read = list(sheet.measures())
         if sheet.id in seen:
             what = f"the id stands already in row {seen[sheet.id]}"
@@ -78,8 +81,9 @@ def _readable(rows: "csv.DictReader[str]", findings: list[Finding]) -> Iterator[
 class _Row:
     """One row while it is read: its cells and what is wrong with them."""
 
-    def __init__(self, number: int, cells: dict[str, str]) -> None:
+    def __init__(self, number: int, cells: dict[str, str], read_rates: Dialect) -> None:
         self.number = number
+        self.read_rates = read_rates
         self.cells = cells
         self.findings: list[Finding] = []
         self.id = cells.get("id") or f"row {number}"
@@ -98,7 +102,7 @@ class _Row:
             self.object("commodity", what, fix="write digits only, or nothing for all goods")
         conditions, validity = self._conditions(), self._validity()
         try:
-            seasons = read_seasonal_rate(self.cell("rate"))
+            seasons = self.read_rates(self.cell("rate"))
         except UnreadableSeasonError as refusal:
             self.object("rate", str(refusal), fix="write the days as 01 JAN-31 MAY")
             return
@@ -117,6 +121,7 @@ class _Row:
                 preferences=_several(self.cell("preference")),
                 quota=self.cell("quota"),
                 conditions=conditions,
+                displaced_by=_several(self.cell("displaced_by")),
                 legal_basis=self.cell("legal_basis"),
                 validity=validity,
                 season=season,

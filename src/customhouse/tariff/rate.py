@@ -108,6 +108,11 @@ class Rate:
             amount = min(amount, self.cap.of(quantities, exchange))
         return amount
 
+    def held_between(self, minimum: Decimal, maximum: Decimal) -> "Rate":
+        """The rate with amounts for each goods item, in the currency of the country, as its floor and cap."""
+        floor, cap = (Linear((Term(amount, FLAT),)) for amount in (minimum, maximum))
+        return replace(self, floor=floor, cap=cap)
+
     @property
     def is_zero(self) -> bool:
         """Whether the rate is known and gives nothing whatever the quantities."""

@@ -126,9 +126,9 @@ class Tariff:
         return self if tuple(rows) == self.measures else replace(self, measures=tuple(rows), edition=number)
 
 
-def read_tariff(*, measures: str, commodities: str = "", areas: str = "") -> Tariff:
+def read_tariff(*, measures: str, commodities: str = "", areas: str = "", rates: str = "taric") -> Tariff:
     """The tariff that the three CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
-    sheet = read_measures(measures)
+    sheet = read_measures(measures, rates=rates)
     errors = [finding.params for finding in sheet.findings if finding.severity is Severity.ERROR]
     if errors:
         raise UnreadableTariffError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))

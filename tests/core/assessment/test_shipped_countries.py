@@ -4,25 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from customhouse.assessment import Law, read_exchange_rates, read_regime
-from customhouse.tariff import read_measures, read_tariff
+from customhouse import pipeline
+from customhouse.assessment import Law
+from customhouse.tariff import read_measures
 
 COUNTRIES = sorted(path.parent for path in (Path(__file__).resolve().parents[3] / "countries").glob("*/regime.toml"))
 DAY = date(2026, 3, 2)
 
 
 def law(folder: Path) -> Law:
-    measures, commodities, areas, rates = (
-        (folder / f"{name}.csv").read_text() for name in ("measures", "commodities", "areas", "exchange_rates")
-    )
-    tariff = read_tariff(measures=measures, commodities=commodities, areas=areas)
-    return Law(tariff, read_regime((folder / "regime.toml").read_text()), read_exchange_rates(rates))
+    return pipeline.load_country(str(folder)).law
 
 
 @pytest.mark.parametrize("folder", COUNTRIES, ids=lambda folder: folder.name)
 def test_every_measure_of_a_country_feeds_a_tax_on_goods_that_exist(folder: Path) -> None:
     ours = law(folder)
-    sheet = read_measures((folder / "measures.csv").read_text())
+    sheet = read_measures((folder / "measures.csv").read_text(), rates=pipeline.load_country(str(folder)).rates)
     assert [finding.params for finding in sheet.findings if "entry price" not in finding.params["what"]] == []
     for measure in ours.tariff.measures:
         assert len(ours.taxes_fed_by(measure.kind)) == 1, measure.id

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 import yaml
 
+from customhouse import pipeline
 from customhouse.assessment import Assessment, Law, assess, read_exchange_rates, read_regime
 from customhouse.declaration import Declaration
 from customhouse.tariff import read_tariff
@@ -33,11 +34,15 @@ def _printed(assessment: Assessment) -> Any:  # noqa: ANN401 - JSON
 
 
 def _law(case: dict[str, Any]) -> Law:
+    """The law of the country package, or where the case gives measures of its own, those under the regime of the country."""
     folder = ROOT / "countries" / case["country"]
+    package = pipeline.load_country(str(folder))
+    if "measures" not in case:
+        return package.law
     rates = "".join(f"{currency},{rate},,,\n" for currency, rate in case.get("exchange_rates", {}).items())
     areas = "area,member,valid_from,valid_to\n1011,*,,\n" + case.get("areas", "")
     return Law(
-        read_tariff(measures=case["measures"], areas=areas),
+        read_tariff(measures=case["measures"], areas=areas, rates=package.rates),
         read_regime((folder / "regime.toml").read_text()),
         read_exchange_rates(f"currency,per_unit_rate,valid_from,valid_to,source\n{rates}"),
     )
@@ -53,7 +58,8 @@ def _declaration(told: dict[str, Any]) -> Declaration:
         },
         "items": [_item(place, item) for place, item in enumerate(told["items"], start=1)],
     }
-    return msgspec.convert({"goods_shipment": shipment}, Declaration, strict=False)
+    border = {"mode_code": told.get("border_mode")}
+    return msgspec.convert({"goods_shipment": shipment, "border_transport_means": border}, Declaration, strict=False)
 
 
 def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +71,8 @@ def _item(place: int, told: dict[str, Any]) -> dict[str, Any]:
         "commodity": {
             "classifications": [{"id": told["commodity"], "identification_type_code": "TSP"}]
             + [{"id": code, "identification_type_code": "TRA"} for code in told.get("additional_codes", [])],
-            "duty_tax_fees": [{"duty_regime_code": told.get("preference", "100"), "quota_order_id": told.get("quota")}],
+            "duty_tax_fees": [{"duty_regime_code": told.get("preference", "100"), "quota_order_id": told.get("quota")}]
+            + [{"specific_tax_base_quantity": _measure(number, unit)} for unit, number in told.get("quantities", {}).items()],
             "goods_measure": {
                 "gross_mass": _measure(told.get("gross_kg"), "KGM"),
                 "net_mass": _measure(told.get("net_kg"), "KGM"),

@@ -2,7 +2,8 @@
 
 `commodity` and `value` (the customs value, in national currency) are needed. The others may be missing or empty: `origin`,
 `preference`, `procedure` (four digits, `4000` without one), `additional_codes`, `documents`, `quota`, several of one kind apart by
-spaces, and `on`, the legal day. Every further column of decimals is a quantity, named as rates name it: `KGM`, `NAR`, `value:battery`.
+spaces, `border_mode`, the mode of transport at the border, and `on`, the legal day. Every further column of decimals is a quantity, named
+as rates name it: `KGM`, `NAR`, `value:battery`. Each item counts as a declaration of its own where a fee is bounded by the declaration.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from decimal import Decimal
 
 from customhouse.assessment.goods_facts import GoodsFacts
 
-TEXTS = ("commodity", "origin", "preference", "procedure", "additional_codes", "documents", "quota")
+TEXTS = ("commodity", "origin", "preference", "procedure", "additional_codes", "documents", "quota", "border_mode")
 VALUE, DAY = "value", "on"
 _RELEASE_FOR_HOME_USE = "4000"
 
@@ -26,7 +27,7 @@ class ItemKey:
 
     def facts(self, quantities: Mapping[str, Decimal], *, default_preference: str) -> GoodsFacts:
         """The facts of an item with these quantities."""
-        commodity, origin, preference, procedure, additional_codes, documents, quota = self.texts
+        commodity, origin, preference, procedure, additional_codes, documents, quota, border_mode = self.texts
         procedure = procedure or _RELEASE_FOR_HOME_USE
         return GoodsFacts(
             commodity=commodity,
@@ -44,4 +45,5 @@ class ItemKey:
             declared_amounts={},
             quantities={"item": Decimal(1), **quantities},
             supplementary=None,
+            border_mode=border_mode,
         )

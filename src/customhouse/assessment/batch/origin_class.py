@@ -20,7 +20,7 @@ class OriginClasses:
         self.representative = lru_cache(maxsize=None)(self._representative)
 
     def _representative(self, origin: str, preference: str) -> str:
-        """The first origin met that no measure, relevant to this claim, tells apart from this one; an origin not given stands alone."""
+        """The first origin met that no measure of this claim and no relief tells apart from this one; an origin not given stands alone."""
         if not origin:
             return origin
         nearness = self._law.tariff.areas.nearness
@@ -28,7 +28,9 @@ class OriginClasses:
         return self._stands_for.setdefault((preference, alike), origin)
 
     def _areas_that_matter(self, preference: str) -> tuple[str, ...]:
-        return tuple(sorted({area for measure in self._relevant(preference) for area in (measure.area, *measure.excludes) if area}))
+        of_measures = {area for measure in self._relevant(preference) for area in (measure.area, *measure.excludes) if area}
+        of_reliefs = {area for relief in self._law.regime.reliefs for area in relief.areas}
+        return tuple(sorted(of_measures | of_reliefs))
 
     def _relevant(self, preference: str) -> Iterator[Measure]:
         regime = self._law.regime

@@ -14,15 +14,16 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from math import lcm
 
+import msgspec
 from msgspec import Struct
 
 from customhouse.assessment.cascade import ItemCascade, levied_item
 from customhouse.assessment.customs_value import CustomsValue
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.law import Law
-from customhouse.assessment.levy import Item
+from customhouse.assessment.levy import PART_OF_VALUE, Item, Treatment
 from customhouse.assessment.measure_choice import Chosen
-from customhouse.assessment.regime import Tax, TaxStatus
+from customhouse.assessment.regime import Tax, TaxStatus, is_in_force
 from customhouse.kernel import RoundingMode
 from customhouse.tariff import Rate
 
@@ -90,16 +91,24 @@ def _planned(law: Law, facts: GoodsFacts, *, on: date) -> tuple[PlannedLine, ...
     lines: list[PlannedLine] = []
     before: list[_Before] = []
     for tax, choice in ItemCascade(law, item, {}).choices("", on=on):
-        if choice.unclear or tax.minimum:
+        if choice.unclear or tax.minimum or (tax.by_entry and len(choice.chosen) > 1):
             raise NoPlanError
         counted = tuple(place for place, each in enumerate(before) if each.is_counted and _is_in_base(each, tax))
-        for chosen in choice.chosen:
-            line = _line(item, tax, chosen, counted)
-            lines.append(line)
+        lines += [_line(item, tax, _within_bounds(item, tax, chosen, on=on), counted) for chosen in choice.chosen]
         for line in lines[len(before) :]:
             is_counted = line.is_payable or line.status in item.regime.counted_in_base
             before.append(_Before(tax, line.tax, is_counted))
     return tuple(lines)
+
+
+def _within_bounds(item: Item, tax: Tax, chosen: Chosen, *, on: date) -> Chosen:
+    """The choice at a rate that holds the bounds of a fee by the entry, each item being a declaration of its own."""
+    if not tax.by_entry or item.treatment(tax, chosen.measure.kind).status not in {TaxStatus.DUE, TaxStatus.SUSPENDED}:
+        return chosen
+    bounds = next((each for each in tax.by_entry if is_in_force(each, on=on)), None)
+    if bounds is None or chosen.rate.floor or chosen.rate.cap:
+        raise NoPlanError
+    return msgspec.structs.replace(chosen, rate=chosen.rate.held_between(bounds.minimum, bounds.maximum))
 
 
 def _asks_for_a_quantity(law: Law, facts: GoodsFacts, *, on: date) -> bool:
@@ -115,6 +124,10 @@ def _is_in_base(earlier: _Before, tax: Tax) -> bool:
 def _line(item: Item, tax: Tax, chosen: Chosen, counted: tuple[int, ...]) -> PlannedLine:
     rate, measure = chosen.rate, chosen.measure
     treatment = item.treatment(tax, measure.kind)
+    if chosen.gives_way:
+        rate, treatment = Rate(rate.text), Treatment(TaxStatus.EXEMPT)
+    if chosen.without or any(name.startswith(PART_OF_VALUE) for name in rate.needs):
+        raise NoPlanError
     if rate.unreadable or rate.currencies - item.exchange.keys() or treatment.share not in {0, 1}:
         raise NoPlanError
     rounding = tax.rounding or item.regime.tax_rounding

@@ -15,8 +15,9 @@ from customhouse.assessment.batch.lines import NO_LINE, PlannedLines
 from customhouse.assessment.batch.plan import AMOUNT_PLACES, PLACES, plan
 from customhouse.assessment.cascade import ItemCascade, levied_item
 from customhouse.assessment.customs_value import CustomsValue
+from customhouse.assessment.entry_fee import within_bounds
 from customhouse.assessment.law import Law
-from customhouse.assessment.tax_line import TaxLine
+from customhouse.assessment.tax_line import ItemAssessment, TaxLine
 
 _CODE = pa.dictionary(pa.int32(), pa.string())
 _AMOUNT = pa.decimal128(18, AMOUNT_PLACES)
@@ -123,11 +124,13 @@ class TableAssessor:
         return pa.Table.from_pylist(rows, schema=SCHEMA)
 
     def _lines_of(self, key: ItemKey, known: dict[str, Decimal]) -> Iterable[TaxLine]:
-        """The lines that the single path makes of one item."""
+        """The lines that the single path makes of one item, a declaration of its own as regards fees by the entry."""
         amount = known.pop(VALUE, None)
         value = CustomsValue(amount, reason="" if amount is not None else "the item has no value")
         facts = key.facts(known, default_preference=self.law.regime.default_preference)
-        return ItemCascade(self.law, levied_item(self.law, facts, value=value, on=key.on), {}).lines("", on=key.on)[0]
+        lines = ItemCascade(self.law, levied_item(self.law, facts, value=value, on=key.on), {}).lines("", on=key.on)[0]
+        alone = ItemAssessment(sequence=1, customs_value=value.amount, lines=lines)
+        return within_bounds([alone], self.law.regime, on=key.on)[0][0].lines
 
 
 def assess_table(table: pa.Table, law: Law, *, on: date) -> pa.Table:

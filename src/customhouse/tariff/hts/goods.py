@@ -39,8 +39,12 @@ def nomenclature(lines: Iterable[ScheduleLine]) -> Nomenclature:
     return Nomenclature(commodities)
 
 
-def measures(lines: Iterable[ScheduleLine]) -> Iterator[Measure]:
-    """The measures that the rates of the lines make; a rate that gives no amount makes one too, which is undetermined."""
+def measures(lines: Iterable[ScheduleLine], *, unclaimed: str = "") -> Iterator[Measure]:
+    """The measures that the rates of the lines make; a rate that gives no amount makes one too, which is undetermined.
+
+    `unclaimed` is the code of goods for which no program is claimed; without one their rates hold whatever is claimed.
+    """
+    general = (unclaimed,) if unclaimed else ()
     for line in lines:
         code = line.number.replace(".", "")
         if not code or code.startswith(_PROVISIONS):
@@ -48,10 +52,14 @@ def measures(lines: Iterable[ScheduleLine]) -> Iterator[Measure]:
         basis = f"HTSUS {line.number}"
         if line.general:
             rate = read_rate(line.general)
-            yield Measure(id=f"{line.number}/1", commodity=code, kind=DUTY, rate=rate, excludes=(COLUMN_2,), legal_basis=basis)
+            yield Measure(
+                id=f"{line.number}/1", commodity=code, kind=DUTY, rate=rate, excludes=(COLUMN_2,), preferences=general, legal_basis=basis
+            )
         if line.column_2:
             rate = read_rate(line.column_2)
-            yield Measure(id=f"{line.number}/2", commodity=code, kind=DUTY, rate=rate, area=COLUMN_2, legal_basis=basis)
+            yield Measure(
+                id=f"{line.number}/2", commodity=code, kind=DUTY, rate=rate, area=COLUMN_2, preferences=general, legal_basis=basis
+            )
         for each in read_program_rates(line.special) if line.special else ():
             for symbol in each.programs:
                 yield Measure(

@@ -22,13 +22,13 @@ _CURRENCY = "USD"
 _LONGEST_TEXT = 2_000
 _REFERENCE = re.compile(r"(?:the|a) (?:rates?|dut(?:y|ies))\b|see\b|no change|as provided|the applicable", re.IGNORECASE)
 _PROSE_LIMIT = re.compile(r",? but (?:if|not|in no case)", re.IGNORECASE)
-_ADDED = re.compile(r"(?P<referred>.*?[a-z.)])\s*,?\s*(?P<sign>\+|\bplus\b|\bminus\b)\s*(?P<sum>[$\d].*)", re.IGNORECASE)
+_ADDED = re.compile(r"(?P<referred>.*?[a-z\d.)])\s*,?\s*(?P<sign>\+|\bplus\b|\bminus\b)\s*(?:a duty of )?(?P<sum>[$\d].*)", re.IGNORECASE)
 _FREE = re.compile(r"(?:free|no additional duty)\b(?!\s*[+$\d])", re.IGNORECASE)
 _NUMBER = r"\d{1,9}(?:,\d{3})*(?:\.\d{1,12})?|\.\d{1,12}"
 _TERM = re.compile(
     rf"(?:(?P<share>{_NUMBER})(?:\s+(?P<over>\d{{1,3}})/(?P<under>[1-9]\d{{0,2}}))?\s*(?:%|percent\b)"
     rf"|(?:(?P<cents>{_NUMBER})\s*(?:¢|cents?\b)|\$\s*(?P<dollars>{_NUMBER}))\s*(?P<unit>(?:/|each\b|for each\b|per\b)?[^$%]*?))"
-    r"(?P<part>(?:,?\s*\b(?:on|of|over|including)\b.*)?)",
+    r"(?P<part>(?:,?\s*\b(?:on|upon|of|over|including)\b.*)?)",
     re.IGNORECASE,
 )
 _SLIDING = re.compile(

@@ -43,7 +43,7 @@ _WORDS = {
     "line/gross": ("NAR*line", Decimal(144)),
 }
 _COUNTED = re.compile(r"(?:/|\bfor each\b|\bper\b|\beach\b)?\s*(?P<count>[\d,]{1,9})?\s*(?P<word>.*)", re.IGNORECASE)
-_PART = re.compile(r",?\s*\b(?:on|of|over|including)\b\s*", re.IGNORECASE)
+_PART = re.compile(r",?\s*\b(?:on|upon|of|over|including)\b\s*", re.IGNORECASE)
 _THE_WHOLE = re.compile(r"^(?:the )?(?:value of )?(?:the )?|, if any$")
 
 
