@@ -2,7 +2,7 @@
 
 from customhouse.pipeline.brief import declared_in_brief
 from customhouse.pipeline.catalogue import ALL_RULES, told
-from customhouse.pipeline.country import CountryPackage, UnknownCountryError, load_country, shipped_countries
+from customhouse.pipeline.country import CountryPackage, load_country, shipped_countries
 from customhouse.pipeline.journey import Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
 from customhouse.pipeline.supplied_tariff import with_tariff
 
@@ -10,7 +10,6 @@ __all__ = [
     "ALL_RULES",
     "Clearance",
     "CountryPackage",
-    "UnknownCountryError",
     "assessed_deed",
     "clear",
     "declared_in_brief",
