@@ -53,7 +53,9 @@ def _read_package(folder: Path) -> CountryPackage:
 
     about = tomllib.loads(text("country.toml"))
     law = assessment.Law(
-        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv")),
+        tariff=tariff.read_tariff(
+            measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv"), quotas=text("quotas.csv")
+        ),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )
