@@ -55,6 +55,7 @@ WORDS = {
     "amend": _("Amend"),
     "invalidate": _("Cancel the declaration"),
     "seize": _("Seize the goods"),
+    "allot": _("Answer the quota"),
     "DeclarationStored": _("A copy was kept"),
     "DeclarationPrelodged": _("Lodged before the goods arrived"),
     "DeclarationAccepted": _("Accepted"),
@@ -74,6 +75,7 @@ WORDS = {
     "GoodsCleared": _("Cleared: nothing remains to be done"),
     "ExitConfirmed": _("Exit confirmed"),
     "DeclarationAmended": _("Amended"),
+    "QuotaAllotted": _("Quota answered"),
     "DeclarationInvalidated": _("Cancelled"),
     "GoodsSeized": _("Goods seized"),
 }
