@@ -35,7 +35,7 @@ class Verdict(Struct, frozen=True):
 
 def is_drawn(lines: tuple[TaxLine, ...], facts: GoodsFacts, *, law: Law) -> bool:
     """Whether the item draws on a quota that the country keeps: a tax is levied within it, and not relieved or suspended."""
-    return facts.quota in law.tariff.quotas and any(line.quota == facts.quota and line.status in _DRAWING for line in lines)
+    return law.tariff.quotas.keeps(facts.quota) and any(line.quota == facts.quota and line.status in _DRAWING for line in lines)
 
 
 def outside(facts: GoodsFacts, law: Law) -> GoodsFacts:
@@ -103,7 +103,7 @@ class ClaimedQuota(Struct, frozen=True):
     def _answered(self, found: quota.Quota, answer: quota.Answer) -> Verdict:
         if not answer.allotted:
             return self._against("QUO-09", found)
-        words = f"{answer.allotted:,f} {found.unit} of quota {found.order_number} allotted of {answer.asked:,f} asked for"
+        words = f"{_written(answer.allotted)} {found.unit} of quota {found.order_number} allotted of {_written(answer.asked)} asked for"
         return Verdict(self._claim(found, QuotaStanding.ALLOTTED, is_asked=True), words, "QUO-11" if answer.refused else "")
 
     def _by_balance(self, found: quota.Quota) -> Verdict:
@@ -116,7 +116,7 @@ class ClaimedQuota(Struct, frozen=True):
             return self._waiting(found, "QUO-08")
         if state is quota.State.CRITICAL or (asked or NOTHING) > left:
             return self._waiting(found, "QUO-10")
-        words = f"within quota {found.order_number}, of which {left:,f} {found.unit} are left before today's requests"
+        words = f"within quota {found.order_number}, of which {_written(left)} {found.unit} are left before today's requests"
         return Verdict(self._claim(found, QuotaStanding.OPEN, is_asked=True), words)
 
     def _against(self, code: str, found: quota.Quota | None, *, is_asked: bool = False) -> Verdict:
@@ -160,8 +160,8 @@ class ClaimedQuota(Struct, frozen=True):
             "origin": self._origin() or "no origin declared",
             "unit": found.unit if found else "",
             "documents": ", ".join(found.documents) if found else "",
-            "asked": f"{answer.asked:,f}",
-            "allotted": f"{answer.allotted:,f}",
+            "asked": _written(answer.asked),
+            "allotted": _written(answer.allotted),
         }
 
     def _secured(self, lines: tuple[TaxLine, ...], beyond: tuple[TaxLine, ...], *, share: Decimal) -> tuple[TaxLine, ...]:
@@ -189,3 +189,8 @@ def _payable_by_tax(lines: tuple[TaxLine, ...]) -> dict[str, Decimal]:
 
 def _explained(line: TaxLine, words: str) -> TaxLine:
     return msgspec.structs.replace(line, explanation=f"{line.explanation}; {words.rstrip('.')}")
+
+
+def _written(amount: Decimal) -> str:
+    """An amount of goods without the zeros that say nothing."""
+    return f"{amount.normalize():,f}"

@@ -36,6 +36,7 @@ class Clearance:
     selection: Selection
     case: Case
     events: tuple[AnyEvent, ...] = field(repr=False)
+    quotas: quota.Known = NOTHING_KNOWN
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -67,7 +68,7 @@ def clear(  # noqa: PLR0913 - all that a journey follows from
     findings = document.findings + checked + assessed.findings
     selection = risk.select(risk.facts(declared, assessed, on=on), country.profiles, identity=_identity(declared), seed=seed, on=on)
     case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
-    return Clearance(declared, findings, assessed, selection, case, events)
+    return Clearance(declared, findings, assessed, selection, case, events, quotas)
 
 
 def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:

@@ -18,6 +18,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 import msgspec
@@ -29,9 +30,10 @@ from customhouse.clearance import Act, AnyEvent, Case, Deed
 from customhouse.declaration import Declaration
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
-from customhouse_server.declaration import entry, reply, store
+from customhouse_server.declaration import entry, quota_answer, reply, store
 from customhouse_server.declaration.content import Content, content_of, read, written
 from customhouse_server.declaration.draft import Draft, StaleDraftError, UnknownDraftError
+from customhouse_server.declaration.entering import entered
 from customhouse_server.declaration.lodging import AmendmentRejectedError, ForeignPartyError, Lodging, WrongDocumentError
 from customhouse_server.declaration.number import new_mrn
 from customhouse_server.declaration.record import LrnTakenError, Record, UnknownDeclarationError, Version
@@ -40,7 +42,7 @@ from customhouse_server.gateway import store as submissions
 from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
-from customhouse_server.ledger import actions as ledger
+from customhouse_server.quota import actions as quotas
 from customhouse_server.tariff.country import current_country
 
 _SEED_BYTES = 16
@@ -58,7 +60,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     declared = _declared(document)
     blank = _new_record(person, declared, at=at)
     seed = _drawn_seed()
-    cleared = pipeline.clear(document, current_country(), at=at, seed=seed)
+    cleared = pipeline.clear(document, current_country(), at=at, seed=seed, quotas=quota_answer.known(declared, at=at))
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
     record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
@@ -67,6 +69,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     clauses = [
         store.record_clause(record),
         store.version_clause(record.id, version),
+        *quota_answer.request_clauses(record, content.assessment, at=at),
         *entry.journal_clauses(record, content, happened, at=at),
     ]
     if lodging.submission:
@@ -90,7 +93,8 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
     with transaction.atomic():
         record = seen(person, store.record_of(declaration_id, locked=True))
         _require_meant(record, message)
-        document = message.applied_to(read(store.version_of(declaration_id, record.version).content).declaration)
+        before = read(store.version_of(declaration_id, record.version).content)
+        document = message.applied_to(before.declaration)
         declared = _declared(document)
         _require_same(record, declared)
         reason = reason or message.reason
@@ -98,10 +102,14 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=len(declared.items))
         case, amended = clearance.advance(entry.case_of(record), deed)
         lodged_as_of = record.accepted_at or at
-        cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
+        known = quota_answer.known(declared, at=lodged_as_of)
+        again = partial(pipeline.clear, document, current_country(), at=lodged_as_of, seed=first.seed, presented=bool(record.accepted_at))
+        cleared = again(quotas=known)
         if cleared.errors:
             raise AmendmentRejectedError(cleared.errors)
-        ledger.give_back(str(record.id), cause=f"{record.id} amended to version {case.version}", actor=person.username, at=at)
+        cause, on = f"{record.id} amended to version {case.version}", current_country().legal_day(at=at)
+        answers = quota_answer.given_back(record, before, cleared.assessment, quotas.Amending(cause, person.username, on, at))
+        cleared = again(quotas=msgspec.structs.replace(known, answers=answers)) if answers else cleared
         content = content_of(cleared)
         version = Version(case.version, written(content), lodging.message, first.country, first.seed, at, person.username, reason)
         happened = (*amended, *entry.follow_up(cleared.events, case, at=at))
@@ -116,14 +124,17 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         mrn = new_mrn(current_country().code, at=at)
         deed = Deed(act=Act.PRESENT, actor=person.username, role=_role(person), at=at, mrn=mrn, item_count=record.item_count)
         case, accepted = clearance.advance(entry.case_of(record), deed)
-        cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)
+        document = _as_kept(kept)
+        known = quota_answer.known(_declared(document), at=at)
+        cleared = pipeline.clear(document, current_country(), at=at, seed=kept.seed, presented=True, quotas=known)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
         version = Version(number, written(content), kept.message, kept.country, kept.seed, at, person.username, "presented")
         happened = entry.follow_up(cleared.events, case, at=at, whole=bool(cleared.errors))
         accepted = () if cleared.errors else accepted
-        return _entered(person, record, content, (*accepted, *happened), at=at, besides=[store.version_clause(record.id, version)])
+        asked = [] if cleared.errors else quota_answer.request_clauses(replace(record, accepted_at=at), content.assessment, at=at)
+        return _entered(person, record, content, (*accepted, *happened), at=at, besides=[store.version_clause(record.id, version), *asked])
 
 
 def advanced(  # noqa: PLR0913 - what is written in one transaction
@@ -146,7 +157,7 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
         newer = replace(kept, number=case.version, content=written(content), at=at, actor=person.username, reason=deeds[0].reason)
         clauses.append(store.version_clause(record.id, newer))
     if any(deed.act is Act.INVALIDATE for deed in deeds):
-        ledger.give_back(str(record.id), cause=f"{record.id} invalidated", actor=person.username, at=at)
+        quota_answer.withdrawn(record, read(kept.content), actor=person.username, at=at)
     happened: list[AnyEvent] = []
     waiting = list(deeds)
     while waiting:
@@ -162,7 +173,7 @@ def determined(record: Record, content: Content, found: Sequence[Determination])
     every = (*content.determined, *found)
     assert record.accepted_at is not None, "only an accepted declaration is assessed"
     on = country.legal_day(at=record.accepted_at)
-    assessed = assess(content.declaration, country.law, on=on, determined=every)
+    assessed = assess(content.declaration, country.law, on=on, determined=every, quotas=content.quotas)
     kept = tuple(finding for finding in content.findings if finding not in content.assessment.findings)
     return msgspec.structs.replace(content, assessment=assessed, findings=kept + assessed.findings, determined=every)
 
@@ -370,10 +381,7 @@ def _entered(  # noqa: PLR0913 - what is written in one transaction
     person: Person, record: Record, content: Content, happened: Sequence[AnyEvent], *, at: dt.datetime, besides: Sequence[Clause]
 ) -> View:
     """Write the events of an act and all that follows from them, and give the declaration as it stands then."""
-    before = entry.told(journal.events_of(record.id))
-    case = entry.replayed((*before, *happened), record.id)
-    after = entry.standing(record, case, content, at=at)
-    execute_as_one([*besides, store.change_clause(after), *entry.journal_clauses(after, content, happened, at=at)])
+    after, case = entered(record, content, happened, at=at, besides=besides)
     return _view(person, after, content, case)
 
 

@@ -3,9 +3,12 @@
 open_account(Account) -> Account                             another account of that name: `AccountExistsError`
 post(Movement, actor=, at=) -> dict[str, Account]            refuses as the core does; an unknown account with `UnknownAccountError`
 give_back(holding, cause=, actor=, at=) -> Movement          all that a holding holds, of whichever accounts
+accounts(names) -> dict[str, Account]                         as they stand; hold(names) the same, until the transaction ends
+days(name) -> tuple[Day, ...]                                 what was drawn and given back, day by day, by nobody's name
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -41,6 +44,21 @@ def post(movement: Movement, *, actor: str, at: dt.datetime) -> dict[str, Accoun
         after = ledger.posted(before, movement)
         store.write(before, after, movement, actor=actor, at=at)
     return after
+
+
+def accounts(names: Iterable[str]) -> dict[str, Account]:
+    """The accounts of these names as they stand, all that is held taken together; those that are not there are left out."""
+    return store.read(names)
+
+
+def hold(names: Iterable[str]) -> dict[str, Account]:
+    """The accounts of these names, which nobody else changes until the caller's transaction ends."""
+    return store.locked(names, holding="", cause="")
+
+
+def days(name: str, *, time_zone: dt.tzinfo) -> tuple[store.Day, ...]:
+    """What was granted, drawn and given back of an account on each day of the zone, the last day first."""
+    return store.days(name, time_zone=str(time_zone))
 
 
 def give_back(holding: str, *, cause: str, actor: str, at: dt.datetime) -> Movement:

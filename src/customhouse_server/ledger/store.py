@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db.backends.utils import CursorWrapper
 
 from customhouse.ledger import Account, Holding, Kind, Movement, Posted
 
+_COLUMNS = "id, unit, granted, reserved, consumed"
 _OTHERS = ""  # all holdings but the one that moves, taken together
 
 
@@ -22,11 +24,41 @@ def open_account(account: Account) -> bool:
         return cursor.rowcount == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one day did to an account: to its limit, to what is drawn, and what came back."""
+
+    on: dt.date
+    granted: Decimal
+    drawn: Decimal
+    returned: Decimal
+
+
+def read(names: Iterable[str]) -> dict[str, Account]:
+    """The accounts of these names as they stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS} FROM ledger_ledgeraccount WHERE id = ANY(%s)", (list(names),))  # noqa: S608 - our columns
+        return {row[0]: _account(*row, own=Holding(), holding="-", done={}) for row in cursor.fetchall()}
+
+
+def days(name: str, *, time_zone: str) -> tuple[Day, ...]:
+    """The movements on an account, summed by the day on which they were posted, the last day first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (at AT TIME ZONE %s)::date AS day, "
+            "coalesce(sum(amount) FILTER (WHERE kind = 'grant'), 0), coalesce(sum(amount) FILTER (WHERE kind = 'consume'), 0), "
+            "coalesce(sum(amount) FILTER (WHERE kind = 'return'), 0) "
+            "FROM ledger_ledgermovement WHERE account_id = %s GROUP BY day ORDER BY day DESC",
+            (time_zone, name),
+        )
+        return tuple(Day(*row) for row in cursor.fetchall())
+
+
 def locked(names: Iterable[str], *, holding: str, cause: str) -> dict[str, Account]:
     """The accounts of these names, held until the transaction ends, with one holding apart from the others and what the cause did."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, unit, granted, reserved, consumed FROM ledger_ledgeraccount WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
+            f"SELECT {_COLUMNS} FROM ledger_ledgeraccount WHERE id = ANY(%s) ORDER BY id FOR UPDATE",  # noqa: S608 - our columns
             (sorted(names),),
         )
         rows = cursor.fetchall()

@@ -136,15 +136,14 @@ def test_a_quota_is_found_on_the_day_in_the_unit_that_goods_are_counted_in() -> 
     assert list(quota.read_quotas("")) == []
 
 
-def test_what_is_no_longer_wanted_is_taken_from_what_was_refused_then_from_what_waits_then_from_what_was_allotted() -> None:
+def test_what_is_no_longer_wanted_is_taken_from_what_waits_before_what_was_allotted_and_what_was_refused_is_asked_again() -> None:
     got = Request(id="a", holding="d", account="q", on=DAY, amount=Decimal(60), allotted=Decimal(40))
     waits = Request(id="b", holding="d", account="q", on=DAY + timedelta(1), amount=Decimal(30))
-    outcomes = {wanted: quota.amended([waits, got], Decimal(wanted)) for wanted in (100, 90, 75, 50, 30, 0)}
+    outcomes = {wanted: quota.amended([waits, got], Decimal(wanted)) for wanted in (100, 70, 50, 30, 0)}
     told = {wanted: (quota.answer_to(kept), more) for wanted, (kept, more) in outcomes.items()}
     assert told == {
-        100: (Answer(allotted=Decimal(40), refused=Decimal(20), waiting=Decimal(30)), 10),
-        90: (Answer(allotted=Decimal(40), refused=Decimal(20), waiting=Decimal(30)), 0),
-        75: (Answer(allotted=Decimal(40), refused=Decimal(5), waiting=Decimal(30)), 0),
+        100: (Answer(allotted=Decimal(40), waiting=Decimal(30)), 30),
+        70: (Answer(allotted=Decimal(40), waiting=Decimal(30)), 0),
         50: (Answer(allotted=Decimal(40), waiting=Decimal(10)), 0),
         30: (Answer(allotted=Decimal(30)), 0),
         0: (Answer(), 0),

@@ -91,13 +91,17 @@ class Quotas:
         for number in sorted(self._by_number):
             yield from sorted(self._by_number[number], key=lambda each: each.period.start or date.min)
 
-    def __contains__(self, order_number: str) -> bool:
-        """Whether the package knows the order number, in whatever period."""
-        return order_number in self._by_number
+    def __contains__(self, account: str) -> bool:
+        """Whether the account is that of a quota of the package."""
+        return account in self._by_account
 
     def __getitem__(self, account: str) -> Quota:
         """The quota of an account."""
         return self._by_account[account]
+
+    def keeps(self, order_number: str) -> bool:
+        """Whether the package knows the order number, in whatever period."""
+        return order_number in self._by_number
 
     def find(self, order_number: str, *, on: date) -> Quota | None:
         """The quota of that number whose period holds the day."""

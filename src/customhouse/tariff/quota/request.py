@@ -47,21 +47,17 @@ def answer_to(requests: Sequence[Request]) -> Answer:
 def amended(requests: Sequence[Request], wanted: Decimal) -> tuple[tuple[Request, ...], Decimal]:
     """The requests of one declaration for one quota once it wants so much, and what it has to ask for beside them, on the day of that.
 
-    What is no longer wanted is taken first from what was refused, then from what still waits, the latest day first, and only then from
-    what was allotted, which goes back to the quota. A request keeps its day; one of which nothing is left is gone.
+    What is no longer wanted is taken first from what still waits, the latest day first, and only then from what was allotted, which
+    goes back to the quota. What was refused is gone: if it is still wanted, it is asked for again. A request that stays keeps its day.
     """
     by_day = sorted(requests, key=lambda each: (each.on, each.id))
-    left = wanted
-    kept_allotted, left = _kept(left, {each.id: each.allotted for each in by_day if each.allotted})
-    kept_waiting, left = _kept(left, {each.id: each.amount for each in by_day if each.allotted is None})
-    kept_refused, left = _kept(left, {each.id: each.amount - each.allotted for each in by_day if each.allotted is not None})
-    kept: list[Request] = []
-    for each in by_day:
-        got = kept_allotted.get(each.id, NOTHING)
-        amount = got + kept_waiting.get(each.id, NOTHING) + kept_refused.get(each.id, NOTHING)
-        if amount:
-            kept.append(msgspec.structs.replace(each, amount=amount, allotted=None if each.allotted is None else got))
-    return tuple(kept), left
+    allotted, left = _kept(wanted, {each.id: each.allotted for each in by_day if each.allotted})
+    waiting, left = _kept(left, {each.id: each.amount for each in by_day if each.allotted is None})
+    answered = (
+        msgspec.structs.replace(each, amount=allotted[each.id], allotted=allotted[each.id]) for each in by_day if each.id in allotted
+    )
+    open_still = (msgspec.structs.replace(each, amount=waiting[each.id]) for each in by_day if each.id in waiting)
+    return tuple(each for each in (*answered, *open_still) if each.amount), left
 
 
 def _kept(left: Decimal, parts: dict[str, Decimal]) -> tuple[dict[str, Decimal], Decimal]:
