@@ -1,30 +1,28 @@
-"""Quotas from lodging to balance: however many ask, amend and cancel at once, nobody overdraws and nothing is lost."""
+"""Quotas from lodging to balance: asked at acceptance, answered by day, kept and given back as declarations change."""
 
 import datetime as dt
 import io
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from uuid import UUID, uuid4
 
-import msgspec
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.server.claiming import AT, DAY, RICE, SHOES, allot, amended, left, lodged
 
 from customhouse import messages, pipeline
 from customhouse.assessment import Assessment
-from customhouse.clearance import Act, RefusedError
-from customhouse.declaration import Measure
-from customhouse.declaration.goods_item import DutyTaxFee
+from customhouse.clearance import Act
 from customhouse.tariff.quota import Answer, Request
 from customhouse_server.accounts.person import Person
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.actions import Doing
 from customhouse_server.declaration import actions as declarations
-from customhouse_server.declaration import content, quota_answer, store
+from customhouse_server.declaration import content, store
 from customhouse_server.declaration.actions import View
 from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.journal.statement import execute_as_one
@@ -34,60 +32,10 @@ from customhouse_server.quota import store as requests
 from customhouse_server.tariff.country import current_country
 from load import sample
 
-AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
-SUGAR, RICE, SHOES = ("17019910", "090110"), ("10063098", "090083"), ("64039996", "090111")
-ACCOUNT = "quota/090110/2026-01-01"
-
 
 @pytest.fixture(autouse=True)
 def _no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("customhouse_server.declaration.actions._drawn_seed", lambda: b"0123456789abcdef")
-
-
-def claiming(lrn: str, *masses: str, claim: tuple[str, str] = SUGAR, type_code: str = "IMA") -> bytes:
-    """A declaration of one item for each mass in kilograms, each claiming the quota."""
-    code, number = claim
-    whole = sample.declaration(lrn, commodities=(code,) * len(masses), type_code=type_code)
-    assert whole.goods_shipment is not None
-    items = []
-    for item, mass in zip(whole.items, masses, strict=True):
-        goods = item.commodity
-        assert goods is not None
-        assert goods.goods_measure is not None
-        kilograms = Measure(Decimal(mass), "KGM")
-        pairs = Measure(Decimal(mass), "NPR") if claim is SHOES else None
-        weighed = msgspec.structs.replace(goods.goods_measure, gross_mass=kilograms, net_mass=kilograms, tariff_quantity=pairs)
-        fee = DutyTaxFee(duty_regime_code="120", quota_order_id=number)
-        items.append(msgspec.structs.replace(item, commodity=msgspec.structs.replace(goods, goods_measure=weighed, duty_tax_fees=(fee,))))
-    shipment = msgspec.structs.replace(whole.goods_shipment, items=tuple(items))
-    total = Measure(sum((Decimal(mass) for mass in masses), Decimal(0)), "KGM")
-    return messages.render_xml(
-        messages.Document(declaration=msgspec.structs.replace(whole, goods_shipment=shipment, total_gross_mass=total))
-    )
-
-
-def lodged(person: Person, lrn: str, *masses: str, at: dt.datetime = AT, **how: object) -> UUID:
-    answer = declarations.lodge(person, Lodging(claiming(lrn, *masses, **how)), at=at)  # type: ignore[arg-type] - as `claiming` takes it
-    assert answer.status == 201, answer.body
-    return UUID(msgspec.json.decode(answer.body)["id"])
-
-
-def allot(at: dt.datetime) -> int:
-    """The daily act at an instant."""
-    answered = quotas.answer(on=current_country().legal_day(at=at), at=at)
-    for declaration_id in quota_answer.declarations_to_take_up():
-        quota_answer.take_up(declaration_id, at=at)
-    return answered
-
-
-def amended(person: Person, declaration_id: UUID, *masses: str, at: dt.datetime) -> View:
-    lrn = store.record_of(declaration_id).lrn
-    return declarations.amend(person, declaration_id, Lodging(claiming(lrn, *masses)), reason="weighed again", at=at)
-
-
-def left() -> Decimal:
-    return ledger.accounts([ACCOUNT])[ACCOUNT].available
 
 
 def answers(person: Person, declaration_id: UUID) -> Answer:
@@ -278,77 +226,54 @@ def test_a_sub_quota_takes_of_its_parent_too() -> None:
     }
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_many_lodgings_amendments_cancellations_and_daily_acts_at_once_nothing_is_overdrawn_or_lost(
-    person: Callable[..., Person],
-) -> None:
+@pytest.mark.django_db
+def test_anybody_reads_how_a_quota_stands_and_what_each_day_drew(person: Callable[..., Person], client: Client) -> None:
     ann = person("ann")
-    waiting = [lodged(ann, f"OLD-{number}", "150", at=AT) for number in range(8)]
+    declaration_id = lodged(ann, "LRN-1", "600")
     allot(AT + DAY)
-    late = [lodged(ann, f"NEW-{number}", "90", at=AT + DAY) for number in range(6)]
-
-    def one(number: int) -> str:
-        at = AT + 2 * DAY
-        try:
-            match number % 4:
-                case 0:
-                    allot(at)
-                case 1:
-                    clearance.perform(ann, waiting[number // 2], Doing(Act.INVALIDATE, reason="duplicate"), at=at)
-                case 2:
-                    amended(ann, waiting[number // 2], "60", at=at)
-                case _:
-                    lodged(ann, f"NOW-{number}", "70", at=at)
-        except RefusedError as refusal:
-            return str(refusal)
-        return "done"
-
-    assert at_once(16, one) == ["done"] * 16
-    for days in range(2, 5):
-        allot(AT + days * DAY)
-    account = ledger.accounts([ACCOUNT])[ACCOUNT]
-    everything = [*waiting, *late, *(record.id for record in store.records(store.Filter(text="NOW-"), limit=99))]
-    stand = [each for declaration_id in everything for each in requests.requests_of(declaration_id)]
-    assert all(each.allotted is not None for each in stand)
-    assert account.consumed == sum(each.allotted or 0 for each in stand)
-    assert 0 <= account.available <= 1000
-    assert quota_answer.declarations_to_take_up() == ()
-    for declaration_id in everything:
-        view = declarations.view(ann, declaration_id)
-        claims = [item.quota for item in view.content.assessment.items if item.quota and view.record.state != "invalidated"]
-        got = sum(each.allotted or 0 for each in requests.requests_of(declaration_id))
-        assert sum(claim.asked or 0 for claim in claims if claim.standing == "allotted") == got
+    amended(ann, declaration_id, "250", at=AT + 2 * DAY)
+    lodged(ann, "LRN-2", "40.5", at=AT + 2 * DAY)
+    listed = client.get("/quotas/?on=2026-11-22").content.decode()
+    for shown in ("090110", "critical", "25 % drawn", "750\u00a0KGM", "40.5\u00a0KGM", "2026-11-21", "by licence"):
+        assert shown in listed, shown
+    assert "090110" not in client.get("/quotas/?on=2026-11-22&state=suspended").content.decode()
+    page = client.get("/quotas/090110/?on=2026-11-22").content.decode()
+    for shown in (
+        "from the first day",
+        "Tariff Quota Order item 5",
+        "2026-12-31",
+        "600\u00a0KGM",
+        "350\u00a0KGM",
+        "9.8 EUR / 100 kg",
+    ):
+        assert shown in page, shown
+    assert 'href="/quotas/090110/?on=2026-11-22"' in client.get("/tariff/17019910/?on=2026-11-22").content.decode()
+    french = client.get("/quotas/090110/?on=2026-11-22", headers={"Accept-Language": "fr"}).content.decode()
+    assert all(word in french for word in ("Contingent 090110", "critique", "dès le premier jour", "25 % épuisés"))
+    assert client.get("/quotas/999999/").status_code == 404
+    assert str(declaration_id) not in page + listed
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_many_daily_acts_at_once_each_request_is_answered_once_and_each_declaration_assessed_once(person: Callable[..., Person]) -> None:
+@pytest.mark.django_db
+def test_the_record_of_a_declaration_leads_to_its_quota_and_tells_what_is_secured(person: Callable[..., Person], client: Client) -> None:
     ann = person("ann")
-    ids = [lodged(ann, f"LRN-{number}", "300") for number in range(5)]
-    assert at_once(6, lambda _: str(allot(AT + DAY))) == ["done"] * 6
-    assert left() == 0
-    assert [declarations.view(ann, each).record.version for each in ids] == [2] * 5
-    assert sum(answers(ann, each).allotted for each in ids) == 1000
+    declaration_id = lodged(ann, "LRN-1", "600")
+    client.force_login(get_user_model().objects.get(pk=ann.id), backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/declarations/{declaration_id}/").content.decode()
+    assert 'href="/quotas/090110/"' in page
+    for shown in ("600\u00a0KGM asked for", "<dt>Secured</dt>", "Quota 090110 is critical", "Tariff Quota Order item 5"):
+        assert shown in page, shown
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_many_lodgings_at_once_every_request_is_kept(person: Callable[..., Person]) -> None:
+@pytest.mark.django_db
+def test_a_program_reads_balances_and_history(person: Callable[..., Person], caller: Callable[..., Client]) -> None:
     ann = person("ann")
-    assert at_once(12, lambda number: lodged(ann, f"LRN-{number}", "100")) == ["done"] * 12
-    assert allot(AT + DAY) == 12
-    assert left() == 0
-
-
-def at_once(count: int, act: Callable[[int], object]) -> list[str]:
-    """What each of so many threads at the same moment came to: what it says in words, else that it is done."""
-    barrier = Barrier(count)
-
-    def one(number: int) -> str:
-        try:
-            barrier.wait()
-            said = act(number)
-        finally:
-            connection.close()
-        return said if isinstance(said, str) and not said.isdigit() else "done"
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
+    lodged(ann, "LRN-1", "600")
+    allot(AT + DAY)
+    bob = caller("bob")
+    period = bob.get("/api/quotas/090110").json()["periods"][0]
+    assert (Decimal(period["drawn"]), Decimal(period["available"]), period["state"]) == (600, 400, "critical")
+    assert [(day, *map(Decimal, amounts)) for day, *amounts in period["history"]] == [("2026-11-21", 600, 0, 400)]
+    told = {each["order_number"]: each for each in bob.get("/api/quotas").json()["quotas"]}
+    assert told["090067"]["drawn"] is None
+    assert bob.get("/api/quotas/999999").status_code == 404

@@ -42,13 +42,16 @@ def read(names: Iterable[str]) -> dict[str, Account]:
 
 
 def days(name: str, *, time_zone: str) -> tuple[Day, ...]:
-    """The movements on an account, summed by the day on which they were posted, the last day first."""
+    """What each day changed on an account of which nothing is only reserved, the last day first.
+
+    What a holding gives back and draws again on one day, as an amendment does, is told as the difference.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (at AT TIME ZONE %s)::date AS day, "
-            "coalesce(sum(amount) FILTER (WHERE kind = 'grant'), 0), coalesce(sum(amount) FILTER (WHERE kind = 'consume'), 0), "
-            "coalesce(sum(amount) FILTER (WHERE kind = 'return'), 0) "
-            "FROM ledger_ledgermovement WHERE account_id = %s GROUP BY day ORDER BY day DESC",
+            "SELECT day, sum(granted), sum(greatest(net, 0)), sum(greatest(-net, 0)) FROM ("
+            "SELECT (at AT TIME ZONE %s)::date AS day, coalesce(sum(amount) FILTER (WHERE kind = 'grant'), 0) AS granted, "
+            "coalesce(sum(CASE kind WHEN 'consume' THEN amount WHEN 'return' THEN -amount END), 0) AS net "
+            "FROM ledger_ledgermovement WHERE account_id = %s GROUP BY day, holding) AS by_holding GROUP BY day ORDER BY day DESC",
             (time_zone, name),
         )
         return tuple(Day(*row) for row in cursor.fetchall())

@@ -25,12 +25,12 @@ class Asked:
 
 
 def request_clauses(requests: Iterable[quota.Request], *, at: dt.datetime) -> list[Clause]:
-    """The inserts of new requests; one that is answered already was taken up by the act that writes it."""
+    """The inserts of new requests, or of what an amendment keeps of one: the day of its answer stays with that one, now withdrawn."""
     return [
         Clause(
             "INSERT INTO quota_quotarequest "
-            "(id, declaration_id, account, accepted_on, amount, asked_at, allotted, answered_on, taken_up_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "(id, declaration_id, account, accepted_on, amount, asked_at, allotted, taken_up_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             (
                 UUID(each.id),
                 UUID(each.holding),
@@ -39,7 +39,6 @@ def request_clauses(requests: Iterable[quota.Request], *, at: dt.datetime) -> li
                 each.amount,
                 at,
                 each.allotted,
-                None if each.allotted is None else at.date(),
                 None if each.allotted is None else at,
             ),
         )
