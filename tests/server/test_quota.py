@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.server.claiming import AT, DAY, RICE, SHOES, allot, amended, left, lodged
+from tests.server.claiming import AT, DAY, RICE, SHOES, allot, amended, claiming, left, lodged
 
 from customhouse import messages, pipeline
 from customhouse.assessment import Assessment
@@ -24,7 +24,9 @@ from customhouse_server.clearance.actions import Doing
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import content, store
 from customhouse_server.declaration.actions import View
+from customhouse_server.declaration.form import Typed, declaration_of, field_of
 from customhouse_server.declaration.lodging import Lodging
+from customhouse_server.declaration.typed import fields_of
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.ledger import actions as ledger
 from customhouse_server.quota import actions as quotas
@@ -71,7 +73,7 @@ def test_three_that_ask_on_one_day_for_more_than_there_is_get_their_shares_and_p
         Decimal("71.83"),
     ]
     assert kinds(ann, ids[0])[-1] == "QuotaAllotted"
-    assert declarations.notices(ann, ids[0])[-1].kind == "tax"
+    assert [notice.kind for notice in declarations.notices(ann, ids[0])] == ["accepted", "tax", "tax"]
     assert (allot(AT + DAY), allot(AT + 2 * DAY)) == (0, 0)
 
 
@@ -263,6 +265,14 @@ def test_the_record_of_a_declaration_leads_to_its_quota_and_tells_what_is_secure
     assert 'href="/quotas/090110/"' in page
     for shown in ("600\u00a0KGM asked for", "<dt>Secured</dt>", "Quota 090110 is critical", "Tariff Quota Order item 5"):
         assert shown in page, shown
+
+
+def test_the_form_keeps_the_claim_of_a_declaration_that_is_amended_on_it() -> None:
+    declared = messages.read(claiming("LRN-1", "600")).declaration
+    assert declared
+    again = declaration_of(Typed(fields_of(declared)))
+    assert [item.quota_order_id() for item in again.items] == ["090110"]
+    assert field_of("GoodsShipment/GovernmentAgencyGoodsItem[1]/Commodity/DutyTaxFee[1]/QuotaOrderID") == "item.1.quota"
 
 
 @pytest.mark.django_db
