@@ -10,7 +10,7 @@ from customhouse.assessment.customs_value import CustomsValue, customs_values
 from customhouse.assessment.determination import Determination
 from customhouse.assessment.goods_facts import GoodsFacts, goods_facts
 from customhouse.assessment.law import Law
-from customhouse.assessment.quota_claim import NOTHING_KNOWN, ClaimedQuota, Levied, is_drawn, outside
+from customhouse.assessment.quota_claim import NOTHING_KNOWN, ClaimedQuota, Levied, asked_together, is_drawn, outside
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, totals
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
@@ -27,17 +27,18 @@ def assess(
     """
     exchange = law.exchange_rates.on(on, law.regime.currency)
     values, remarks_on_value = customs_values(declaration, law.regime, exchange=exchange)
+    every = [goods_facts(declaration, item, default_preference=law.regime.default_preference) for item in declaration.items]
+    together = asked_together(law, zip(every, values, strict=True), on=on)
     items: list[ItemAssessment] = []
     found: list[Finding] = []
-    for place, (item, value) in enumerate(zip(declaration.items, values, strict=True), start=1):
-        facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
+    for place, (item, facts, value) in enumerate(zip(declaration.items, every, values, strict=True), start=1):
         sequence = item.sequence_numeric or place
         stated = {each.tax: each for each in determined if each.item == sequence}
         levied = partial(_levied, law, value=value, stated=stated, pointer=item_pointer(place), on=on)
         lines, remarks = levied(facts)
         claim = None
         if is_drawn(lines, facts, law=law):
-            claimed = ClaimedQuota(law, levied_item(law, facts, value=value, on=on), quotas, on)
+            claimed = ClaimedQuota(law, levied_item(law, facts, value=value, on=on), quotas, together, on)
             beyond = partial(levied, outside(facts, law))
             claim, (lines, remarks) = claimed.settled((lines, remarks), beyond, pointer=item_pointer(place))
         found += remarks

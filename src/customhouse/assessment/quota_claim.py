@@ -1,13 +1,15 @@
 """Quota claim: an item that claims a tariff quota, and under which duty it falls by what is known of the quota on the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 from msgspec import Struct
 
+from customhouse.assessment.cascade import levied_item
 from customhouse.assessment.catalogue import CATALOGUE, finding
+from customhouse.assessment.customs_value import CustomsValue
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.law import Law
 from customhouse.assessment.levy import NOTHING, Item
@@ -43,12 +45,31 @@ def outside(facts: GoodsFacts, law: Law) -> GoodsFacts:
     return msgspec.structs.replace(facts, quota="", preference=law.regime.default_preference)
 
 
+def asked_of(found: quota.Quota, item: Item) -> Decimal | None:
+    """How much of the quota an item asks for: its quantity in the unit of the quota, or its value where that is in money."""
+    if found.unit == item.regime.currency:
+        return item.value.amount
+    return item.facts.quantity(found.unit, item.supplementary_unit)
+
+
+def asked_together(law: Law, goods: Iterable[tuple[GoodsFacts, CustomsValue]], *, on: date) -> dict[str, Decimal]:
+    """By order number, how much of a quota the items of one declaration ask for together."""
+    together: dict[str, Decimal] = {}
+    for facts, value in goods:
+        found = law.tariff.quotas.find(facts.quota, on=on) if facts.quota else None
+        if found:
+            asked = asked_of(found, levied_item(law, facts, value=value, on=on))
+            together[facts.quota] = together.get(facts.quota, NOTHING) + (asked or NOTHING)
+    return together
+
+
 class ClaimedQuota(Struct, frozen=True):
-    """The claim of one item on the day, before what is known of the quota."""
+    """The claim of one item on the day, before what is known of the quotas and what the declaration asks of each in all."""
 
     law: Law
     item: Item
     known: quota.Known
+    together: Mapping[str, Decimal]
     on: date
 
     def settled(self, within: Levied, beyond: Callable[[], Levied], *, pointer: str) -> tuple[QuotaClaim, Levied]:
@@ -88,7 +109,7 @@ class ClaimedQuota(Struct, frozen=True):
             return "QUO-02"
         if found.method is quota.Method.LICENCE:
             return "QUO-03" if found.documents and not self._licences(found) else ""
-        return "QUO-04" if self._asked(found) is None else ""
+        return "QUO-04" if asked_of(found, self.item) is None else ""
 
     def _licences(self, found: quota.Quota) -> list[str]:
         return sorted(self.item.facts.documents.intersection(found.documents))
@@ -107,14 +128,14 @@ class ClaimedQuota(Struct, frozen=True):
         return Verdict(self._claim(found, QuotaStanding.ALLOTTED, is_asked=True), words, "QUO-11" if answer.refused else "")
 
     def _by_balance(self, found: quota.Quota) -> Verdict:
-        quotas, asked = self.law.tariff.quotas, self._asked(found)
+        quotas = self.law.tariff.quotas
         state = quotas.state(found, self.known.balances, on=self.on)
         if state in _AGAINST:
             return self._against(_AGAINST[state], found, is_asked=True)
         left = quotas.available(found, self.known.balances)
         if state is None or left is None:
             return self._waiting(found, "QUO-08")
-        if state is quota.State.CRITICAL or (asked or NOTHING) > left:
+        if state is quota.State.CRITICAL or self.together[found.order_number] > left:
             return self._waiting(found, "QUO-10")
         words = f"within quota {found.order_number}, of which {_written(left)} {found.unit} are left before today's requests"
         return Verdict(self._claim(found, QuotaStanding.OPEN, is_asked=True), words)
@@ -135,14 +156,8 @@ class ClaimedQuota(Struct, frozen=True):
             standing=standing,
             account=found.account,
             unit=found.unit,
-            asked=self._asked(found) if is_asked else None,
+            asked=asked_of(found, self.item) if is_asked else None,
         )
-
-    def _asked(self, found: quota.Quota) -> Decimal | None:
-        """How much of the quota the item asks for: its quantity in the unit of the quota, or its value where that is in money."""
-        if found.unit == self.item.regime.currency:
-            return self.item.value.amount
-        return self.item.facts.quantity(found.unit, self.item.supplementary_unit)
 
     def _is_open_to_the_origin(self, found: quota.Quota) -> bool:
         origin = self._origin()

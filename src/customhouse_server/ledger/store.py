@@ -11,6 +11,11 @@ from django.db.backends.utils import CursorWrapper
 from customhouse.ledger import Account, Holding, Kind, Movement, Posted
 
 _COLUMNS = "id, unit, granted, reserved, consumed"
+_HOLD = (
+    "INSERT INTO ledger_ledgerholding (account_id, holding, reserved, consumed) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (account_id, holding) DO UPDATE SET reserved = EXCLUDED.reserved, consumed = EXCLUDED.consumed"
+)
+_MOVE = "INSERT INTO ledger_ledgermovement (account_id, cause, kind, holding, amount, actor, at) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 _OTHERS = ""  # all holdings but the one that moves, taken together
 
 
@@ -90,19 +95,56 @@ def write(before: dict[str, Account], after: dict[str, Account], movement: Movem
             )
             if movement.holding:
                 _write_holding(cursor, name, movement.holding, account.holdings.get(movement.holding, Holding()))
-            cursor.execute(
-                "INSERT INTO ledger_ledgermovement (account_id, cause, kind, holding, amount, actor, at) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                (name, movement.cause, movement.kind.value, movement.holding, movement.amounts[name], actor, at),
-            )
+            cursor.execute(_MOVE, (name, movement.cause, movement.kind.value, movement.holding, movement.amounts[name], actor, at))
+
+
+def holdings_among(names: Iterable[str], holdings: Iterable[str]) -> dict[tuple[str, str], Holding]:
+    """What these holdings hold of these accounts, by account and holding."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account_id, holding, reserved, consumed FROM ledger_ledgerholding WHERE account_id = ANY(%s) AND holding = ANY(%s)",
+            (list(names), list(holdings)),
+        )
+        return {(row[0], row[1]): Holding(reserved=row[2], consumed=row[3]) for row in cursor.fetchall()}
+
+
+def done_among(names: Iterable[str], causes: Iterable[str]) -> dict[tuple[str, str], Posted]:
+    """What these causes did to these accounts, by account and cause."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account_id, cause, kind, holding, amount FROM ledger_ledgermovement WHERE account_id = ANY(%s) AND cause = ANY(%s)",
+            (list(names), list(causes)),
+        )
+        return {(row[0], row[1]): Posted(Kind(row[2]), row[3], row[4]) for row in cursor.fetchall()}
+
+
+def apart(account: Account, holding: str, own: Holding, done: dict[str, Posted]) -> Account:
+    """An account with one holding apart from all others taken together, and what a cause did."""
+    return _account(account.id, account.unit, account.granted, account.reserved, account.consumed, own=own, holding=holding, done=done)
+
+
+def write_together(
+    accounts: Iterable[Account],
+    holdings: dict[tuple[str, str], Holding],
+    moved: Iterable[tuple[str, Movement]],
+    *,
+    actor: str,
+    at: dt.datetime,
+) -> None:
+    """Write accounts and holdings as they stand after many movements, and each of these on the account that it changed."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE ledger_ledgeraccount SET granted = %s, reserved = %s, consumed = %s WHERE id = %s",
+            [(each.granted, each.reserved, each.consumed, each.id) for each in accounts],
+        )
+        cursor.executemany(_HOLD, [(*key, held.reserved, held.consumed) for key, held in holdings.items()])
+        cursor.executemany(
+            _MOVE, [(name, each.cause, each.kind.value, each.holding, each.amounts[name], actor, at) for name, each in moved]
+        )
 
 
 def _write_holding(cursor: CursorWrapper, account: str, name: str, held: Holding) -> None:
-    cursor.execute(
-        "INSERT INTO ledger_ledgerholding (account_id, holding, reserved, consumed) VALUES (%s, %s, %s, %s) "
-        "ON CONFLICT (account_id, holding) DO UPDATE SET reserved = EXCLUDED.reserved, consumed = EXCLUDED.consumed",
-        (account, name, held.reserved, held.consumed),
-    )
+    cursor.execute(_HOLD, (account, name, held.reserved, held.consumed))
 
 
 def _account(  # noqa: PLR0913 - a row and what belongs to it

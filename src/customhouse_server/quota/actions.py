@@ -171,9 +171,7 @@ def _answer_family(quotas: quota.Quotas, names: Iterable[str], *, on: dt.date, a
         requests = store.waiting(names, before=on)
         balances = {name: account.available for name, account in accounts.hold(drawn_on).items()}
         answered = quota.allot(requests, balances, quotas=quotas, on=on)
-        for each in answered:
-            if each.allotted:
-                accounts.post(quota.drawing(each, quotas), actor=RULE, at=at)
+        accounts.post_together([quota.drawing(each, quotas) for each in answered if each.allotted], actor=RULE, at=at)
         store.write_answers(answered, on=on)
     return len(answered)
 

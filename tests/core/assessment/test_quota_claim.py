@@ -151,6 +151,13 @@ def test_goods_that_do_not_owe_the_duty_now_ask_nothing_of_a_quota() -> None:
     assert (warehoused.items[0].quota, warehoused.findings) == (None, ())
 
 
+def test_items_that_ask_together_for_more_than_is_left_are_all_secured() -> None:
+    both = assess(
+        declared("01", "01", "02"), LAW, on=DAY, quotas=Known(balances={f"quota/{n}/2026-01-01": Decimal(900) for n in ("01", "02")})
+    )
+    assert [item.quota and item.quota.standing for item in both.items] == ["secured", "secured", "open"]
+
+
 def test_only_what_still_waits_is_secured_once_a_part_is_allotted() -> None:
     part = assessed(quotas=known("0", Answer(allotted=Decimal(400), waiting=Decimal(200))))
     assert told(part) == (["QUO-10"], 0, Decimal("40.00"))
