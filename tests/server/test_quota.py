@@ -15,18 +15,19 @@ from django.test.utils import CaptureQueriesContext
 from tests.server.claiming import AT, DAY, RICE, SHOES, allot, amended, claiming, left, lodged
 
 from customhouse import messages, pipeline
-from customhouse.assessment import Assessment
-from customhouse.clearance import Act
+from customhouse.assessment import Assessment, assess
+from customhouse.clearance import Act, replay
 from customhouse.tariff.quota import Answer, Request
 from customhouse_server.accounts.person import Person
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.actions import Doing
 from customhouse_server.declaration import actions as declarations
-from customhouse_server.declaration import content, store
+from customhouse_server.declaration import content, entry, store
 from customhouse_server.declaration.actions import View
 from customhouse_server.declaration.form import Typed, declaration_of, field_of
 from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.declaration.typed import fields_of
+from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.ledger import actions as ledger
 from customhouse_server.quota import actions as quotas
@@ -85,6 +86,13 @@ def test_the_decision_on_a_claim_can_be_made_again_from_what_is_stored(person: C
     kept = content.read(version.content)
     again = pipeline.clear(messages.read(version.message), current_country(), at=version.at, seed=version.seed, quotas=kept.quotas)
     assert content.content_of(again) == kept
+    lodged(ann, "LRN-2", "900")
+    allot(AT + DAY)
+    answered = declarations.view(ann, declaration_id).content
+    on = current_country().legal_day(at=AT)
+    assert assess(answered.declaration, current_country().law, on=on, quotas=answered.quotas) == answered.assessment
+    told = entry.told(journal.events_of(declaration_id))
+    assert replay(told, declaration_id=str(declaration_id)) == entry.case_of(store.record_of(declaration_id))
 
 
 @pytest.mark.django_db
