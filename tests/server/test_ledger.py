@@ -56,6 +56,36 @@ def test_one_cause_posted_by_many_at_once_is_posted_once() -> None:
 
 
 @pytest.mark.django_db
+def test_movements_posted_together_do_what_they_do_one_by_one_and_all_of_them_or_none() -> None:
+    def moved(cause: str, kind: Kind, holding: str, **amounts: int) -> Movement:
+        return Movement(cause=cause, kind=kind, holding=holding, amounts={name: Decimal(amount) for name, amount in amounts.items()})
+
+    series = [
+        moved("1", Kind.CONSUME, "d1", A=30, B=10),
+        moved("2", Kind.RESERVE, "d2", A=50),
+        moved("3", Kind.RETURN, "d1", A=20),
+        moved("1", Kind.CONSUME, "d1", A=30, B=10),
+        moved("4", Kind.GRANT, "", B=5),
+        moved("5", Kind.CONSUME, "d2", A=60, B=100),
+    ]
+    for name in ("A", "B"):
+        opened(name)
+    with pytest.raises(ledger.InsufficientBalanceError):
+        actions.post_together(series, actor="tests", at=AT)
+    assert (available("A"), available("B")) == (100, 100)
+    for _ in range(2):
+        actions.post_together(series[:5], actor="tests", at=AT)
+        assert (available("A"), available("B")) == (40, 95)
+    for each in series[:5]:
+        actions.post(each, actor="tests", at=AT)
+    assert (available("A"), available("B")) == (40, 95)
+    assert actions.give_back("d1", cause="back", actor="tests", at=AT).amounts == {"A": 10, "B": 10}
+    with pytest.raises(actions.UnknownAccountError):
+        actions.post_together([moved("6", Kind.CONSUME, "d1", C=1)], actor="tests", at=AT)
+    actions.post_together([], actor="tests", at=AT)
+
+
+@pytest.mark.django_db
 def test_what_a_holding_holds_is_given_back_whole_and_once() -> None:
     opened("A")
     opened("B")

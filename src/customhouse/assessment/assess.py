@@ -1,39 +1,58 @@
 """Assess: what a declaration owes and why, as a pure function of the declaration, the law and the day (RKC General Annex, 4.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from customhouse.assessment.cascade import ItemCascade, levied_item
 from customhouse.assessment.catalogue import item_pointer
-from customhouse.assessment.customs_value import customs_values
+from customhouse.assessment.customs_value import CustomsValue, customs_values
 from customhouse.assessment.determination import Determination
 from customhouse.assessment.entry_fee import within_bounds
-from customhouse.assessment.goods_facts import goods_facts
+from customhouse.assessment.goods_facts import GoodsFacts, goods_facts
 from customhouse.assessment.law import Law
+from customhouse.assessment.quota_claim import NOTHING_KNOWN, ClaimedQuota, Levied, asked_together, is_drawn, outside
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, totals
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
+from customhouse.tariff import quota
 
 
-def assess(declaration: Declaration, law: Law, *, on: date, determined: Sequence[Determination] = ()) -> Assessment:
+def assess(
+    declaration: Declaration, law: Law, *, on: date, determined: Sequence[Determination] = (), quotas: quota.Known = NOTHING_KNOWN
+) -> Assessment:
     """The customs value and the tax lines of every item under the law of the day, and the findings made on the way.
 
-    What customs determined itself stands where the law gives no figure, and only there.
+    What customs determined itself stands where the law gives no figure, and only there. What is known of quotas on the day decides
+    under which duty an item falls that claims one which the country keeps.
     """
     exchange = law.exchange_rates.on(on, law.regime.currency)
     values, remarks_on_value = customs_values(declaration, law.regime, exchange=exchange)
+    every = [goods_facts(declaration, item, default_preference=law.regime.default_preference) for item in declaration.items]
+    together = asked_together(law, zip(every, values, strict=True), on=on)
     items: list[ItemAssessment] = []
     found: list[Finding] = []
-    for place, (item, value) in enumerate(zip(declaration.items, values, strict=True), start=1):
-        facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
+    for place, (item, facts, value) in enumerate(zip(declaration.items, every, values, strict=True), start=1):
         sequence = item.sequence_numeric or place
         stated = {each.tax: each for each in determined if each.item == sequence}
-        lines, remarks = ItemCascade(law, levied_item(law, facts, value=value, on=on), stated).lines(item_pointer(place), on=on)
+        levied = partial(_levied, law, value=value, stated=stated, pointer=item_pointer(place), on=on)
+        lines, remarks = levied(facts)
+        claim = None
+        if is_drawn(lines, facts, law=law):
+            claimed = ClaimedQuota(law, levied_item(law, facts, value=value, on=on), quotas, together, on)
+            beyond = partial(levied, outside(facts, law))
+            claim, (lines, remarks) = claimed.settled((lines, remarks), beyond, pointer=item_pointer(place))
         found += remarks
         valuation = value.explanation or value.reason
-        items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
+        items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation, quota=claim))
     items, remarks = within_bounds(items, law.regime, on=on, determined=determined)
     found += remarks
     if any(item.lines for item in items):
         found = [*remarks_on_value, *found]
     return Assessment(currency=law.regime.currency, items=tuple(items), totals=totals(tuple(items)), findings=tuple(found))
+
+
+def _levied(  # noqa: PLR0913 - one item and all that its taxes rest on
+    law: Law, facts: GoodsFacts, *, value: CustomsValue, stated: Mapping[str, Determination], pointer: str, on: date
+) -> Levied:
+    return ItemCascade(law, levied_item(law, facts, value=value, on=on), stated).lines(pointer, on=on)

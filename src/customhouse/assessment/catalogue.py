@@ -1,5 +1,6 @@
 """Catalogue of findings that an assessment can make: each with its wording, its legal basis and its fix."""
 
+from customhouse.assessment.quota_remarks import QUOTA_REMARKS
 from customhouse.kernel import Finding, Severity
 from customhouse.tariff import Remark
 
@@ -52,6 +53,7 @@ CATALOGUE = {
         "Nothing is to be done by the declarant: an officer determines the amount and gives the reason.",
         Severity.WARNING,
     ),
+    **QUOTA_REMARKS,
 }
 
 

@@ -154,6 +154,7 @@ class Levy(Struct, frozen=True):
             reason=gap.reason,
             is_for_customs=gap.is_for_customs,
             payer=self.tax.payer,
+            quota=measure.quota if measure else "",
         )
 
     def _without(self, parts: tuple[str, ...]) -> Base:
@@ -220,6 +221,7 @@ class Levy(Struct, frozen=True):
             payer=self.tax.payer,
             preference=self.item.facts.preference if measure.preferences else "",
             quantities=used,
+            quota=measure.quota,
         )
 
     @property

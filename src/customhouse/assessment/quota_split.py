@@ -5,10 +5,22 @@ from decimal import Decimal
 
 import msgspec
 
+from customhouse.assessment.tax_line import Assessment
 from customhouse.declaration import Amount, Declaration, GoodsItem, Measure
 from customhouse.kernel import apportioned
+from customhouse.tariff import quota
 
 _CENT, _GRAM = Decimal("0.01"), Decimal("0.001")
+
+
+def shares_allotted(assessed: Assessment, answers: Mapping[str, quota.Answer]) -> dict[int, Decimal]:
+    """By item number, the share allotted of what an item asks for, where the answer to its order number gives it a part and not all."""
+    return {
+        item.sequence: answer.allotted / answer.asked
+        for item in assessed.items
+        if item.quota and item.quota.asked and (answer := answers.get(item.quota.order_number))
+        if answer.allotted and answer.refused and not answer.waiting
+    }
 
 
 def split_by_allotment(declaration: Declaration, shares: Mapping[int, Decimal], *, outside_preference: str) -> Declaration:

@@ -1,6 +1,7 @@
 """Tax line: one tax on one item, with everything needed to explain it and to compute it again."""
 
 from decimal import Decimal
+from enum import StrEnum
 
 import msgspec
 
@@ -39,15 +40,36 @@ class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     payer: str = ""
     preference: str = ""
     quantities: tuple[QuantityUsed, ...] = ()
+    quota: str = ""
+
+
+class QuotaStanding(StrEnum):
+    """Under which duty a claim of a quota falls: within it for good, within it until the answer, the same but secured, or outside it."""
+
+    ALLOTTED = "allotted"
+    OPEN = "open"
+    SECURED = "secured"
+    OUTSIDE = "outside"
+
+
+class QuotaClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """The claim of an item on a tariff quota, and how much is asked of its account, if anything is."""
+
+    order_number: str
+    standing: QuotaStanding
+    account: str = ""
+    unit: str = ""
+    asked: Decimal | None = None
 
 
 class ItemAssessment(msgspec.Struct, frozen=True, kw_only=True):
-    """The customs value of an item, how it was built, and its tax lines in the order of the cascade."""
+    """The customs value of an item, how it was built, its tax lines in the order of the cascade, and its claim on a quota."""
 
     sequence: int
     customs_value: Decimal | None
     lines: tuple[TaxLine, ...]
     valuation: str = ""
+    quota: QuotaClaim | None = None
 
 
 class TaxTotal(msgspec.Struct, frozen=True, kw_only=True):

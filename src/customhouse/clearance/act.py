@@ -43,6 +43,7 @@ class Act(StrEnum):
     RELEASE = "release"
     CONFIRM_EXIT = "confirm_exit"
     AMEND = "amend"
+    ALLOT = "allot"
     INVALIDATE = "invalidate"
     SEIZE = "seize"
 
@@ -51,6 +52,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One act as it is done: by whom, in which role, at which aware instant, why, and what it carries.
 
     Amounts are in the currency of the country's accounts. `items` are sequence numbers; none means all that are left.
+    `parted_from` are the items from which new last items were split, in the order of these.
     """
 
     act: Act
@@ -64,6 +66,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     profiles: tuple[str, ...] = ()
     item_count: int = 0
     items: tuple[int, ...] = ()
+    parted_from: tuple[int, ...] = ()
     amount: Decimal = Decimal(0)
     undetermined: bool = False
     customs_value: Decimal | None = None

@@ -8,6 +8,8 @@ from customhouse.clearance.case import Case, applied
 from customhouse.clearance.event import AnyEvent, cleared, event_of
 from customhouse.clearance.life_cycle import TRANSITIONS, State, Transition
 
+_MAKES_A_VERSION = frozenset({Act.AMEND, Act.ALLOT})
+
 
 class RefusedError(Exception):
     """An act is refused, and nothing has changed; the message says why."""
@@ -42,7 +44,7 @@ def advance(case: Case, deed: Deed) -> tuple[Case, tuple[AnyEvent, ...]]:
     """
     row = _row(case, deed)
     items = deed.items or case.unreleased_items
-    version = case.version + (deed.act is Act.AMEND)
+    version = case.version + (deed.act in _MAKES_A_VERSION)
     happened = event_of(deed, declaration_id=case.declaration_id, version=version, state=_target(row, case, items), items=items)
     after = applied(case, happened)
     if not _is_cleared(after):

@@ -71,6 +71,19 @@ def _amended(case: Case, happened: event.DeclarationAmended) -> dict[str, object
     return {"item_count": happened.item_count or case.item_count, "payable": Decimal(0), "undetermined": False}
 
 
+def _allotted(case: Case, happened: event.QuotaAllotted) -> dict[str, object]:
+    """What is owed is what the answer made of it; items split off follow those they were part of, and a debt that comes up reopens."""
+    parted = enumerate(happened.parted_from, start=case.item_count + 1)
+    released = (*case.released_items, *(item for item, whole in parted if whole in case.released_items))
+    return {
+        "payable": happened.payable,
+        "undetermined": happened.undetermined,
+        "item_count": case.item_count + len(happened.parted_from),
+        "released_items": tuple(sorted(released)),
+        "cleared_at": case.cleared_at if happened.payable == case.paid and not happened.undetermined else None,
+    }
+
+
 _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.DeclarationPrelodged: lambda _, happened: {"item_count": happened.item_count},
     event.DeclarationAccepted: _accepted,
@@ -84,4 +97,5 @@ _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.GoodsReleased: _released,
     event.GoodsCleared: lambda _, happened: {"cleared_at": happened.occurred_at},
     event.DeclarationAmended: _amended,
+    event.QuotaAllotted: _allotted,
 }

@@ -146,6 +146,14 @@ class DeclarationAmended(CaseEvent, frozen=True, kw_only=True, omit_defaults=Tru
     declared: Declared | None = None
 
 
+class QuotaAllotted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """A tariff quota that the goods claim was answered, and the declaration assessed anew by the answer, which the reason tells."""
+
+    payable: Decimal = Decimal(0)
+    undetermined: bool = False
+    parted_from: tuple[int, ...] = ()
+
+
 class DeclarationInvalidated(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     """The declaration is void."""
 
@@ -174,6 +182,7 @@ AnyEvent = (
     | GoodsCleared
     | ExitConfirmed
     | DeclarationAmended
+    | QuotaAllotted
     | DeclarationInvalidated
     | GoodsSeized
 )
@@ -198,6 +207,7 @@ _EVENT_OF: dict[Act, type[AnyEvent]] = {
     Act.RELEASE: GoodsReleased,
     Act.CONFIRM_EXIT: ExitConfirmed,
     Act.AMEND: DeclarationAmended,
+    Act.ALLOT: QuotaAllotted,
     Act.INVALIDATE: DeclarationInvalidated,
     Act.SEIZE: GoodsSeized,
 }

@@ -25,11 +25,16 @@ def _may_lighten(case: Case, deed: Deed) -> bool:
     return not case.random_control or case.lane is None or Lane.heaviest((deed.lane, case.lane)) is deed.lane
 
 
+def _still_covered(case: Case, deed: Deed) -> bool:
+    return not deed.undetermined and case.paid + case.secured >= deed.amount
+
+
 _PREDICATE: dict[Guard, Callable[[Case, Deed], bool]] = {
     Guard.NONE: lambda _, __: True,
     Guard.DETERMINED: lambda case, deed: not case.undetermined and _items_left(case, deed),
     Guard.COVERED: lambda case, deed: deed.amount >= 0 and case.paid + deed.amount == case.payable and not case.undetermined,
     Guard.SECURITY_COVERS: lambda case, deed: deed.amount > 0 and deed.amount >= case.outstanding,
+    Guard.STILL_COVERED: _still_covered,
     Guard.RESULT_GIVEN: lambda _, deed: bool(deed.result_code),
     Guard.NOT_UNDER_NOTICE: lambda case, _: not case.under_notice and not case.released_items,
     Guard.GROUNDS_AFTER_RELEASE: lambda _, deed: deed.reason in GROUNDS_AFTER_RELEASE,

@@ -38,6 +38,7 @@ class Guard(StrEnum):
     DETERMINED = "every line is determined, or security is offered for what is not"
     COVERED = "what is payable is paid in full"
     SECURITY_COVERS = "the security covers what is payable and unpaid"
+    STILL_COVERED = "what was paid or secured covers what is payable by the answer"
     RESULT_GIVEN = "the examination has a result code"
     NOT_UNDER_NOTICE = "no examination or query has been notified"
     GROUNDS_AFTER_RELEASE = "the ground is one of those that the law lists for goods already released"
@@ -66,6 +67,7 @@ _ANY_CUSTOMS = (*_CUSTOMS, Role.SYSTEM)
 _BEFORE_CONTROL = (State.ACCEPTED, State.ASSESSED, State.PAID, State.SECURED)
 _UNDER_CONTROL = (State.DOCUMENTS_REQUESTED, State.QUERIED, State.EXAMINATION_ORDERED, State.EXAMINED)
 _HELD = (*_BEFORE_CONTROL, *_UNDER_CONTROL)
+_ANSWERED = (State.ACCEPTED, State.ASSESSED, State.RELEASED)
 
 
 def _lodging() -> tuple[Transition, ...]:
@@ -147,6 +149,15 @@ def _changes() -> tuple[Transition, ...]:
             for state in _BEFORE_CONTROL
         ),
         *(Transition(state, Act.AMEND, State.ACCEPTED, _CUSTOMS, reason_required=True, legal_basis="RKC GA 3.27") for state in _HELD),
+        *(Transition(state, Act.ALLOT, None, _RULE, legal_basis="GATT 1994, Art XIII") for state in (*_UNDER_CONTROL, *_ANSWERED)),
+        *(
+            row
+            for state in (State.PAID, State.SECURED)
+            for row in (
+                Transition(state, Act.ALLOT, None, _RULE, Guard.STILL_COVERED, legal_basis="GATT 1994, Art XIII"),
+                Transition(state, Act.ALLOT, State.ASSESSED, _RULE, legal_basis="GATT 1994, Art XIII"),
+            )
+        ),
         Transition(State.PRELODGED, Act.INVALIDATE, State.INVALIDATED, (*_DECLARANT, *_ANY_CUSTOMS), legal_basis="RKC GA 3.29"),
         *(
             Transition(

@@ -78,7 +78,13 @@ def _read_package(folder: Path) -> CountryPackage:
     about = tomllib.loads(text("country.toml"))
     rates = about.get("tariff", {}).get("rates", "taric")
     law = assessment.Law(
-        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv"), rates=rates),
+        tariff=tariff.read_tariff(
+            measures=text("measures.csv"),
+            commodities=text("commodities.csv"),
+            areas=text("areas.csv"),
+            quotas=text("quotas.csv"),
+            rates=rates,
+        ),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )

@@ -14,8 +14,10 @@ from customhouse.messages import Document
 from customhouse.pipeline.brief import declared_in_brief, forgone
 from customhouse.pipeline.country import CountryPackage
 from customhouse.risk import Lane, Selection
+from customhouse.tariff import quota
 
 RULE = "rule"  # the name under which the administration's own rules act
+NOTHING_KNOWN = quota.Known()
 _PRELODGED_TYPES = "DEF"
 _FIRST_STEP: dict[Lane, Act] = {
     Lane.GREEN: Act.ASSESS,
@@ -35,6 +37,7 @@ class Clearance:
     selection: Selection
     case: Case
     events: tuple[AnyEvent, ...] = field(repr=False)
+    quotas: quota.Known = NOTHING_KNOWN
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -42,22 +45,31 @@ class Clearance:
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
-def clear(document: Document, country: CountryPackage, *, at: datetime, seed: bytes, presented: bool = False) -> Clearance:
+def clear(  # noqa: PLR0913 - all that a journey follows from
+    document: Document,
+    country: CountryPackage,
+    *,
+    at: datetime,
+    seed: bytes,
+    presented: bool = False,
+    quotas: quota.Known = NOTHING_KNOWN,
+) -> Clearance:
     """The journey of a declaration lodged at an aware instant, under the law of the territory's day then.
 
-    `presented` says that the goods of a pre-lodged declaration have come. The random draw follows from the seed, the declarant and
-    the reference; whoever keeps them can repeat it. A document without a declaration is a `ValueError`.
+    `presented` says that the goods of a pre-lodged declaration have come; `quotas` is what is known of tariff quotas on the day. The
+    random draw follows from the seed, the declarant and the reference; whoever keeps them can repeat it. A document without a
+    declaration is a `ValueError`.
     """
     declared = document.declaration
     if declared is None:
         raise ValueError(f"a {document.kind} holds no declaration to clear")
     on = country.legal_day(at=at)
-    assessed = assessment.assess(declared, country.law, on=on)
+    assessed = assessment.assess(declared, country.law, on=on, quotas=quotas)
     checked = declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff)
     findings = document.findings + checked + assessed.findings
     selection = risk.select(risk.facts(declared, assessed, on=on), country.profiles, identity=_identity(declared), seed=seed, on=on)
     case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
-    return Clearance(declared, findings, assessed, selection, case, events)
+    return Clearance(declared, findings, assessed, selection, case, events, quotas)
 
 
 def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:

@@ -10,6 +10,7 @@ from customhouse.tariff.area import Areas, read_areas
 from customhouse.tariff.commodity import Commodity, Nomenclature, read_commodities
 from customhouse.tariff.measure import FIRST_EDITION, Measure, goods_key
 from customhouse.tariff.measure_sheet import read_measures
+from customhouse.tariff.quota import Quotas, read_quotas
 
 
 class UnreadableTariffError(ValueError):
@@ -39,6 +40,7 @@ class Tariff:
     areas: Areas = field(default_factory=Areas)
     edition: int = FIRST_EDITION
     supplied: tuple[Measure, ...] = ()
+    quotas: Quotas = field(default_factory=Quotas)
     _covering: Callable[[str], tuple[tuple[str, Measure], ...]] = field(init=False, repr=False, compare=False)
     _found: Callable[..., tuple[Applicable, ...]] = field(init=False, repr=False, compare=False)
 
@@ -58,7 +60,7 @@ class Tariff:
 
     def __reduce__(self) -> tuple[type["Tariff"], tuple[object, ...]]:
         """What another process needs to make the same tariff."""
-        return Tariff, (self.measures, self.nomenclature, self.areas, self.edition, self.supplied)
+        return Tariff, (self.measures, self.nomenclature, self.areas, self.edition, self.supplied, self.quotas)
 
     def commodity(self, code: str, *, on: date) -> Commodity | None:
         """The commodity of that code on the day."""
@@ -126,14 +128,14 @@ class Tariff:
         return self if tuple(rows) == self.measures else replace(self, measures=tuple(rows), edition=number)
 
 
-def read_tariff(*, measures: str, commodities: str = "", areas: str = "", rates: str = "taric") -> Tariff:
-    """The tariff that the three CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
+def read_tariff(*, measures: str, commodities: str = "", areas: str = "", quotas: str = "", rates: str = "taric") -> Tariff:
+    """The tariff that the four CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
     sheet = read_measures(measures, rates=rates)
     errors = [finding.params for finding in sheet.findings if finding.severity is Severity.ERROR]
     if errors:
         raise UnreadableTariffError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))
     nomenclature = read_commodities(commodities) if commodities else Nomenclature()
-    return Tariff(sheet.measures, nomenclature, read_areas(areas) if areas else Areas())
+    return Tariff(sheet.measures, nomenclature, read_areas(areas) if areas else Areas(), quotas=read_quotas(quotas))
 
 
 def _rivalry(measure: Measure) -> tuple[str, str, tuple[str, ...], str]:

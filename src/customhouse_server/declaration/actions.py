@@ -18,6 +18,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 import msgspec
@@ -29,10 +30,12 @@ from customhouse.clearance import Act, AnyEvent, Case, Deed
 from customhouse.declaration import Declaration
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
-from customhouse_server.declaration import entry, reply, store
+from customhouse_server.declaration import entry, quota_answer, reply, store
 from customhouse_server.declaration.content import Content, content_of, read, written
 from customhouse_server.declaration.draft import Draft, StaleDraftError, UnknownDraftError
-from customhouse_server.declaration.lodging import AmendmentRejectedError, ForeignPartyError, Lodging, WrongDocumentError
+from customhouse_server.declaration.entering import entered
+from customhouse_server.declaration.lodging import AmendmentRejectedError, Lodging, WrongDocumentError
+from customhouse_server.declaration.new_record import new_record
 from customhouse_server.declaration.number import new_mrn
 from customhouse_server.declaration.record import LrnTakenError, Record, UnknownDeclarationError, Version
 from customhouse_server.declaration.view import FIRST_PAGE, Listing, Page, View
@@ -40,11 +43,10 @@ from customhouse_server.gateway import store as submissions
 from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
-from customhouse_server.ledger import actions as ledger
+from customhouse_server.quota import actions as quotas
 from customhouse_server.tariff.country import current_country
 
 _SEED_BYTES = 16
-_LONGEST_LRN = 70
 
 
 def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
@@ -56,9 +58,9 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     person.require(TRADE, "lodging a declaration")
     document = messages.read(lodging.message)
     declared = _declared(document)
-    blank = _new_record(person, declared, at=at)
+    blank = new_record(person, declared, at=at)
     seed = _drawn_seed()
-    cleared = pipeline.clear(document, current_country(), at=at, seed=seed)
+    cleared = pipeline.clear(document, current_country(), at=at, seed=seed, quotas=quota_answer.known(declared, at=at))
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
     record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
@@ -67,6 +69,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     clauses = [
         store.record_clause(record),
         store.version_clause(record.id, version),
+        *quota_answer.request_clauses(record, content.assessment, at=at),
         *entry.journal_clauses(record, content, happened, at=at),
     ]
     if lodging.submission:
@@ -90,7 +93,8 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
     with transaction.atomic():
         record = seen(person, store.record_of(declaration_id, locked=True))
         _require_meant(record, message)
-        document = message.applied_to(read(store.version_of(declaration_id, record.version).content).declaration)
+        before = read(store.version_of(declaration_id, record.version).content)
+        document = message.applied_to(before.declaration)
         declared = _declared(document)
         _require_same(record, declared)
         reason = reason or message.reason
@@ -99,10 +103,14 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=count, declared=brief)
         case, amended = clearance.advance(entry.case_of(record), deed)
         lodged_as_of = record.accepted_at or at
-        cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
+        known = quota_answer.known(declared, at=lodged_as_of)
+        again = partial(pipeline.clear, document, current_country(), at=lodged_as_of, seed=first.seed, presented=bool(record.accepted_at))
+        cleared = again(quotas=known)
         if cleared.errors:
             raise AmendmentRejectedError(cleared.errors)
-        ledger.give_back(str(record.id), cause=f"{record.id} amended to version {case.version}", actor=person.username, at=at)
+        cause, on = f"{record.id} amended to version {case.version}", current_country().legal_day(at=at)
+        answers = quota_answer.given_back(record, before, cleared.assessment, quotas.Amending(cause, person.username, on, at))
+        cleared = again(quotas=msgspec.structs.replace(known, answers=answers)) if answers else cleared
         content = content_of(cleared)
         version = Version(case.version, written(content), lodging.message, first.country, first.seed, at, person.username, reason)
         happened = (*amended, *entry.follow_up(cleared.events, case, at=at))
@@ -127,14 +135,17 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
             declared=pipeline.declared_in_brief(content.declaration),
         )
         case, accepted = clearance.advance(entry.case_of(record), deed)
-        cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)
+        document = _as_kept(kept)
+        known = quota_answer.known(_declared(document), at=at)
+        cleared = pipeline.clear(document, current_country(), at=at, seed=kept.seed, presented=True, quotas=known)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
         version = Version(number, written(content), kept.message, kept.country, kept.seed, at, person.username, "presented")
         happened = entry.follow_up(cleared.events, case, at=at, whole=bool(cleared.errors))
         accepted = () if cleared.errors else accepted
-        return _entered(person, record, content, (*accepted, *happened), at=at, besides=[store.version_clause(record.id, version)])
+        asked = [] if cleared.errors else quota_answer.request_clauses(replace(record, accepted_at=at), content.assessment, at=at)
+        return _entered(person, record, content, (*accepted, *happened), at=at, besides=[store.version_clause(record.id, version), *asked])
 
 
 def advanced(  # noqa: PLR0913 - what is written in one transaction
@@ -157,7 +168,7 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
         newer = replace(kept, number=case.version, content=written(content), at=at, actor=person.username, reason=deeds[0].reason)
         clauses.append(store.version_clause(record.id, newer))
     if any(deed.act is Act.INVALIDATE for deed in deeds):
-        ledger.give_back(str(record.id), cause=f"{record.id} invalidated", actor=person.username, at=at)
+        quota_answer.withdrawn(record, read(kept.content), actor=person.username, at=at)
     happened: list[AnyEvent] = []
     waiting = list(deeds)
     while waiting:
@@ -173,7 +184,7 @@ def determined(record: Record, content: Content, found: Sequence[Determination])
     every = (*content.determined, *found)
     assert record.accepted_at is not None, "only an accepted declaration is assessed"
     on = country.legal_day(at=record.accepted_at)
-    assessed = assess(content.declaration, country.law, on=on, determined=every)
+    assessed = assess(content.declaration, country.law, on=on, determined=every, quotas=content.quotas)
     kept = tuple(finding for finding in content.findings if finding not in content.assessment.findings)
     return msgspec.structs.replace(content, assessment=assessed, findings=kept + assessed.findings, determined=every)
 
@@ -309,47 +320,6 @@ def _declared(document: messages.Document) -> Declaration:
     return document.declaration
 
 
-def _declarant(person: Person, declared: Declaration) -> str:
-    """The party that declares; where the declaration names none, which is a finding, the person's own first."""
-    party = (declared.declarant.id if declared.declarant else None) or next(iter(person.parties), "")
-    if party not in person.parties:
-        raise ForeignPartyError(f"you may not declare for {party or 'nobody'}: it is not among the parties you act for")
-    return party
-
-
-def _office(declared: Declaration, *, at: dt.datetime) -> str:
-    """The office that deals with the declaration: as it names one, else the first of the country, so that none is left lying."""
-    named = (declared.declaration_office_id, declared.presentation_office_id, declared.supervising_office_id)
-    country = current_country()
-    offices = country.lists.named("offices")
-    first = next((entry.code for entry in offices.entries(on=country.legal_day(at=at))), "") if offices else ""
-    return next((office for office in named if office), first)
-
-
-def _new_record(person: Person, declared: Declaration, *, at: dt.datetime) -> Record:
-    return Record(
-        id=uuid4(),
-        declarant_id=_declarant(person, declared),
-        submitter_id=person.id,
-        lrn=(declared.lrn or "")[:_LONGEST_LRN],
-        mrn=None,
-        office=_office(declared, at=at)[:17],
-        type_code=(declared.type_code or "")[:10],
-        state="",
-        lane="",
-        version=1,
-        item_count=0,
-        payable=None,
-        currency="",
-        case="",
-        lodged_at=at,
-        accepted_at=None,
-        released_at=None,
-        cleared_at=None,
-        updated_at=at,
-    )
-
-
 def _as_kept(version: Version) -> messages.Document:
     """The declaration as its version has it, whatever message brought it, with what was wrong in that message's form."""
     content = read(version.content)
@@ -381,10 +351,7 @@ def _entered(  # noqa: PLR0913 - what is written in one transaction
     person: Person, record: Record, content: Content, happened: Sequence[AnyEvent], *, at: dt.datetime, besides: Sequence[Clause]
 ) -> View:
     """Write the events of an act and all that follows from them, and give the declaration as it stands then."""
-    before = entry.told(journal.events_of(record.id))
-    case = entry.replayed((*before, *happened), record.id)
-    after = entry.standing(record, case, content, at=at)
-    execute_as_one([*besides, store.change_clause(after), *entry.journal_clauses(after, content, happened, at=at)])
+    after, case = entered(record, content, happened, at=at, besides=besides)
     return _view(person, after, content, case)
 
 

@@ -26,7 +26,9 @@ _NOTICE_OF = {
     "GoodsCleared": messages.Notice.CLEARED,
     "DeclarationAmended": messages.Notice.AMENDED,
     "DeclarationInvalidated": messages.Notice.INVALIDATED,
+    "QuotaAllotted": messages.Notice.TAX,
 }
+_OWED_SINCE = (clearance.State.ASSESSED, clearance.State.PAID, clearance.State.SECURED, clearance.State.RELEASED)
 _FOR_CUSTOMS_ALONE = ("LaneAssigned", "LaneRerouted")
 _OF_CUSTOMS = (clearance.Role.OFFICER, clearance.Role.SUPERVISOR)
 _encoder = msgspec.json.Encoder()
@@ -74,8 +76,8 @@ def journal_clauses(record: Record, content: Content, events: Sequence[AnyEvent]
     actor = events[0].actor if events else ""
     notices = [
         journal.NoticeEntry(kind=_NOTICE_OF[kind].name.lower(), document=_notice(record, content, _NOTICE_OF[kind], at=at))
-        for kind in kinds
-        if kind in _NOTICE_OF
+        for kind, event in zip(kinds, events, strict=True)
+        if kind in _NOTICE_OF and (kind != "QuotaAllotted" or event.state in _OWED_SINCE)  # before that, the assessment tells
     ]
     return [
         journal.event_clause(written, declaration_id=record.id, actor=actor),

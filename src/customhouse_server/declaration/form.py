@@ -54,6 +54,7 @@ ITEM = (
     Field("price", "Commodity/InvoiceLine/ItemChargeAmount", _("Price"), number=True),
     Field("origin", "Origin[1]/CountryCode", _("Country of origin"), _("Two letters")),
     Field("preference", "Commodity/DutyTaxFee[1]/DutyRegimeCode", _("Preference"), _("100 if none is claimed")),
+    Field("quota", "Commodity/DutyTaxFee[1]/QuotaOrderID", _("Quota order number"), _("Empty if none is claimed")),
     Field("preferential_origin", "Origin[2]/CountryCode", _("Country of preferential origin")),
     Field("procedure", "GovernmentProcedure[1]/CurrentCode", _("Procedure"), codes="procedures"),
     Field("additional_procedure", "GovernmentProcedure[2]/CurrentCode", _("Additional procedure")),
@@ -197,10 +198,11 @@ def _item(typed: Typed, place: int, currency: str | None) -> GoodsItem:
 def _commodity(typed: Typed, currency: str | None) -> goods_item.Commodity:
     price = typed.number("price")
     codes = (("TSP", typed.text("code")), ("TRA", typed.text("additional_code")))
+    claim = goods_item.DutyTaxFee(duty_regime_code=typed.text("preference"), quota_order_id=typed.text("quota"))
     return goods_item.Commodity(
         description=typed.text("description"),
         classifications=tuple(goods_item.Classification(id=code, identification_type_code=scheme) for scheme, code in codes if code),
-        duty_tax_fees=(goods_item.DutyTaxFee(duty_regime_code=typed.text("preference")),) if typed.text("preference") else (),
+        duty_tax_fees=() if claim == goods_item.DutyTaxFee() else (claim,),
         goods_measure=goods_item.GoodsMeasure(
             gross_mass=_measure(typed.number("gross")),
             net_mass=_measure(typed.number("net")),

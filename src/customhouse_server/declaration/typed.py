@@ -66,6 +66,7 @@ def _item(item: GoodsItem) -> Fields:
         "origin": item.origin_country("1") or "",
         "preferential_origin": item.origin_country("2") or "",
         "preference": item.preference_code() or "",
+        "quota": item.quota_order_id() or "",
         "procedure": f"{procedure.current_code or ''}{procedure.previous_code or ''}" if procedure else "",
         "additional_procedure": next(iter(item.additional_procedure_codes()), ""),
         "net": _number(measure.net_mass),

@@ -2,15 +2,19 @@
 
 open_account(Account) -> Account                             another account of that name: `AccountExistsError`
 post(Movement, actor=, at=) -> dict[str, Account]            refuses as the core does; an unknown account with `UnknownAccountError`
+post_together(movements, actor=, at=)                         many at the cost of few statements, all or none
 give_back(holding, cause=, actor=, at=) -> Movement          all that a holding holds, of whichever accounts
+accounts(names) -> dict[str, Account]                         as they stand; hold(names) the same, until the transaction ends
+days(name) -> tuple[Day, ...]                                 what was drawn and given back, day by day, by nobody's name
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
 from customhouse import ledger
-from customhouse.ledger import Account, Movement
+from customhouse.ledger import Account, Holding, Movement, Posted
 from customhouse_server.ledger import store
 
 
@@ -43,6 +47,48 @@ def post(movement: Movement, *, actor: str, at: dt.datetime) -> dict[str, Accoun
     return after
 
 
+def post_together(movements: Sequence[Movement], *, actor: str, at: dt.datetime) -> None:
+    """Post movements one after the other, all of them or none, each once, at the cost of few statements however many they are.
+
+    Refuses as `post` does.
+    """
+    if any(not each.holding and each.kind is not ledger.Kind.GRANT for each in movements):
+        raise ledger.RefusedMovementError("only a grant needs no holding")
+    names = sorted({name for each in movements for name in each.amounts})
+    with transaction.atomic():
+        stand = hold(names)
+        unknown = sorted(set(names) - stand.keys())
+        if unknown:
+            raise UnknownAccountError(f"there is no account {', '.join(unknown)}")
+        held = store.holdings_among(names, {each.holding for each in movements})
+        done = store.done_among(names, {each.cause for each in movements})
+        moved: list[tuple[str, Movement]] = []
+        for each in movements:
+            before = {name: _apart(stand[name], each, held, done) for name in each.amounts}
+            for name, after in ledger.posted(before, each).items():
+                if after != before[name]:
+                    stand[name], held[name, each.holding] = after, after.holdings.get(each.holding, Holding())
+                    done[name, each.cause] = after.done[each.cause]
+                    moved.append((name, each))
+        changed = {(name, each.holding): held[name, each.holding] for name, each in moved if each.holding}
+        store.write_together([stand[name] for name in names], changed, moved, actor=actor, at=at)
+
+
+def accounts(names: Iterable[str]) -> dict[str, Account]:
+    """The accounts of these names as they stand, all that is held taken together; those that are not there are left out."""
+    return store.read(names)
+
+
+def hold(names: Iterable[str]) -> dict[str, Account]:
+    """The accounts of these names, which nobody else changes until the caller's transaction ends."""
+    return store.locked(names, holding="", cause="")
+
+
+def days(name: str, *, time_zone: dt.tzinfo) -> tuple[store.Day, ...]:
+    """What was granted, drawn and given back of an account on each day of the zone, the last day first."""
+    return store.days(name, time_zone=str(time_zone))
+
+
 def give_back(holding: str, *, cause: str, actor: str, at: dt.datetime) -> Movement:
     """Give back everything that a holding holds: what a cancellation or an amendment does first."""
     with transaction.atomic():
@@ -51,3 +97,11 @@ def give_back(holding: str, *, cause: str, actor: str, at: dt.datetime) -> Movem
         if movement.amounts:
             store.write(accounts, ledger.posted(accounts, movement), movement, actor=actor, at=at)
     return movement
+
+
+def _apart(
+    account: Account, movement: Movement, held: Mapping[tuple[str, str], Holding], done: Mapping[tuple[str, str], Posted]
+) -> Account:
+    own = held.get((account.id, movement.holding), Holding()) if movement.holding else Holding()
+    before = done.get((account.id, movement.cause))
+    return store.apart(account, movement.holding, own, {movement.cause: before} if before else {})

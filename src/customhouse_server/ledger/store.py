@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
@@ -9,6 +10,12 @@ from django.db.backends.utils import CursorWrapper
 
 from customhouse.ledger import Account, Holding, Kind, Movement, Posted
 
+_COLUMNS = "id, unit, granted, reserved, consumed"
+_HOLD = (
+    "INSERT INTO ledger_ledgerholding (account_id, holding, reserved, consumed) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (account_id, holding) DO UPDATE SET reserved = EXCLUDED.reserved, consumed = EXCLUDED.consumed"
+)
+_MOVE = "INSERT INTO ledger_ledgermovement (account_id, cause, kind, holding, amount, actor, at) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 _OTHERS = ""  # all holdings but the one that moves, taken together
 
 
@@ -22,11 +29,44 @@ def open_account(account: Account) -> bool:
         return cursor.rowcount == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one day did to an account: to its limit, to what is drawn, and what came back."""
+
+    on: dt.date
+    granted: Decimal
+    drawn: Decimal
+    returned: Decimal
+
+
+def read(names: Iterable[str]) -> dict[str, Account]:
+    """The accounts of these names as they stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS} FROM ledger_ledgeraccount WHERE id = ANY(%s)", (list(names),))  # noqa: S608 - our columns
+        return {row[0]: _account(*row, own=Holding(), holding="-", done={}) for row in cursor.fetchall()}
+
+
+def days(name: str, *, time_zone: str) -> tuple[Day, ...]:
+    """What each day changed on an account of which nothing is only reserved, the last day first.
+
+    What a holding gives back and draws again on one day, as an amendment does, is told as the difference.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT day, sum(granted), sum(greatest(net, 0)), sum(greatest(-net, 0)) FROM ("
+            "SELECT (at AT TIME ZONE %s)::date AS day, coalesce(sum(amount) FILTER (WHERE kind = 'grant'), 0) AS granted, "
+            "coalesce(sum(CASE kind WHEN 'consume' THEN amount WHEN 'return' THEN -amount END), 0) AS net "
+            "FROM ledger_ledgermovement WHERE account_id = %s GROUP BY day, holding) AS by_holding GROUP BY day ORDER BY day DESC",
+            (time_zone, name),
+        )
+        return tuple(Day(*row) for row in cursor.fetchall())
+
+
 def locked(names: Iterable[str], *, holding: str, cause: str) -> dict[str, Account]:
     """The accounts of these names, held until the transaction ends, with one holding apart from the others and what the cause did."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, unit, granted, reserved, consumed FROM ledger_ledgeraccount WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
+            f"SELECT {_COLUMNS} FROM ledger_ledgeraccount WHERE id = ANY(%s) ORDER BY id FOR UPDATE",  # noqa: S608 - our columns
             (sorted(names),),
         )
         rows = cursor.fetchall()
@@ -55,19 +95,56 @@ def write(before: dict[str, Account], after: dict[str, Account], movement: Movem
             )
             if movement.holding:
                 _write_holding(cursor, name, movement.holding, account.holdings.get(movement.holding, Holding()))
-            cursor.execute(
-                "INSERT INTO ledger_ledgermovement (account_id, cause, kind, holding, amount, actor, at) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                (name, movement.cause, movement.kind.value, movement.holding, movement.amounts[name], actor, at),
-            )
+            cursor.execute(_MOVE, (name, movement.cause, movement.kind.value, movement.holding, movement.amounts[name], actor, at))
+
+
+def holdings_among(names: Iterable[str], holdings: Iterable[str]) -> dict[tuple[str, str], Holding]:
+    """What these holdings hold of these accounts, by account and holding."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account_id, holding, reserved, consumed FROM ledger_ledgerholding WHERE account_id = ANY(%s) AND holding = ANY(%s)",
+            (list(names), list(holdings)),
+        )
+        return {(row[0], row[1]): Holding(reserved=row[2], consumed=row[3]) for row in cursor.fetchall()}
+
+
+def done_among(names: Iterable[str], causes: Iterable[str]) -> dict[tuple[str, str], Posted]:
+    """What these causes did to these accounts, by account and cause."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account_id, cause, kind, holding, amount FROM ledger_ledgermovement WHERE account_id = ANY(%s) AND cause = ANY(%s)",
+            (list(names), list(causes)),
+        )
+        return {(row[0], row[1]): Posted(Kind(row[2]), row[3], row[4]) for row in cursor.fetchall()}
+
+
+def apart(account: Account, holding: str, own: Holding, done: dict[str, Posted]) -> Account:
+    """An account with one holding apart from all others taken together, and what a cause did."""
+    return _account(account.id, account.unit, account.granted, account.reserved, account.consumed, own=own, holding=holding, done=done)
+
+
+def write_together(
+    accounts: Iterable[Account],
+    holdings: dict[tuple[str, str], Holding],
+    moved: Iterable[tuple[str, Movement]],
+    *,
+    actor: str,
+    at: dt.datetime,
+) -> None:
+    """Write accounts and holdings as they stand after many movements, and each of these on the account that it changed."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE ledger_ledgeraccount SET granted = %s, reserved = %s, consumed = %s WHERE id = %s",
+            [(each.granted, each.reserved, each.consumed, each.id) for each in accounts],
+        )
+        cursor.executemany(_HOLD, [(*key, held.reserved, held.consumed) for key, held in holdings.items()])
+        cursor.executemany(
+            _MOVE, [(name, each.cause, each.kind.value, each.holding, each.amounts[name], actor, at) for name, each in moved]
+        )
 
 
 def _write_holding(cursor: CursorWrapper, account: str, name: str, held: Holding) -> None:
-    cursor.execute(
-        "INSERT INTO ledger_ledgerholding (account_id, holding, reserved, consumed) VALUES (%s, %s, %s, %s) "
-        "ON CONFLICT (account_id, holding) DO UPDATE SET reserved = EXCLUDED.reserved, consumed = EXCLUDED.consumed",
-        (account, name, held.reserved, held.consumed),
-    )
+    cursor.execute(_HOLD, (account, name, held.reserved, held.consumed))
 
 
 def _account(  # noqa: PLR0913 - a row and what belongs to it

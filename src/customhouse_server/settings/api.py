@@ -20,6 +20,8 @@ from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.quota.actions import UnknownQuotaError
+from customhouse_server.quota.api import router as quota_router
 
 api = NinjaAPI(
     title="Customhouse",
@@ -31,11 +33,13 @@ api = NinjaAPI(
 )
 api.add_router("", declaration_router)
 api.add_router("", clearance_router)
+api.add_router("", quota_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
     lodging.ForeignPartyError: (403, "Not for this party"),
     record.UnknownDeclarationError: (404, "Not found"),
+    UnknownQuotaError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
     UnreadableMessageError: (400, "The message cannot be read"),
     MalformedKeyError: (400, "The key has no valid form"),

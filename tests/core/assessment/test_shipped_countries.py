@@ -29,6 +29,18 @@ def test_every_measure_of_a_country_feeds_a_tax_on_goods_that_exist(folder: Path
 
 
 @pytest.mark.parametrize("folder", COUNTRIES, ids=lambda folder: folder.name)
+def test_a_quota_and_the_measures_within_it_name_each_other(folder: Path) -> None:
+    tariff = law(folder).tariff
+    claimed = {each.quota for each in tariff.measures if each.quota}
+    kept, above = {each.order_number for each in tariff.quotas}, {each.parent for each in tariff.quotas if each.parent}
+    assert claimed <= kept
+    assert kept - above <= claimed
+    for each in tariff.quotas:
+        assert each.legal_basis, each.account
+        assert all(len(origin) == 2 or tariff.areas.members(origin, on=DAY) for origin in each.origins), each.account
+
+
+@pytest.mark.parametrize("folder", COUNTRIES, ids=lambda folder: folder.name)
 def test_every_line_of_a_country_has_its_parents(folder: Path) -> None:
     nomenclature = law(folder).tariff.nomenclature
     for commodity in nomenclature:

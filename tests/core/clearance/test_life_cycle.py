@@ -109,6 +109,23 @@ def test_some_items_may_go_before_the_others() -> None:
     assert events[0].items == (1, 3)
 
 
+def test_an_answer_of_a_quota_leaves_what_is_covered_and_asks_again_for_what_is_not() -> None:
+    def answered(case: Case, amount: int, *parted: int) -> tuple[Case, list[str]]:
+        deed = Deed(act=Act.ALLOT, actor="rule", role=Role.SYSTEM, at=AT, amount=Decimal(amount), parted_from=parted)
+        after, events = advance(case, deed)
+        return after, [type(event).__name__ for event in events]
+
+    less, _ = answered(case_in(State.PAID), 60)
+    assert (less.state, less.outstanding, less.version) == (State.PAID, -40, 2)
+    more, _ = answered(case_in(State.PAID, released_items=(2,)), 130, 2, 3)
+    assert (more.state, more.outstanding, more.item_count, more.unreleased_items) == (State.ASSESSED, 30, 5, (1, 3, 5))
+    gone, told = answered(case_in(State.RELEASED, paid=Decimal(100), cleared_at=AT), 130, 1)
+    assert (gone.state, gone.unreleased_items, gone.cleared_at, told) == (State.RELEASED, (), None, ["QuotaAllotted"])
+    same, told = answered(case_in(State.RELEASED, paid=Decimal(100), cleared_at=AT), 100)
+    assert (same.cleared_at, told) == (AT, ["QuotaAllotted"])
+    refuse(State.PAID, Act.ALLOT, Role.OFFICER)
+
+
 DEEDS = st.builds(
     Deed,
     act=st.sampled_from(Act),

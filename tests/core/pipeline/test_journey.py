@@ -6,6 +6,7 @@ import pytest
 from customhouse import clearance, messages, pipeline
 from customhouse.clearance import State
 from customhouse.clearance.event import DeclarationAccepted, DutyAssessed
+from customhouse.pipeline.country import UnknownCountryError
 from customhouse.risk import Lane
 
 SANDBOX = pipeline.load_country("sandbox")
@@ -66,7 +67,7 @@ def test_the_legal_day_is_that_of_the_territory() -> None:
 
 
 def test_an_unknown_country_is_answered_with_those_there_are() -> None:
-    with pytest.raises(pipeline.UnknownCountryError, match=r"sandbox, uk"):
+    with pytest.raises(UnknownCountryError, match=r"sandbox, uk"):
         pipeline.load_country("atlantis")
 
 

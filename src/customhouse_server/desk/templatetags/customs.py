@@ -9,15 +9,29 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 from customhouse.declaration import Amount
+from customhouse.kernel import Validity
 from customhouse_server.desk.words import WORDS
 from customhouse_server.tariff.country import current_country
 
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due"}
-_WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
-_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
+_GOOD = {"released", "exited", "paid", "green", "due", "open", "allotted"}
+_WARN = {
+    "documents_requested",
+    "queried",
+    "prelodged",
+    "secured",
+    "yellow",
+    "suspended",
+    "assessed",
+    "stored",
+    "examined",
+    "critical",
+    "blocked",
+    "outside",
+}
+_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "exhausted"}
 
 
 @register.filter
@@ -28,6 +42,26 @@ def amount(value: object, currency: str = "") -> str:
     if not isinstance(value, Decimal):
         return UNKNOWN
     return f"{number_format(value, decimal_pos=max(0, -int(value.as_tuple().exponent)), force_grouping=True)}\u00a0{currency}".strip()
+
+
+@register.filter
+def measured(value: object, unit: str = "") -> str:
+    """A quantity of goods in its unit, without the zeros that say nothing; what is unknown is a dash."""
+    if not isinstance(value, Decimal):
+        return UNKNOWN
+    return amount(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(), unit)
+
+
+@register.filter
+def last_day(period: Validity) -> dt.date | None:
+    """The last day of a period; nothing where it has no end."""
+    return period.end - dt.timedelta(days=1) if period.end else None
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """A share of one as a percentage."""
+    return f"{amount((share * 100).normalize().quantize(Decimal(1)))}\u00a0%"
 
 
 @register.filter
