@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import msgspec
+from tests.core.assessment.valued import SALE, chain
 
 from customhouse.assessment import Assessment, Determination, Law, TaxStatus, assess, read_exchange_rates, read_regime
 from customhouse.declaration import Declaration
@@ -68,3 +69,22 @@ def test_a_determination_never_replaces_what_the_law_gives() -> None:
 def test_a_determination_of_another_item_changes_nothing() -> None:
     other = msgspec.structs.replace(FOUND, item=2)
     assert assessed("07020000", other) == assessed("07020000")
+
+
+def test_the_taxes_are_levied_on_the_value_that_a_recorded_chain_determined() -> None:
+    item = {
+        "sequence_numeric": 7,
+        "commodity": {
+            "classifications": [{"id": "08030000", "identification_type_code": "TSP"}],
+            "invoice_line": {"item_charge_amount": {"value": "1000", "currency": "EUR"}},
+        },
+        "government_procedures": [{"current_code": "40", "previous_code": "00"}],
+    }
+    declared = msgspec.convert({"goods_shipment": {"items": [item]}}, Declaration, strict=False)
+    valued, open_still = chain(sale=SALE | {"price": {"amount": "2000", "currency": "EUR"}}), chain(sale=None)
+    found = assess(declared, LAW, on=DAY, valuations={7: valued}).items[0]
+    assert (found.customs_value, found.lines[0].amount) == (Decimal("2000.00"), Decimal("320.00"))
+    assert found.valuation == valued.explanation
+    undetermined = assess(declared, LAW, on=DAY, valuations={7: open_still}).items[0]
+    assert (undetermined.customs_value, undetermined.lines[0].status) == (None, TaxStatus.UNDETERMINED)
+    assert "no sale is stated" in undetermined.valuation

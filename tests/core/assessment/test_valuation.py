@@ -202,9 +202,10 @@ def test_what_is_at_the_same_time_is_undetermined_where_the_country_sets_no_rule
     assert "sets no rule" in found.reason
 
 
-@pytest.mark.parametrize(
-    "text", ["items = 3", "[[items]]\n", "[[items]]\ngoods = { description = 'x', quantity = nan }", "{", "a = " + "[" * 9999]
-)
+NO_CASES = ["items = 3", "[[items]]\n", "[[items]]\ngoods = { description = 'x', quantity = nan }", "{", "a = " + "[" * 9999]
+
+
+@pytest.mark.parametrize("text", NO_CASES)
 def test_a_text_that_is_no_case_is_refused(text: str) -> None:
     with pytest.raises(UnreadableCaseError):
         read_case(text)
