@@ -1,15 +1,17 @@
-"""Money, quantity, rounding, validity, findings and events: what every area counts with, and no customs knowledge."""
+"""Money, quantity, rounding, validity, clocks, findings and events: what every area counts with, and no customs knowledge."""
 
 from customhouse.kernel.apportionment import apportioned
+from customhouse.kernel.clock import Clock
 from customhouse.kernel.event import Event
 from customhouse.kernel.finding import Finding, Severity
 from customhouse.kernel.money import CurrencyMismatchError, Money
-from customhouse.kernel.quantity import Quantity, UnitMismatchError
+from customhouse.kernel.quantity import Quantity
 from customhouse.kernel.rounding import Rounding, RoundingMode
 from customhouse.kernel.validity import ALWAYS, Validity
 
 __all__ = [
     "ALWAYS",
+    "Clock",
     "CurrencyMismatchError",
     "Event",
     "Finding",
@@ -18,7 +20,6 @@ __all__ = [
     "Rounding",
     "RoundingMode",
     "Severity",
-    "UnitMismatchError",
     "Validity",
     "apportioned",
 ]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customhouse.kernel import CurrencyMismatchError, Money, Quantity, Rounding, RoundingMode, UnitMismatchError
+from customhouse.kernel import CurrencyMismatchError, Money, Quantity, Rounding, RoundingMode
+from customhouse.kernel.quantity import UnitMismatchError
 
 EUROS = Money(Decimal("12.50"), "EUR")
 DOLLARS = Money(Decimal("12.50"), "USD")
