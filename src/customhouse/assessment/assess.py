@@ -14,6 +14,7 @@ from customhouse.assessment.goods_facts import goods_facts
 from customhouse.assessment.law import Law
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, totals
 from customhouse.assessment.valuation import Chain
+from customhouse.assessment.value_declaration import value_findings
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 
@@ -44,6 +45,8 @@ def assess(
         stated = {each.tax: each for each in determined if each.item == sequence}
         lines, remarks = ItemCascade(law, levied_item(law, facts, value=value, on=on), stated).lines(item_pointer(place), on=on)
         found += remarks
+        if lines:
+            found += value_findings(item, law.regime, pointer=item_pointer(place))
         valuation = value.explanation or value.reason
         items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
     if any(item.lines for item in items):
