@@ -154,5 +154,5 @@ def _line(  # noqa: PLR0913 - one amount in proportion
     note = ""
     if goods.quantity != chosen.quantity:
         share = WIDE.divide(WIDE.multiply(money.amount, goods.quantity), chosen.quantity)
-        note = f"{goods.quantity:f} of {chosen.quantity:f} {chosen.unit} with {money}"
+        note = f"for {goods.quantity:f} {chosen.unit}, from {money} for {chosen.quantity:f}"
     return terms.line(what, Money(share, money.currency), article=method.article, evidence=evidence, note=note)
