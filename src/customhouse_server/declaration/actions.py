@@ -24,7 +24,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from customhouse import clearance, messages, pipeline
-from customhouse.assessment import Determination, assess
+from customhouse.assessment import assess
 from customhouse.clearance import Act, AnyEvent, Case, Deed
 from customhouse.declaration import Declaration
 from customhouse_server.accounts.person import Person
@@ -156,15 +156,14 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
     return _entered(person, record, content or read(kept.content), happened, at=at, besides=clauses)
 
 
-def determined(record: Record, content: Content, found: Sequence[Determination]) -> Content:
-    """The content with what customs determined in the place of what the law left open, and what follows from it assessed anew."""
+def reassessed(record: Record, content: Content) -> Content:
+    """The content assessed anew under the law of its acceptance, with what customs determined and valued itself."""
     country = current_country()
-    every = (*content.determined, *found)
     assert record.accepted_at is not None, "only an accepted declaration is assessed"
     on = country.legal_day(at=record.accepted_at)
-    assessed = assess(content.declaration, country.law, on=on, determined=every)
+    found = assess(content.declaration, country.law, on=on, determined=content.determined, valuations=content.valuations)
     kept = tuple(finding for finding in content.findings if finding not in content.assessment.findings)
-    return msgspec.structs.replace(content, assessment=assessed, findings=kept + assessed.findings, determined=every)
+    return msgspec.structs.replace(content, assessment=found, findings=kept + found.findings)
 
 
 def view(person: Person, declaration_id: UUID) -> View:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from customhouse.assessment import Assessment, Determination
+from customhouse.assessment import Assessment, Determination, valuation
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 from customhouse.pipeline import Clearance
@@ -12,7 +12,8 @@ from customhouse.risk import Selection
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A declaration with its findings, its assessment and its selection, which is blank in the eyes of trade.
 
-    `determined` is what customs determined itself, so that the assessment can be made again.
+    `determined` is what customs determined itself, and `valuations` the chains of valuation by item, so that the assessment can be
+    made again.
     """
 
     declaration: Declaration
@@ -20,6 +21,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     selection: Selection | None
     determined: tuple[Determination, ...] = ()
+    valuations: dict[int, valuation.Chain] = {}
 
 
 _encoder = msgspec.json.Encoder()

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "customhouse_server.ledger",
     "customhouse_server.declaration",
     "customhouse_server.clearance",
+    "customhouse_server.valuation",
     "customhouse_server.tariff",
     "customhouse_server.desk",
 ]

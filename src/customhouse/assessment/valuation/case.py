@@ -61,6 +61,13 @@ class ItemCase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Why the method was said not to be available, if it was."""
         return next((each for each in self.ruled_out if each.method is method), None)
 
+    def rejected(self, decision: Evidence) -> "ItemCase":
+        """The case with its price left on the final decision of a doubt: the chain goes on from Article 2."""
+        method = ValuationMethod.TRANSACTION
+        others = tuple(each for each in self.ruled_out if each.method is not method)
+        ground = Ground(method=method, reason=decision.shows or "a final decision rejected the declared value", evidence=(decision,))
+        return msgspec.structs.replace(self, ruled_out=(ground, *others))
+
     @property
     def order(self) -> tuple[ValuationMethod, ...]:
         """The methods in the order in which they are tried (General Introductory Commentary; Article 4)."""
