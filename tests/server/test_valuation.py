@@ -97,8 +97,12 @@ def test_a_doubted_value_is_released_on_security_rejected_determined_and_paid(an
     assert chain.ruled_out[0].evidence[0].reference == found.reference
     owed = declarations.view(ann, declaration_id)
     assert owed.content.assessment.items[0].customs_value == Decimal("50000.00")
-    assert owed.content.assessment.items[0].valuation == chain.explanation
+    assert owed.content.assessment.items[0].valuation == chain.for_importer().explanation
     assert owed.case.payable > declared
+    for told in (owed.content.assessment.items[0].valuation, str(owed.content.valuations), str(declarations.versions(ann, declaration_id))):
+        assert "26QZ000101000778" not in told
+    assert "26QZ000101000778" in declarations.view(olga, declaration_id).content.assessment.items[0].valuation
+    assert [each.kind for each in declarations.notices(ann, declaration_id)].count("queried") == 1
     paid = clearance.perform(ann, declaration_id, Doing(Act.PAY, amount=owed.case.outstanding), at=LATER)
     assert paid.record.cleared_at == LATER
 

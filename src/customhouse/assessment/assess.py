@@ -8,7 +8,7 @@ import msgspec
 
 from customhouse.assessment.cascade import ItemCascade, levied_item
 from customhouse.assessment.catalogue import item_pointer
-from customhouse.assessment.customs_value import CustomsValue, customs_values
+from customhouse.assessment.customs_value import CustomsValue, customs_values, has_tax_base_charges
 from customhouse.assessment.determination import Determination
 from customhouse.assessment.goods_facts import goods_facts
 from customhouse.assessment.law import Law
@@ -41,7 +41,8 @@ def assess(
     for place, (item, built) in enumerate(zip(declaration.items, values, strict=True), start=1):
         facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
         sequence = item.sequence_numeric or place
-        value = _valued(built, valuations.get(sequence))
+        unclear = built.amount is None and has_tax_base_charges(declaration, item, regime=law.regime)
+        value = built if unclear else _valued(built, valuations.get(sequence))
         stated = {each.tax: each for each in determined if each.item == sequence}
         lines, remarks = ItemCascade(law, levied_item(law, facts, value=value, on=on), stated).lines(item_pointer(place), on=on)
         found += remarks
@@ -55,7 +56,10 @@ def assess(
 
 
 def _valued(built: CustomsValue, chain: Chain | None) -> CustomsValue:
-    """The value as built from the declaration, or as the chain determined it; charges that only taxes count stay as declared."""
+    """The value as built from the declaration, or as the chain determined it; charges that only taxes count stay as declared.
+
+    Where such charges are declared and cannot be told, the value stays unknown with the reason.
+    """
     if chain is None:
         return built
     return msgspec.structs.replace(built, amount=chain.amount, explanation=chain.explanation, reason=chain.reason)

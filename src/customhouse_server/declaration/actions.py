@@ -30,7 +30,7 @@ from customhouse.declaration import Declaration
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.declaration import entry, reply, store
-from customhouse_server.declaration.content import Content, content_of, read, written
+from customhouse_server.declaration.content import Content, content_of, for_importer, read, written
 from customhouse_server.declaration.draft import Draft, StaleDraftError, UnknownDraftError
 from customhouse_server.declaration.lodging import AmendmentRejectedError, ForeignPartyError, Lodging, WrongDocumentError
 from customhouse_server.declaration.number import new_mrn
@@ -268,7 +268,7 @@ def delete_draft(person: Person, draft_id: UUID) -> None:
 def _view(person: Person, record: Record, content: Content, case: Case) -> View:
     allowed = clearance.allowed_acts(case, _role(person))
     if person.of_trade:
-        record, content, case = entry.without_lane(record), msgspec.structs.replace(content, selection=None), entry.unlaned(case)
+        record, content, case = entry.without_lane(record), for_importer(content), entry.unlaned(case)
     return View(record=record, content=content, case=case, allowed=allowed)
 
 
@@ -278,7 +278,7 @@ def _drawn_seed() -> bytes:
 
 
 def _for_trade(version: Version) -> Version:
-    return replace(version, content=written(msgspec.structs.replace(read(version.content), selection=None)), seed=b"")
+    return replace(version, content=written(for_importer(read(version.content))), seed=b"")
 
 
 def _bounded(person: Person, asked: store.Filter) -> store.Filter:

@@ -38,6 +38,17 @@ def content_of(cleared: Clearance) -> Content:
     )
 
 
+def for_importer(content: Content) -> Content:
+    """The content in the eyes of trade: no selection, and in the chains of valuation no entry of others by its number."""
+    chains = {item: chain.for_importer() for item, chain in content.valuations.items()}
+    told = tuple(
+        msgspec.structs.replace(item, valuation=chains[item.sequence].explanation) if item.sequence in chains else item
+        for item in content.assessment.items
+    )
+    shown = msgspec.structs.replace(content.assessment, items=told) if chains else content.assessment
+    return msgspec.structs.replace(content, selection=None, valuations=chains, assessment=shown)
+
+
 def written(content: Content) -> str:
     """The content as JSON text."""
     return _encoder.encode(content).decode()

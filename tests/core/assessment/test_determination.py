@@ -5,6 +5,7 @@ import msgspec
 from tests.core.assessment.valued import SALE, chain
 
 from customhouse.assessment import Assessment, Determination, Law, TaxStatus, assess, read_exchange_rates, read_regime
+from customhouse.assessment.regime import Charge, ChargeEffect
 from customhouse.declaration import Declaration
 from customhouse.tariff import Measure, Tariff, read_rate
 
@@ -88,3 +89,16 @@ def test_the_taxes_are_levied_on_the_value_that_a_recorded_chain_determined() ->
     undetermined = assess(declared, LAW, on=DAY, valuations={7: open_still}).items[0]
     assert (undetermined.customs_value, undetermined.lines[0].status) == (None, TaxStatus.UNDETERMINED)
     assert "no sale is stated" in undetermined.valuation
+
+
+def test_a_value_determined_beside_tax_charges_that_cannot_be_told_leaves_the_item_undetermined() -> None:
+    item = {
+        "commodity": {"classifications": [{"id": "08030000", "identification_type_code": "TSP"}]},
+        "government_procedures": [{"current_code": "40", "previous_code": "00"}],
+        "valuation_adjustments": [{"addition_code": "VC", "amount": {"value": "10", "currency": "EUR"}}],
+    }
+    declared = msgspec.convert({"goods_shipment": {"items": [item]}}, Declaration, strict=False)
+    charge = {"VC": Charge(ChargeEffect.TAX_BASE_ONLY)}
+    law = Law(LAW.tariff, msgspec.structs.replace(LAW.regime, charges=charge), LAW.exchange_rates)
+    assert assess(declared, law, on=DAY, valuations={1: chain()}).items[0].customs_value is None
+    assert assess(declared, LAW, on=DAY, valuations={1: chain()}).items[0].customs_value == Decimal("1000.00")

@@ -226,6 +226,28 @@ def test_a_shared_cost_needs_by_what_it_is_shared() -> None:
         valuation.values_of(msgspec.convert(told, valuation.ValuationCase, strict=False), CIF, on=DAY)
 
 
+def test_the_importer_reads_how_it_was_valued_and_no_entry_of_others() -> None:
+    plain = {
+        "customs_value": {"amount": "100", "currency": "EUR"},
+        "quantity": "10",
+        "unit": "NAR",
+        "exported_on": DAY,
+        "produced_in": "US",
+    }
+    others = [{**plain, "entry": "26QZ1"}, {**plain, "entry": "26QZ12"}, {**plain, "entry": "26QZ9", "produced_in": "CN"}]
+    found = chain(sale=None, ruled_out=unsold("transaction"), identical=others)
+    told = found.for_importer()
+    assert "26QZ12" in found.explanation
+    assert "26QZ" not in str(msgspec.json.encode(told))
+    assert "Comparable 1 is taken" in told.explanation
+    assert (told.amount, told.end and told.end.method) == (found.amount, found.end and found.end.method)
+    refused = chain(sale=None, ruled_out=unsold("transaction"), identical=others[2:]).for_importer()
+    assert "26QZ9" not in refused.explanation
+    assert chain().for_importer() == chain()
+    awkward = chain(sale=None, ruled_out=unsold("transaction"), identical=[{**plain, "entry": "100"}])
+    assert awkward.for_importer().amount == Decimal("100.00")
+
+
 def test_recorded_prices_are_shown_as_they_are_spread() -> None:
     recorded = [RecordedPrice(per_unit=Decimal(price), on=date(2026, 1, price), commercial_level="wholesale") for price in (1, 2, 3, 4)]
     signal = price_signal(Decimal(1), recorded, currency="EUR")

@@ -3,9 +3,12 @@
 The General Introductory Commentary sets the order: Articles 1, 2, 3, 5, 6, 7, where Article 4 lets the importer ask for 6 before 5.
 """
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -20,6 +23,8 @@ from customhouse.assessment.valuation.sale import transaction_value
 from customhouse.assessment.valuation.step import Accepted, OpenQuestionError, RuledOut, RuledOutError, Undetermined
 from customhouse.assessment.valuation.value_line import Terms, UnpublishedRateError
 from customhouse.assessment.valuation_rules import ValuationMethod
+
+_IN_WORDS = {"reason", "reference", "shows", "note", "notes", "entries"}
 
 
 class Chain(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,10 +73,31 @@ class Chain(msgspec.Struct, frozen=True, kw_only=True):
             said.append(f"The value is undetermined: {self.reason}.")
         return tuple(sentence[:1].upper() + sentence[1:] for sentence in said)
 
+    def for_importer(self) -> "Chain":
+        """The chain as the importer may read it: the entries of others are numbered and not named (Article 10)."""
+        of_others = [shown.reference for step in self.ruled_out for shown in step.evidence if shown.kind is EvidenceKind.IMPORT_ENTRY]
+        of_others += self.end.entries if isinstance(self.end, Accepted) else ()
+        told = json.loads(msgspec.json.encode(self))
+        names = {entry: f"comparable {number}" for number, entry in enumerate(dict.fromkeys(of_others), start=1)}
+        return msgspec.convert(_renamed(told, names), Chain, strict=False)
+
     @property
     def explanation(self) -> str:
         """The chain in one paragraph."""
         return " ".join(self.told())
+
+
+def _renamed(told: Any, names: Mapping[str, str], *, in_words: bool = False) -> Any:  # noqa: ANN401 - a document of any shape
+    """A document with each name replaced where it stands in words, and never in an amount that happens to look like it."""
+    match told:
+        case str() if in_words and names:
+            return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", lambda found: names[found.group()], told)
+        case dict():
+            return {key: _renamed(each, names, in_words=key in _IN_WORDS) for key, each in told.items()}
+        case list():
+            return [_renamed(each, names, in_words=in_words) for each in told]
+        case _:
+            return told
 
 
 def value_of(case: ItemCase, law: Law, *, on: date) -> Chain:

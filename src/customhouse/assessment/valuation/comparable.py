@@ -101,7 +101,7 @@ def comparable_value(
         if each.amount:
             what = f"difference in {each.respect.replace('_', ' ')}"
             lines.append(_line(what, each.amount, chosen, goods, terms=terms, method=method, evidence=each.evidence))
-    return Accepted(method=method, lines=tuple(lines), notes=tuple(notes))
+    return Accepted(method=method, lines=tuple(lines), notes=tuple(notes), entries=tuple(refused))
 
 
 def _refused(each: Comparable, goods: Goods, terms: Terms, relaxed: Sequence[Relaxation]) -> str:

@@ -29,11 +29,12 @@ class GoodsSold(StrEnum):
 
 
 class UnitSale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A sale in the country of importation: how many, at what price each, when, and to whom."""
+    """A sale in the country of importation: how many, at what price each, when, and to whom; only the first commercial level counts."""
 
     quantity: Decimal
     unit_price: Money
     sold_on: date
+    is_at_first_level: bool = True
     buyer_is_related: bool = False
     buyer_supplied_assists: bool = False
 
@@ -170,7 +171,7 @@ def _at_the_time(sales: Sequence[UnitSale], goods: Goods, terms: Terms, relaxed:
     about = rules.fall_back_days if Relaxation.TIME in relaxed else rules.same_time_days
     if about is None:
         raise OpenQuestionError("the country sets no rule for what is at or about the time of importation")
-    counted = [each for each in sales if not each.buyer_is_related and not each.buyer_supplied_assists]
+    counted = [each for each in sales if each.is_at_first_level and not each.buyer_is_related and not each.buyer_supplied_assists]
     near = [each for each in counted if abs(each.sold_on - goods.imported_on) <= timedelta(days=about)]
     if near:
         return near

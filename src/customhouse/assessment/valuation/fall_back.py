@@ -43,4 +43,4 @@ def fall_back_value(source: FallBackSource, goods: Goods, *, terms: Terms) -> Ac
         found = deductive_value(source.deductive, goods, terms=terms, relaxed=source.relaxed)
     read = ", ".join(each.replace("_", " ") for each in source.relaxed)
     notes = (f"read with flexibility: {read} (Article 7.1)", *found.notes)
-    return Accepted(method=ValuationMethod.FALL_BACK, lines=found.lines, notes=notes)
+    return Accepted(method=ValuationMethod.FALL_BACK, lines=found.lines, notes=notes, entries=found.entries)

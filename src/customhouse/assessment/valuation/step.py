@@ -23,11 +23,15 @@ class RuledOutError(ValueError):
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
-    """The value by this method, line by line; `exact` is the sum of the lines in national currency, not yet rounded."""
+    """The value by this method, line by line; `exact` is the sum of the lines in national currency, not yet rounded.
+
+    `entries` are the import entries of other goods that it was compared with, which are not for the importer (Article 10).
+    """
 
     method: ValuationMethod
     lines: tuple[ValueLine, ...]
     notes: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
 
     @property
     def exact(self) -> Decimal:
