@@ -146,10 +146,12 @@ def test_the_doubt_is_told_again_from_its_rows(ann: Person, olga: Person) -> Non
 @pytest.mark.django_db
 def test_what_was_told_in_confidence_reaches_neither_the_importer_nor_the_journal(ann: Person, olga: Person) -> None:
     declaration_id = lodged(ann, olga)
-    take(olga, declaration_id, STEP.DOUBT, text="a competitor told us", confidential=True)
+    take(olga, declaration_id, STEP.DOUBT, text="a competitor told us", confidential=True, signal="40 prices, median 12.50")
     told = "".join(each.document for each in declarations.events(ann, declaration_id))
     assert "competitor" not in told + str(actions.doubts(ann, declaration_id))
+    assert "median" not in told + str(actions.doubts(ann, declaration_id))
     assert "competitor" in str(actions.doubts(olga, declaration_id))
+    assert "median 12.50" in str(actions.doubts(olga, declaration_id))
 
 
 @pytest.mark.django_db

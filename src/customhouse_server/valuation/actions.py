@@ -54,6 +54,7 @@ class Taking:
     days: int | None = None
     security: Decimal = Decimal(0)
     confidential: bool = False
+    signal: str = ""
 
 
 def side_of(person: Person) -> doubt.Side:
@@ -86,6 +87,7 @@ def take(person: Person, declaration_id: UUID, taking: Taking, *, at: dt.datetim
             days=taking.days,
             security=taking.security,
             confidential=taking.confidential,
+            signal=taking.signal.strip(),
         )
         after = before.taken(step, country.law.regime.valuation_rules)
         deeds = _deeds(person, case_of(record), after)

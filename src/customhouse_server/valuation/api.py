@@ -37,6 +37,7 @@ class StepTaken(Schema):
     days: int | None = Field(default=None, ge=0, le=3660)
     security: Decimal = Field(default=Decimal(0), ge=0, lt=10**15, decimal_places=6)
     confidential: bool = False
+    signal: str = ""
 
 
 class CaseText(Schema):
@@ -64,6 +65,7 @@ def take(request: CalledRequest, declaration_id: UUID, body: StepTaken) -> HttpR
         days=body.days,
         security=body.security,
         confidential=body.confidential,
+        signal=body.signal,
     )
 
     def answered() -> Answer:

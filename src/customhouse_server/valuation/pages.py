@@ -208,6 +208,7 @@ def _taking(request: HttpRequest) -> Taking:
         days=int(days) if days else None,
         security=_amount(posted.get("security", "").strip() or "0"),
         confidential="confidential" in posted,
+        signal=posted.get("signal", ""),
     )
 
 

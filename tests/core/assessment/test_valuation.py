@@ -165,6 +165,28 @@ def test_sales_after_ninety_days_are_too_late_for_the_deductive_value() -> None:
     assert "90 days" in deductive(("1", "10", date(2026, 5, 31))).explanation
 
 
+def test_only_sales_at_the_first_level_to_strangers_without_assists_count() -> None:
+    sold = {"quantity": "99", "unit_price": {"amount": "1", "currency": "EUR"}, "sold_on": DAY}
+    counted = sold | {"quantity": "1", "unit_price": {"amount": "10", "currency": "EUR"}}
+    others = [sold | each for each in ({"is_at_first_level": False}, {"buyer_is_related": True}, {"buyer_supplied_assists": True})]
+    stated = SALES | {"sales": [*others, counted], "deductions": FREE}
+    found = chain(sale=None, ruled_out=unsold("transaction", "identical", "similar"), deductive=stated)
+    assert found.amount == Decimal("100.00")
+
+
+def test_extreme_days_and_numbers_are_valued_or_refused_and_break_nothing() -> None:
+    last = GOODS | {"imported_on": date.max, "exported_on": date.max, "quantity": "999999999999999"}
+    sold = {"quantity": "0.000000000001", "unit_price": {"amount": "999999999999999", "currency": "EUR"}, "sold_on": date.min}
+    stated = SALES | {"sales": [sold], "deductions": FREE}
+    without = unsold("transaction", "identical", "similar", "computed", "fall_back")
+    assert chain(goods=last, sale=None, ruled_out=without, deductive=stated).amount is None
+    dear = {"entry": "E", "customs_value": {"amount": "999999999999999", "currency": "EUR"}, "quantity": "0.000000000001", "unit": "NAR"}
+    found = chain(
+        goods=last, sale=None, ruled_out=unsold("transaction"), identical=[{**dear, "produced_in": "US", "exported_on": date.max}]
+    )
+    assert found.article == "Article 2"
+
+
 def test_two_prices_for_the_same_number_of_units_are_for_somebody_to_decide() -> None:
     assert "same greatest number" in deductive(("5", "10", DAY), ("5", "11", DAY)).reason
 

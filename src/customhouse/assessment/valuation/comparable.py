@@ -142,7 +142,7 @@ def _why_taken(chosen: Comparable, goods: Goods) -> str:
 
 
 def _per_unit_text(each: Comparable, terms: Terms) -> str:
-    per_unit = WIDE.divide(_worth(each, terms), each.quantity).quantize(Decimal("0.0001"))
+    per_unit = WIDE.divide(_worth(each, terms), each.quantity).quantize(Decimal("0.0001"), context=WIDE)
     return f"{per_unit:,f} {terms.regime.currency} for one {each.unit or 'unit'}"
 
 

@@ -175,8 +175,7 @@ def _at_the_time(sales: Sequence[UnitSale], goods: Goods, terms: Terms, relaxed:
     near = [each for each in counted if abs(each.sold_on - goods.imported_on) <= timedelta(days=about)]
     if near:
         return near
-    last = goods.imported_on + timedelta(days=DAYS_AFTER_IMPORTATION)
-    later = [each for each in counted if goods.imported_on < each.sold_on < last]
+    later = [each for each in counted if 0 < (each.sold_on - goods.imported_on).days < DAYS_AFTER_IMPORTATION]
     if not later:
         raise RuledOutError(
             f"no sale to a person who is not related took place about the importation, or within {DAYS_AFTER_IMPORTATION} days after it"
