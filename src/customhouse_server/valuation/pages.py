@@ -88,7 +88,7 @@ def _page(request: HttpRequest, person: Person, declaration_id: UUID, *, status:
     context = {
         "record": seen.record,
         "currency": seen.content.assessment.currency,
-        "doubts": [_shown(each, seen, acts=_acts(person, each, on=on) if mine else [], on=on) for each in found],
+        "doubts": [_shown(person, each, seen, acts=_acts(person, each, on=on) if mine else [], on=on) for each in found],
         "mine": mine,
         "of_customs": person.of_customs,
         "kinds": [each.value for each in valuation.EvidenceKind],
@@ -124,13 +124,17 @@ def _has_taken_on(person: Person, declaration_id: UUID) -> bool:
     return held is not None and held.officer_id == person.id
 
 
-def _shown(found: doubt.Doubt, seen: View, *, acts: list[dict[str, object]], on: date) -> dict[str, object]:
+def _shown(person: Person, found: doubt.Doubt, seen: View, *, acts: list[dict[str, object]], on: date) -> dict[str, object]:
     """One doubt as its page shows it; once a value is determined, with the chain in sentences."""
     chain = seen.content.valuations.get(found.item)
+    turn = found.turn(on=on)
     awaits_value = found.state in _REJECTED and found.item in seen.case.doubted_items
     return {
         "doubt": found,
         "clock": _clock(found, on=on),
+        "consequence": _(found.clock.consequence) if found.clock else "",
+        "turn": turn,
+        "is_my_turn": turn is actions.side_of(person),
         "acts": acts,
         "chain": chain.told() if chain else (),
         "case_form": _case_form(seen, found.item) if awaits_value else "",

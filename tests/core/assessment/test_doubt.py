@@ -50,6 +50,18 @@ def test_the_importer_has_the_working_days_of_the_country_to_answer() -> None:
     assert DoubtAct.FIND_UNANSWERED in asked.allowed(Side.CUSTOMS, on=date(2026, 3, 31))
 
 
+def test_one_reads_whom_the_procedure_waits_for() -> None:
+    assert [doubt(*steps).turn(on=DAY) for steps in (ASKED, EXPLAINED, STILL, GROUNDS, HEARD)] == [
+        Side.IMPORTER,
+        Side.CUSTOMS,
+        Side.IMPORTER,
+        Side.IMPORTER,
+        Side.CUSTOMS,
+    ]
+    assert doubt(*ASKED).turn(on=LATE) is Side.CUSTOMS
+    assert doubt(*REJECTED).turn(on=DAY) is None
+
+
 def test_silence_does_not_end_the_doubt_but_lets_customs_go_on() -> None:
     silent = doubt(*ASKED, step(DoubtAct.FIND_UNANSWERED, on=LATE), step(DoubtAct.REMAIN_IN_DOUBT, on=LATE))
     assert silent.state is DoubtState.STILL_IN_DOUBT

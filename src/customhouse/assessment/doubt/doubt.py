@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from customhouse.assessment.doubt.procedure import CONSEQUENCE, OPEN, PROCEDURE, DoubtAct, DoubtState, Guard, Period, Row, Side
+from customhouse.assessment.doubt.procedure import CONSEQUENCE, OPEN, PROCEDURE, TURN, DoubtAct, DoubtState, Guard, Period, Row, Side
 from customhouse.assessment.valuation import Evidence, EvidenceKind
 from customhouse.assessment.valuation_rules import ValuationRules
 from customhouse.kernel import Clock
@@ -51,6 +51,11 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_open(self) -> bool:
         """Whether customs has not decided yet."""
         return self.state in OPEN
+
+    def turn(self, *, on: date) -> Side | None:
+        """Whom the procedure waits for on that day; nobody once customs has decided."""
+        run_out = self.clock is not None and self.clock.has_run_out(on=on)
+        return Side.CUSTOMS if run_out else TURN.get(self.state)
 
     def allowed(self, side: Side, *, on: date) -> tuple[DoubtAct, ...]:
         """What a side may do now, on that day."""

@@ -133,4 +133,14 @@ def _clocks() -> tuple[Row, ...]:
 
 
 PROCEDURE: tuple[Row, ...] = (*_exchange(), *_decision(), *_clocks())
+TURN = {  # whom the procedure waits for; once the importer's days have run out, for customs
+    _S.DOUBTED: Side.CUSTOMS,
+    _S.EXPLANATION_ASKED: Side.IMPORTER,
+    _S.EXPLAINED: Side.CUSTOMS,
+    _S.UNANSWERED: Side.CUSTOMS,
+    _S.STILL_IN_DOUBT: Side.IMPORTER,
+    _S.GROUNDS_REQUESTED: Side.CUSTOMS,
+    _S.GROUNDS_COMMUNICATED: Side.IMPORTER,
+    _S.HEARD: Side.CUSTOMS,
+}
 OPEN = frozenset(DoubtState) - frozenset({DoubtState.NONE, *_DECIDED})
