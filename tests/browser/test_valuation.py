@@ -7,18 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_journeys import control, lodge
 
-CASE = """
-[[items]]
-goods = { description = "shirts", produced_in = "CN", quantity = "1200", unit = "NAR", exported_on = 2026-11-02 }
-[[items.identical]]
-entry = "26QZ000101000778"
-customs_value = { amount = "30000.00", currency = "EUR" }
-quantity = "1200"
-unit = "NAR"
-produced_in = "CN"
-exported_on = 2026-10-20
-"""
-
 
 def say(page: Page, step: str, *, shown: str = "") -> None:
     """Open the form of a step, write it, and send it."""
@@ -87,10 +75,17 @@ def test_importer_gets_the_goods_on_security_and_is_heard_before_the_value_is_re
     say(trader, "Respond to the grounds")
     officer.reload()
     say(officer, "Reject the value", shown="SWIFT 99121")
-    officer.locator("textarea[name=case]").fill("items = 3")
+    officer.fill("[name=entry]", "26QZ000101000778")
     officer.click("button:has-text('Determine the value')")
-    expect(officer.locator("textarea[name=case]")).to_have_value("items = 3")
-    officer.locator("textarea[name=case]").fill(CASE)
+    expect(officer.locator("[name=entry]")).to_have_value("26QZ000101000778")
+    assert violations(officer) == []
+    for name, text in {
+        "exported_on": "2026-11-02",
+        "value": "15000.00",
+        "other_quantity": "700",
+        "other_exported_on": "2026-10-20",
+    }.items():
+        officer.fill(f"[name={name}]", text)
     officer.click("button:has-text('Determine the value')")
     expect(officer.get_by_text("Customs value 30,000.00 EUR.")).to_be_visible()
     trader.click(".crumbs a")

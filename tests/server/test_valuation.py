@@ -19,6 +19,7 @@ from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.valuation import actions
 from customhouse_server.valuation.actions import DoubtRefusedError, OpenValuationError, Taking, UnknownDoubtError, UnreadableCaseError
+from customhouse_server.valuation.case_form import case_of_fields
 from load import sample
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -105,6 +106,18 @@ def test_a_doubted_value_is_released_on_security_rejected_determined_and_paid(an
     assert [each.kind for each in declarations.notices(ann, declaration_id)].count("queried") == 1
     paid = clearance.perform(ann, declaration_id, Doing(Act.PAY, amount=owed.case.outstanding), at=LATER)
     assert paid.record.cleared_at == LATER
+
+
+@pytest.mark.django_db
+def test_the_value_is_found_by_the_number_that_the_item_was_declared_with(ann: Person, olga: Person) -> None:
+    declaration_id = lodged(ann, olga)
+    content = declarations.view(olga, declaration_id).content
+    items = content.declaration.items
+    assert actions.sequence_of(content, 1) == (items[0].sequence_numeric or 1)
+    renumbered = msgspec.structs.replace(items[0], sequence_numeric=7)
+    shipment = msgspec.structs.replace(content.declaration.goods_shipment, items=(renumbered, *items[1:]))
+    declared = msgspec.structs.replace(content.declaration, goods_shipment=shipment)
+    assert actions.sequence_of(msgspec.structs.replace(content, declaration=declared), 1) == 7
 
 
 @pytest.mark.django_db
@@ -245,3 +258,28 @@ def test_a_refused_step_keeps_what_was_typed(client: Client, ann: Person, olga: 
     assert "much is not an amount" in answer.content.decode()
     assert client.post(f"/valuation/{declaration_id}/step/", posted | {"security": "10"}).status_code == 302
     assert client.post(f"/valuation/{uuid4()}/step/", posted | {"security": "10"}).status_code == 404
+
+
+def test_the_fields_of_the_form_are_a_case_and_a_whole_case_takes_their_place() -> None:
+    fields = {
+        "description": "shirts",
+        "produced_in": "BD",
+        "quantity": "1400",
+        "unit": "KGM",
+        "exported_on": "2026-11-02",
+        "method": "similar",
+        "entry": "E-1",
+        "value": "15000.00",
+        "currency": "EUR",
+        "other_quantity": "700",
+        "other_exported_on": "2026-10-20",
+        "why_not_identical": "none are known",
+        "kind": "correspondence",
+        "reference": "L-1",
+    }
+    (item,) = valuation.read_case(case_of_fields(fields), name="case.json").items
+    assert (item.similar[0].entry, item.similar[0].customs_value.amount, item.goods.quantity) == ("E-1", Decimal("15000.00"), Decimal(1400))
+    assert [each.reason for each in item.ruled_out] == ["none are known"]
+    (item,) = valuation.read_case(case_of_fields(fields | {"method": "identical"}), name="case.json").items
+    assert (len(item.identical), item.ruled_out) == (1, ())
+    assert case_of_fields(fields | {"case": CASE}) == CASE.strip()

@@ -24,6 +24,7 @@ from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.clearance.actions import require_claim
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import store as declaration_store
+from customhouse_server.declaration.content import Content
 from customhouse_server.declaration.entry import case_of
 from customhouse_server.declaration.record import Record
 from customhouse_server.tariff.country import current_country
@@ -103,7 +104,7 @@ def determine(person: Person, declaration_id: UUID, doubt_id: UUID, case_text: s
         found = _found(declaration_id, doubt_id)
         chain = _chain(record, found, case_text)
         content = declarations.view(person, declaration_id).content
-        content = msgspec.structs.replace(content, valuations={**content.valuations, found.item: chain})
+        content = msgspec.structs.replace(content, valuations={**content.valuations, sequence_of(content, found.item): chain})
         content = declarations.reassessed(record, content)
         totals = content.assessment.totals
         deed = msgspec.structs.replace(
@@ -116,12 +117,17 @@ def determine(person: Person, declaration_id: UUID, doubt_id: UUID, case_text: s
     return chain
 
 
+def sequence_of(content: Content, item: int) -> int:
+    """The number by which the assessment knows the item in that place: the declared one, where there is one."""
+    return content.declaration.items[item - 1].sequence_numeric or item
+
+
 def _chain(record: Record, found: doubt.Doubt, case_text: str) -> valuation.Chain:
     """The chain that the case comes to under the law of the acceptance, with Article 1 left by the decision."""
     assert record.accepted_at is not None, "only an accepted declaration is valued"
     country = current_country()
     decision = found.decision()
-    case = valuation.read_case(case_text)
+    case = valuation.read_case(case_text, name="case.json" if case_text.lstrip().startswith("{") else "case.toml")
     if len(case.items) != 1:
         raise OpenValuationError(f"the case is that of item {found.item} alone, and has {len(case.items)} items")
     case = msgspec.structs.replace(case, items=(case.items[0].rejected(decision),))

@@ -1,6 +1,5 @@
 """Pages of valuation: the doubts about the values of a declaration, as customs and the importer take them step by step."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -27,6 +26,7 @@ from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.tariff.country import current_country
 from customhouse_server.valuation import actions
 from customhouse_server.valuation.actions import DoubtRefusedError, OpenValuationError, Taking, UnknownDoubtError, UnreadableCaseError
+from customhouse_server.valuation.case_form import case_of_fields, offered
 
 _MOST = Decimal(10) ** 15
 _LONGEST_NUMBER = 5
@@ -72,7 +72,7 @@ def value(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRes
         found = _uuid(request.POST.get("doubt", ""))
         if found is None:
             raise UnknownDoubtError("no doubt is named")
-        return actions.determine(person, declaration_id, found, request.POST.get("case", ""), at=timezone.now())
+        return actions.determine(person, declaration_id, found, case_of_fields(request.POST.dict()), at=timezone.now())
 
     return _done(request, person, declaration_id, determined)
 
@@ -126,7 +126,7 @@ def _has_taken_on(person: Person, declaration_id: UUID) -> bool:
 
 def _shown(person: Person, found: doubt.Doubt, seen: View, *, acts: list[dict[str, object]], on: date) -> dict[str, object]:
     """One doubt as its page shows it; once a value is determined, with the chain in sentences."""
-    chain = seen.content.valuations.get(found.item)
+    chain = seen.content.valuations.get(actions.sequence_of(seen.content, found.item))
     turn = found.turn(on=on)
     awaits_value = found.state in _REJECTED and found.item in seen.case.doubted_items
     return {
@@ -137,7 +137,7 @@ def _shown(person: Person, found: doubt.Doubt, seen: View, *, acts: list[dict[st
         "is_my_turn": turn is actions.side_of(person),
         "acts": acts,
         "chain": chain.told() if chain else (),
-        "case_form": _case_form(seen, found.item) if awaits_value else "",
+        "goods": offered(seen.content.declaration.items[found.item - 1]) if awaits_value else None,
     }
 
 
@@ -169,30 +169,6 @@ def _clock(found: doubt.Doubt, *, on: date) -> str:
     kind = _("working days") if clock.in_working_days else ""
     text = ngettext("%(left)s day left, until %(day)s", "%(left)s days left, until %(day)s", left)
     return f"{text % {'left': left, 'day': day}}{f' ({kind})' if kind else ''}"
-
-
-def _case_form(seen: View, item: int) -> str:
-    """The case of the item as far as the declaration tells it, for the officer to complete."""
-    goods = seen.content.declaration.items[item - 1]
-    measured = goods.commodity.goods_measure if goods.commodity else None
-    mass = measured.net_mass.value if measured and measured.net_mass else None
-    told = json.dumps(goods.commodity.description or "" if goods.commodity else "", ensure_ascii=False)
-    origin = goods.origin_country("1") or ""
-    quantity = f'quantity = "{mass:f}", unit = "KGM"' if mass else 'quantity = "", unit = ""'
-    return _CASE.format(description=told, origin=origin, quantity=quantity)
-
-
-_CASE = """[[items]]
-goods = {{ description = {description}, produced_in = "{origin}", {quantity}, exported_on = }}
-
-[[items.identical]]
-entry = ""
-customs_value = {{ amount = "", currency = "" }}
-quantity = ""
-unit = ""
-produced_in = "{origin}"
-exported_on =
-"""
 
 
 def _taking(request: HttpRequest) -> Taking:
