@@ -123,7 +123,7 @@ def test_the_value_is_found_by_the_number_that_the_item_was_declared_with(ann: P
 @pytest.mark.django_db
 def test_a_value_accepted_in_the_end_releases_what_was_paid(ann: Person, olga: Person) -> None:
     declaration_id = lodged(ann, olga)
-    found = take(olga, declaration_id, STEP.DOUBT)
+    found = take(olga, declaration_id, STEP.DOUBT, security=Decimal(10))
     declared = declarations.view(ann, declaration_id).record.payable
     assert declared is not None
     assert clearance.perform(ann, declaration_id, Doing(Act.PAY, amount=declared), at=LATER).record.state == "paid"

@@ -27,7 +27,7 @@ def _may_lighten(case: Case, deed: Deed) -> bool:
 
 _PREDICATE: dict[Guard, Callable[[Case, Deed], bool]] = {
     Guard.NONE: lambda _, __: True,
-    Guard.DETERMINED: lambda case, deed: not case.undetermined and not case.doubted_items and _items_left(case, deed),
+    Guard.DETERMINED: lambda case, deed: not case.undetermined and not case.security_asked and _items_left(case, deed),
     Guard.COVERED: lambda case, deed: deed.amount >= 0 and case.paid + deed.amount == case.payable and not case.undetermined,
     Guard.SECURITY_COVERS: lambda case, deed: deed.amount > 0 and deed.amount >= case.to_secure,
     Guard.SECURED: lambda case, deed: case.secured >= case.security_asked and _items_left(case, deed),

@@ -168,6 +168,12 @@ def test_they_are_released_once_the_security_asked_for_is_given(before: State, l
     assert act(act(case, Act.SECURE, Role.TRADER, amount=least), Act.RELEASE).state is State.RELEASED
 
 
+def test_a_doubt_for_which_no_security_is_asked_holds_nothing_that_is_paid() -> None:
+    deed = Deed(act=Act.DOUBT_VALUE, actor="ann", role=Role.OFFICER, at=AT, reason="below", items=(1,))
+    released = act(advance(case_in(State.PAID), deed)[0], Act.RELEASE)
+    assert (released.state, released.cleared_at, released.doubted_items) == (State.RELEASED, None, (1,))
+
+
 def test_a_doubt_after_security_asks_for_more_of_it() -> None:
     case = doubted(State.SECURED, secured=Decimal(30))
     with pytest.raises(RefusedError, match="doubted"):
