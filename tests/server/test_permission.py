@@ -31,9 +31,11 @@ BODIES = {
     "decision": {"act": "release"},
     "examination": {"result_code": "conform"},
     "lane": {"lane": "red", "reason": "tip"},
+    "doubts": {"act": "doubt", "text": "far below"},
+    "value": {"case": "items = []"},
 }
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
-FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine"}
+FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -46,7 +48,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    return re.sub(r"\{(\w+:)?declaration_id\}", str(declaration_id), path).replace("{position}", "1-1")
+    return re.sub(r"\{(\w+:)?(declaration|doubt)_id\}", str(declaration_id), path).replace("{position}", "1-1")
 
 
 def asked(client: Client, method: str, path: str) -> int:

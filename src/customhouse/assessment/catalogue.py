@@ -53,6 +53,42 @@ CATALOGUE = {
         "Nothing is to be done by the declarant: an officer determines the amount and gives the reason.",
         Severity.WARNING,
     ),
+    "ASM-10": Remark(
+        "Valuation method {method} is not one that the country knows.",
+        "WTO Valuation Agreement, General Introductory Commentary",
+        "Declare the code of the method by which the value was determined.",
+        Severity.WARNING,
+    ),
+    "ASM-11": Remark(
+        "{indicator} is neither a valuation indicator of four digits nor an addition with its amount.",
+        "WTO Valuation Agreement, Art 1.1 and 8",
+        "Answer each of the four questions with 0 or 1, or declare the amount of the addition.",
+        Severity.WARNING,
+    ),
+    "ASM-12": Remark(
+        "Buyer and seller are declared to be related: customs may ask how the price came about.",
+        "WTO Valuation Agreement, Art 1.2 and 15.4",
+        "Have ready what shows that the relationship did not influence the price, or a test value.",
+        Severity.WARNING,
+    ),
+    "ASM-13": Remark(
+        "The price is declared as the value, although {what} on the sale is declared.",
+        "WTO Valuation Agreement, Art 1.1(a) and (b)",
+        "Show that it is one that the Agreement permits or that has a value, or use the next method.",
+        Severity.WARNING,
+    ),
+    "ASM-14": Remark(
+        "Proceeds of resale are declared to go to the seller, and none are added.",
+        "WTO Valuation Agreement, Art 1.1(c) and 8.1(d)",
+        "Declare the part of the proceeds that goes to the seller.",
+        Severity.WARNING,
+    ),
+    "ASM-15": Remark(
+        "{addition} adds {element}, which only a transaction value takes; the method declared is {method}.",
+        "WTO Valuation Agreement, Art 8.1",
+        "Correct the method, or leave the addition out.",
+        Severity.WARNING,
+    ),
     **QUOTA_REMARKS,
 }
 

@@ -57,6 +57,16 @@ def customs_values(
     return tuple(values), tuple(_remarks(declaration, regime, exchange))
 
 
+def has_tax_base_charges(declaration: Declaration, item: GoodsItem, *, regime: Regime) -> bool:
+    """Whether the item or the shipment declares a charge that only the base of a tax counts."""
+    header = declaration.goods_shipment.customs_valuation if declaration.goods_shipment else None
+    valuations = [each for each in (header, item.customs_valuation) if each]
+    codes = [each.charges_type_code for valuation in valuations for each in valuation.charge_deductions]
+    codes += [each.addition_code for each in item.valuation_adjustments if each.amount]
+    charges = [regime.charges.get(code or "") for code in codes]
+    return any(charge.effect is ChargeEffect.TAX_BASE_ONLY for charge in charges if charge)
+
+
 def _valued_alone(building: _Building, declaration: Declaration, regime: Regime, exchange: Mapping[str, Decimal]) -> CustomsValue:
     """The value of one item where another of the shipment is unknown: known only if no header charge would have to be shared."""
     alone = _Building(building.item)

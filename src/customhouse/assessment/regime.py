@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
+from customhouse.assessment.valuation_rules import ValuationRules
+from customhouse.assessment.value_element import ValueElement
 from customhouse.kernel import Rounding, RoundingMode, Validity
 
 
@@ -71,11 +73,15 @@ def _rounding(mode: RoundingMode, step: Decimal) -> Rounding:
 
 
 class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one kind of charge does: `carriage` is freight or insurance, which the basis and the Incoterm decide on."""
+    """What one kind of charge does: `carriage` is freight or insurance, which the basis and the Incoterm decide on.
+
+    `element` names what the charge is in the words of the Valuation Agreement.
+    """
 
     effect: ChargeEffect
     share: Share = Share.VALUE
     description: str = ""
+    element: ValueElement | None = None
 
 
 class EntryBounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -190,6 +196,7 @@ class Regime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     currency: str
     valuation: ValuationBasis
     taxes: tuple[Tax, ...]
+    valuation_rules: ValuationRules = ValuationRules()
     value_rounding: RoundingRule = RoundingRule()
     tax_rounding: RoundingRule = RoundingRule()
     charges: dict[str, Charge] = {}

@@ -46,13 +46,17 @@ class Act(StrEnum):
     ALLOT = "allot"
     INVALIDATE = "invalidate"
     SEIZE = "seize"
+    DOUBT_VALUE = "doubt_value"
+    ADVANCE_DOUBT = "advance_doubt"
+    DETERMINE_VALUE = "determine_value"
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One act as it is done: by whom, in which role, at which aware instant, why, and what it carries.
 
     Amounts are in the currency of the country's accounts. `items` are sequence numbers; none means all that are left.
-    `parted_from` are the items from which new last items were split, in the order of these.
+    `parted_from` are the items from which new last items were split, in the order of these; `step` is the step of another procedure,
+    such as that of a doubt about the value.
     """
 
     act: Act
@@ -75,3 +79,4 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     declared: Declared | None = None
     result_code: str = ""
     reference: str = ""
+    step: str = ""

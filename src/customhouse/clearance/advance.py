@@ -79,4 +79,10 @@ def _target(row: Transition, case: Case, items: tuple[int, ...]) -> State:
 
 def _is_cleared(case: Case) -> bool:
     """Nothing remains to be done: all items released, everything determined and paid (RKC General Annex, chapter 2)."""
-    return case.released_at is not None and case.cleared_at is None and not case.undetermined and case.outstanding == 0
+    return (
+        case.released_at is not None
+        and case.cleared_at is None
+        and not case.undetermined
+        and not case.doubted_items
+        and case.outstanding == 0
+    )

@@ -9,7 +9,7 @@ import msgspec
 
 from customhouse.clearance import event
 from customhouse.clearance.event import AnyEvent
-from customhouse.clearance.life_cycle import State
+from customhouse.clearance.life_cycle import TOLD, State
 from customhouse.risk import Lane
 
 
@@ -29,6 +29,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undetermined: bool = False
     paid: Decimal = Decimal(0)
     secured: Decimal = Decimal(0)
+    doubted_items: tuple[int, ...] = ()
+    security_asked: Decimal = Decimal(0)
     accepted_at: datetime | None = None
     released_at: datetime | None = None
     cleared_at: datetime | None = None
@@ -37,6 +39,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def outstanding(self) -> Decimal:
         """What is payable and not yet paid."""
         return self.payable - self.paid
+
+    @property
+    def to_secure(self) -> Decimal:
+        """What a security must cover: what is unpaid, and what customs asks for while it doubts a value (VAL Art 13)."""
+        return max(self.outstanding, Decimal(0)) + self.security_asked
 
     @property
     def unreleased_items(self) -> tuple[int, ...]:
@@ -84,6 +91,18 @@ def _allotted(case: Case, happened: event.QuotaAllotted) -> dict[str, object]:
     }
 
 
+def _doubted(case: Case, happened: event.ValueDoubted) -> dict[str, object]:
+    doubted = tuple(sorted({*case.doubted_items, *happened.items}))
+    return {"doubted_items": doubted, "security_asked": case.security_asked + happened.amount, "under_notice": True}
+
+
+def _determined(case: Case, happened: event.ValueDetermined) -> dict[str, object]:
+    """Security for a doubt is asked for until the last is settled; what is payable is known only once it was told."""
+    left = tuple(item for item in case.doubted_items if item not in happened.items)
+    told = {"payable": happened.payable, "undetermined": happened.undetermined} if case.state in TOLD else {}
+    return {"doubted_items": left, "security_asked": case.security_asked if left else Decimal(0), **told}
+
+
 _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.DeclarationPrelodged: lambda _, happened: {"item_count": happened.item_count},
     event.DeclarationAccepted: _accepted,
@@ -98,4 +117,6 @@ _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.GoodsCleared: lambda _, happened: {"cleared_at": happened.occurred_at},
     event.DeclarationAmended: _amended,
     event.QuotaAllotted: _allotted,
+    event.ValueDoubted: _doubted,
+    event.ValueDetermined: _determined,
 }

@@ -162,6 +162,31 @@ class GoodsSeized(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     """Customs seized the goods."""
 
 
+class ValueDoubted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """Customs doubts the declared value of these items, and asks for this security to release them meanwhile (VAL Decision 6.1, Art 13)."""
+
+    items: tuple[int, ...] = ()
+    amount: Decimal = Decimal(0)
+    reference: str = ""
+
+
+class DoubtAdvanced(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """A step of the procedure about a doubted value was taken."""
+
+    items: tuple[int, ...] = ()
+    step: str = ""
+    reference: str = ""
+
+
+class ValueDetermined(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The value of these items is determined: as declared, or by the next method; this is what is payable now."""
+
+    items: tuple[int, ...] = ()
+    payable: Decimal = Decimal(0)
+    undetermined: bool = False
+    reference: str = ""
+
+
 AnyEvent = (
     DeclarationStored
     | DeclarationPrelodged
@@ -185,10 +210,16 @@ AnyEvent = (
     | QuotaAllotted
     | DeclarationInvalidated
     | GoodsSeized
+    | ValueDoubted
+    | DoubtAdvanced
+    | ValueDetermined
 )
 
 _EVENT_OF: dict[Act, type[AnyEvent]] = {
     Act.STORE: DeclarationStored,
+    Act.DOUBT_VALUE: ValueDoubted,
+    Act.ADVANCE_DOUBT: DoubtAdvanced,
+    Act.DETERMINE_VALUE: ValueDetermined,
     Act.PRELODGE: DeclarationPrelodged,
     Act.PRESENT: DeclarationAccepted,
     Act.ACCEPT: DeclarationAccepted,

@@ -44,6 +44,8 @@ class Guard(StrEnum):
     GROUNDS_AFTER_RELEASE = "the ground is one of those that the law lists for goods already released"
     MAY_LIGHTEN = "the lane was not drawn at random, or the new lane is not lighter"
     ITEMS_LEFT = "the items named are not released yet"
+    SECURED = "the items named are not released yet, and the security asked for a doubted value is given"
+    STILL_PAID = "what is paid covers what is payable now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _release() -> tuple[Transition, ...]:
         Transition(State.SECURED, Act.PAY, State.PAID, (*_DECLARANT, *_ANY_CUSTOMS), Guard.COVERED, legal_basis="RKC GA 4.6"),
         Transition(State.RELEASED, Act.PAY, None, (*_DECLARANT, *_ANY_CUSTOMS), Guard.COVERED, legal_basis="RKC GA 4.6"),
         Transition(State.PAID, Act.RELEASE, State.RELEASED, _ANY_CUSTOMS, Guard.DETERMINED, legal_basis="RKC GA 3.40"),
-        Transition(State.SECURED, Act.RELEASE, State.RELEASED, _ANY_CUSTOMS, Guard.ITEMS_LEFT, legal_basis="RKC GA 3.41; TFA 7.3"),
+        Transition(State.SECURED, Act.RELEASE, State.RELEASED, _ANY_CUSTOMS, Guard.SECURED, legal_basis="RKC GA 3.41; TFA 7.3; VAL Art 13"),
         Transition(State.RELEASED, Act.CONFIRM_EXIT, State.EXITED, _ANY_CUSTOMS, legal_basis="RKC GA 3.40"),
     )
 
@@ -187,4 +189,22 @@ def _changes() -> tuple[Transition, ...]:
     )
 
 
-TRANSITIONS: tuple[Transition, ...] = (*_lodging(), *_control(), *_release(), *_changes())
+def _valuation() -> tuple[Transition, ...]:
+    """A doubt about a value holds the goods until it is secured; the procedure itself is a table of its own."""
+    after = (State.RELEASED, State.EXITED)
+    decided = tuple(state for state in (*_HELD, *after) if state is not State.PAID)
+    secured = (*_DECLARANT, *_ANY_CUSTOMS)
+    law, basis = "VAL Decision 6.1", "VAL Art 1 to 8"
+    return (
+        *(Transition(state, Act.DOUBT_VALUE, None, _CUSTOMS, reason_required=True, legal_basis=law) for state in _HELD),
+        *(Transition(state, Act.ADVANCE_DOUBT, None, (*_DECLARANT, *_CUSTOMS), legal_basis=law) for state in (*_HELD, *after)),
+        *(Transition(state, Act.DETERMINE_VALUE, None, _CUSTOMS, reason_required=True, legal_basis=basis) for state in decided),
+        Transition(State.PAID, Act.DETERMINE_VALUE, None, _CUSTOMS, Guard.STILL_PAID, reason_required=True, legal_basis=basis),
+        Transition(State.PAID, Act.DETERMINE_VALUE, State.ASSESSED, _CUSTOMS, reason_required=True, legal_basis=basis),
+        Transition(State.PAID, Act.SECURE, State.SECURED, secured, Guard.SECURITY_COVERS, legal_basis="VAL Art 13"),
+        Transition(State.SECURED, Act.SECURE, None, secured, Guard.SECURITY_COVERS, legal_basis="VAL Art 13"),
+    )
+
+
+TRANSITIONS: tuple[Transition, ...] = (*_lodging(), *_control(), *_release(), *_changes(), *_valuation())
+TOLD = frozenset({State.ASSESSED, State.PAID, State.SECURED, State.RELEASED, State.EXITED})  # where what is payable has been told

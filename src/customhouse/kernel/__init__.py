@@ -1,6 +1,7 @@
-"""Money, quantity, rounding, validity, findings and events: what every area counts with, and no customs knowledge."""
+"""Money, quantity, rounding, validity, clocks, findings and events: what every area counts with, and no customs knowledge."""
 
 from customhouse.kernel.apportionment import apportioned
+from customhouse.kernel.clock import Clock
 from customhouse.kernel.event import Event
 from customhouse.kernel.finding import Finding, Severity
 from customhouse.kernel.money import Money
@@ -11,6 +12,7 @@ from customhouse.kernel.working_hours import WorkingHours
 
 __all__ = [
     "ALWAYS",
+    "Clock",
     "Event",
     "Finding",
     "Money",

@@ -135,7 +135,8 @@ def settled_by_rule(assessed: Assessment, *, at: datetime) -> list[Deed]:
 
 def released_by_rule(case: Case, *, at: datetime) -> list[Deed]:
     """What follows by rule from a payment: release, for what stood in its way was settled before anything was owed."""
-    return [_deed(Act.RELEASE, at=at)] if case.state is State.PAID and not case.undetermined else []
+    is_free = case.state is State.PAID and not case.undetermined and not case.doubted_items
+    return [_deed(Act.RELEASE, at=at)] if is_free else []
 
 
 def is_prelodged(declared: Declaration) -> bool:

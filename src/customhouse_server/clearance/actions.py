@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import msgspec
 from django.db import transaction
 
 from customhouse import messages, pipeline
@@ -34,10 +35,12 @@ from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.actions import Listing, Page, View
 from customhouse_server.declaration.content import Content
+from customhouse_server.declaration.entry import case_of
 from customhouse_server.declaration.lodging import Lodging, WrongDocumentError
 from customhouse_server.declaration.record import Record
 
 _EXCHANGED = frozenset(act.value for act in (Act.REQUEST_DOCUMENTS, Act.RECEIVE_DOCUMENTS, Act.QUERY, Act.ANSWER))
+_BY_THE_VALUATION = frozenset({Act.DOUBT_VALUE, Act.ADVANCE_DOUBT, Act.DETERMINE_VALUE})
 _BY_THE_PIPELINE = frozenset({Act.STORE, Act.LODGE, Act.PRELODGE, Act.PRESENT, Act.ACCEPT, Act.REJECT, Act.ASSIGN_LANE, Act.AMEND})
 
 
@@ -104,7 +107,7 @@ def unclaim(person: Person, declaration_id: UUID) -> None:
     person.require(CUSTOMS, "putting a declaration back")
     with transaction.atomic():
         declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
-        _require_claim(person, declaration_id)
+        require_claim(person, declaration_id)
         store.unclaim(declaration_id)
 
 
@@ -155,6 +158,8 @@ def _require_standing(person: Person, record: Record, doing: Doing) -> None:
     person.require(TRADE | CUSTOMS, "an act on a declaration")
     if doing.act in _BY_THE_PIPELINE:
         raise WrongActError(f"{doing.act} is not done by itself: it follows from lodging, presenting or amending")
+    if doing.act in _BY_THE_VALUATION:
+        raise WrongActError(f"{doing.act} is not done by itself: it follows from a step in the doubt about a value")
     if not person.of_customs:
         return
     if doing.act is Act.REROUTE:
@@ -162,10 +167,11 @@ def _require_standing(person: Person, record: Record, doing: Doing) -> None:
         if held and held.officer_id == person.id:
             raise FourEyesError("you have taken this declaration on: another supervisor must choose its lane")
         return
-    _require_claim(person, record.id)
+    require_claim(person, record.id)
 
 
-def _require_claim(person: Person, declaration_id: UUID) -> None:
+def require_claim(person: Person, declaration_id: UUID) -> None:
+    """Refuse with `NotClaimedError` whoever has not taken the declaration on."""
     held = store.claims_of([declaration_id]).get(declaration_id)
     if held is None or held.officer_id != person.id:
         raise NotClaimedError(f"{held.officer if held else 'nobody'} has taken this declaration on: take it on before you decide")
@@ -182,7 +188,8 @@ def _determined(person: Person, record: Record, doing: Doing) -> Content | None:
     settled = [f"{each.tax} of item {each.item}" for each in doing.determined if (each.item, each.tax) not in open_lines]
     if settled:
         raise WrongActError(f"the law itself gives {', '.join(settled)}: only what is undetermined is for customs to determine")
-    return declarations.determined(record, content, doing.determined)
+    every = (*content.determined, *doing.determined)
+    return declarations.reassessed(record, msgspec.structs.replace(content, determined=every))
 
 
 def _deeds(  # noqa: PLR0913 - an act and all that it rests on
@@ -192,7 +199,8 @@ def _deeds(  # noqa: PLR0913 - an act and all that it rests on
     role = Role(person.role.value)
     if doing.act is Act.ASSESS:
         owed = (content or declarations.view(person, record.id).content).assessment
-        return [pipeline.assessed_deed(owed, actor=person.username, role=role, at=at), *pipeline.settled_by_rule(owed, at=at)[1:]]
+        settled = () if case_of(record).doubted_items else pipeline.settled_by_rule(owed, at=at)[1:]
+        return [pipeline.assessed_deed(owed, actor=person.username, role=role, at=at), *settled]
     deed = Deed(
         act=doing.act,
         actor=person.username,

@@ -25,13 +25,13 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from customhouse import clearance, messages, pipeline
-from customhouse.assessment import Determination, assess
+from customhouse.assessment import assess
 from customhouse.clearance import Act, AnyEvent, Case, Deed
 from customhouse.declaration import Declaration
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.declaration import entry, quota_answer, reply, store
-from customhouse_server.declaration.content import Content, content_of, read, written
+from customhouse_server.declaration.content import Content, content_of, for_importer, read, written
 from customhouse_server.declaration.draft import Draft, StaleDraftError, UnknownDraftError
 from customhouse_server.declaration.entering import entered
 from customhouse_server.declaration.lodging import AmendmentRejectedError, Lodging, WrongDocumentError
@@ -178,15 +178,21 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
     return _entered(person, record, content or read(kept.content), happened, at=at, besides=clauses)
 
 
-def determined(record: Record, content: Content, found: Sequence[Determination]) -> Content:
-    """The content with what customs determined in the place of what the law left open, and what follows from it assessed anew."""
+def reassessed(record: Record, content: Content) -> Content:
+    """The content assessed anew under the law of its acceptance, with what customs determined and valued itself."""
     country = current_country()
-    every = (*content.determined, *found)
     assert record.accepted_at is not None, "only an accepted declaration is assessed"
     on = country.legal_day(at=record.accepted_at)
-    assessed = assess(content.declaration, country.law, on=on, determined=every, quotas=content.quotas)
+    found = assess(
+        content.declaration,
+        country.law,
+        on=on,
+        determined=content.determined,
+        valuations=content.valuations,
+        quotas=content.quotas,
+    )
     kept = tuple(finding for finding in content.findings if finding not in content.assessment.findings)
-    return msgspec.structs.replace(content, assessment=assessed, findings=kept + assessed.findings, determined=every)
+    return msgspec.structs.replace(content, assessment=found, findings=kept + found.findings)
 
 
 def view(person: Person, declaration_id: UUID) -> View:
@@ -291,7 +297,7 @@ def delete_draft(person: Person, draft_id: UUID) -> None:
 def _view(person: Person, record: Record, content: Content, case: Case) -> View:
     allowed = clearance.allowed_acts(case, _role(person))
     if person.of_trade:
-        record, content, case = entry.without_lane(record), msgspec.structs.replace(content, selection=None), entry.unlaned(case)
+        record, content, case = entry.without_lane(record), for_importer(content), entry.unlaned(case)
     return View(record=record, content=content, case=case, allowed=allowed)
 
 
@@ -301,7 +307,7 @@ def _drawn_seed() -> bytes:
 
 
 def _for_trade(version: Version) -> Version:
-    return replace(version, content=written(msgspec.structs.replace(read(version.content), selection=None)), seed=b"")
+    return replace(version, content=written(for_importer(read(version.content))), seed=b"")
 
 
 def _bounded(person: Person, asked: store.Filter) -> store.Filter:

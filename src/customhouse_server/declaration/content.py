@@ -2,7 +2,7 @@
 
 import msgspec
 
-from customhouse.assessment import Assessment, Determination
+from customhouse.assessment import Assessment, Determination, valuation
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 from customhouse.pipeline import Clearance
@@ -13,7 +13,8 @@ from customhouse.tariff import quota
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A declaration with its findings, its assessment and its selection, which is blank in the eyes of trade.
 
-    `determined` is what customs determined itself, and `quotas` what was known of quotas, so that the assessment can be made again.
+    `determined` is what customs determined itself, `valuations` the chains of valuation by item, and `quotas` what was known of
+    quotas, so that the assessment can be made again.
     """
 
     declaration: Declaration
@@ -21,6 +22,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     selection: Selection | None
     determined: tuple[Determination, ...] = ()
+    valuations: dict[int, valuation.Chain] = {}
     quotas: quota.Known = quota.Known()
 
 
@@ -37,6 +39,17 @@ def content_of(cleared: Clearance) -> Content:
         selection=cleared.selection,
         quotas=cleared.quotas,
     )
+
+
+def for_importer(content: Content) -> Content:
+    """The content in the eyes of trade: no selection, and in the chains of valuation no entry of others by its number."""
+    chains = {item: chain.for_importer() for item, chain in content.valuations.items()}
+    told = tuple(
+        msgspec.structs.replace(item, valuation=chains[item.sequence].explanation) if item.sequence in chains else item
+        for item in content.assessment.items
+    )
+    shown = msgspec.structs.replace(content.assessment, items=told) if chains else content.assessment
+    return msgspec.structs.replace(content, selection=None, valuations=chains, assessment=shown)
 
 
 def written(content: Content) -> str:

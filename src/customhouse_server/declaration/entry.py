@@ -22,6 +22,8 @@ _NOTICE_OF = {
     "DeclarantQueried": messages.Notice.QUERIED,
     "ExaminationOrdered": messages.Notice.CONTROL,
     "DutyAssessed": messages.Notice.TAX,
+    "ValueDoubted": messages.Notice.QUERIED,
+    "ValueDetermined": messages.Notice.TAX,
     "GoodsReleased": messages.Notice.RELEASED,
     "GoodsCleared": messages.Notice.CLEARED,
     "DeclarationAmended": messages.Notice.AMENDED,

@@ -193,6 +193,7 @@ def described(person: Person, view: View) -> dict[str, object]:
         "errors": any(finding["severity"] == "error" for finding in told),
         "events": timeline(person, view),
         "outstanding": view.case.outstanding,
+        "was_doubted": any(each.kind == "ValueDoubted" for each in actions.events(person, view.record.id)),
     }
 
 
@@ -221,7 +222,7 @@ def timeline(person: Person, view: View) -> list[dict[str, object]]:
 def _said(text: str) -> dict[str, object]:
     told = msgspec.json.decode(text)
     reason = told.get("reason", "") if told.get("role") != "system" else ""
-    return {"role": told.get("role", ""), "reason": reason}
+    return {"role": told.get("role", ""), "reason": reason, "step": told.get("step", "")}
 
 
 def _anchor(name: str) -> str:

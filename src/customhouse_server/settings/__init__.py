@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "customhouse_server.quota",
     "customhouse_server.declaration",
     "customhouse_server.clearance",
+    "customhouse_server.valuation",
     "customhouse_server.tariff",
     "customhouse_server.performance",
     "customhouse_server.desk",

@@ -22,6 +22,8 @@ from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyEr
 from customhouse_server.journal.store import MalformedPositionError
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
+from customhouse_server.valuation import actions as valuation
+from customhouse_server.valuation.api import router as valuation_router
 
 api = NinjaAPI(
     title="Customhouse",
@@ -34,6 +36,7 @@ api = NinjaAPI(
 api.add_router("", declaration_router)
 api.add_router("", clearance_router)
 api.add_router("", quota_router)
+api.add_router("", valuation_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -49,6 +52,10 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     KeyReusedError: (409, "The key was used for something else"),
     record.LrnTakenError: (409, "The reference was used before"),
     RefusedError: (409, "Not possible now"),
+    valuation.UnknownDoubtError: (404, "Not found"),
+    valuation.DoubtRefusedError: (409, "Not possible now"),
+    valuation.OpenValuationError: (422, "The value is undetermined"),
+    valuation.UnreadableCaseError: (422, "The case cannot be read"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     clearance.FourEyesError: (403, "Another person must do this"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("declarations/", include("customhouse_server.declaration.urls")),
     path("clearance/", include("customhouse_server.clearance.urls")),
     path("quotas/", include("customhouse_server.quota.urls")),
+    path("valuation/", include("customhouse_server.valuation.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),

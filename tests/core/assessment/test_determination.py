@@ -2,8 +2,10 @@ from datetime import date
 from decimal import Decimal
 
 import msgspec
+from tests.core.assessment.valued import SALE, chain
 
 from customhouse.assessment import Assessment, Determination, Law, TaxStatus, assess, read_exchange_rates, read_regime
+from customhouse.assessment.regime import Charge, ChargeEffect
 from customhouse.declaration import Declaration
 from customhouse.tariff import Measure, Tariff, read_rate
 
@@ -68,3 +70,35 @@ def test_a_determination_never_replaces_what_the_law_gives() -> None:
 def test_a_determination_of_another_item_changes_nothing() -> None:
     other = msgspec.structs.replace(FOUND, item=2)
     assert assessed("07020000", other) == assessed("07020000")
+
+
+def test_the_taxes_are_levied_on_the_value_that_a_recorded_chain_determined() -> None:
+    item = {
+        "sequence_numeric": 7,
+        "commodity": {
+            "classifications": [{"id": "08030000", "identification_type_code": "TSP"}],
+            "invoice_line": {"item_charge_amount": {"value": "1000", "currency": "EUR"}},
+        },
+        "government_procedures": [{"current_code": "40", "previous_code": "00"}],
+    }
+    declared = msgspec.convert({"goods_shipment": {"items": [item]}}, Declaration, strict=False)
+    valued, open_still = chain(sale=SALE | {"price": {"amount": "2000", "currency": "EUR"}}), chain(sale=None)
+    found = assess(declared, LAW, on=DAY, valuations={7: valued}).items[0]
+    assert (found.customs_value, found.lines[0].amount) == (Decimal("2000.00"), Decimal("320.00"))
+    assert found.valuation == valued.explanation
+    undetermined = assess(declared, LAW, on=DAY, valuations={7: open_still}).items[0]
+    assert (undetermined.customs_value, undetermined.lines[0].status) == (None, TaxStatus.UNDETERMINED)
+    assert "no sale is stated" in undetermined.valuation
+
+
+def test_a_value_determined_beside_tax_charges_that_cannot_be_told_leaves_the_item_undetermined() -> None:
+    item = {
+        "commodity": {"classifications": [{"id": "08030000", "identification_type_code": "TSP"}]},
+        "government_procedures": [{"current_code": "40", "previous_code": "00"}],
+        "valuation_adjustments": [{"addition_code": "VC", "amount": {"value": "10", "currency": "EUR"}}],
+    }
+    declared = msgspec.convert({"goods_shipment": {"items": [item]}}, Declaration, strict=False)
+    charge = {"VC": Charge(ChargeEffect.TAX_BASE_ONLY)}
+    law = Law(LAW.tariff, msgspec.structs.replace(LAW.regime, charges=charge), LAW.exchange_rates)
+    assert assess(declared, law, on=DAY, valuations={1: chain()}).items[0].customs_value is None
+    assert assess(declared, LAW, on=DAY, valuations={1: chain()}).items[0].customs_value == Decimal("1000.00")

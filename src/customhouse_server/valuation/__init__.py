@@ -1,0 +1,1 @@
+"""Doubts about declared values, step by step, and the values that customs determines (WTO Valuation Agreement)."""
