@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.assessment import origin
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -28,6 +29,7 @@ class CountryPackage:
     prelodged_days: int
     lists: codes.CodeLists
     law: assessment.Law
+    agreements: dict[str, origin.Agreement]
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
 
@@ -67,9 +69,15 @@ def _read_package(folder: Path) -> CountryPackage:
         prelodged_days=about["prelodged_days"],
         lists=codes.CodeLists((*codes.world_lists(codes.CodeEntry(about["code"], about["name"]["en"])), *own)),
         law=law,
+        agreements=_agreements(folder),
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
     )
+
+
+def _agreements(folder: Path) -> dict[str, origin.Agreement]:
+    read = (origin.read_agreement(path.read_text("utf-8")) for path in sorted(folder.glob("agreements/*.toml")))
+    return {each.name: each for each in read}
 
 
 def _folder(name_or_folder: str) -> Path:
