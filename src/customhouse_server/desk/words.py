@@ -28,6 +28,8 @@ WORDS = {
     "suspended": _("suspended"),
     "relieved": _("relieved"),
     "undetermined": _("undetermined"),
+    "satisfied": _("satisfied"),
+    "not_satisfied": _("not satisfied"),
     "error": _("Error"),
     "warning": _("Warning"),
     "information": _("Information"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "customhouse_server.declaration",
     "customhouse_server.clearance",
     "customhouse_server.tariff",
+    "customhouse_server.origin",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

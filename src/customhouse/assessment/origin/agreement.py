@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from customhouse.assessment.origin.hs_range import HsRange, UnreadableCodeError, read_range
 from customhouse.assessment.origin.refusal import UnreadableOriginError
-from customhouse.assessment.origin.rule import AnyOf, Price, Rule
-from customhouse.assessment.origin.rule_text import UnreadableRuleError, parse
+from customhouse.assessment.origin.rule import AnyOf, Category, Price, Process, Rule, Statement, WhollyObtained, criteria
+from customhouse.assessment.origin.rule_text import UnreadableRuleError, parse, render
 
 
 class UnreadableAgreementError(UnreadableOriginError):
@@ -121,6 +121,27 @@ class Agreement(_Part, frozen=True, kw_only=True):
         """The rule of the narrowest range that covers the code, or nothing."""
         found = [(_width(each), rule) for rule in self.rules for each in ranges(rule.codes) if each.covers(hs_code)]
         return min(found, key=lambda each: each[0])[1].rule if found else None
+
+    def questions_for(self, hs_code: str) -> "Questions":
+        """What the maker is asked for the product rule of a code."""
+        rule = self.rule_for(hs_code) if hs_code else None
+        asked = criteria(rule) if rule else ()
+        return Questions(
+            rule=render(rule) if rule else "",
+            processes=tuple(dict.fromkeys(each.name for each in asked if isinstance(each, Process))),
+            statements=tuple(dict.fromkeys(each.text for each in asked if isinstance(each, Statement))),
+            wholly_obtained=any(isinstance(each, WhollyObtained) for each in asked),
+        )
+
+
+class Questions(Struct, frozen=True, kw_only=True):
+    """The rule in its text, and what it asks that figures do not answer."""
+
+    rule: str = ""
+    processes: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    wholly_obtained: bool = False
+    categories: tuple[str, ...] = tuple(each.value for each in Category)
 
 
 def read_agreement(text: str) -> Agreement:

@@ -15,9 +15,9 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due"}
+_GOOD = {"released", "exited", "paid", "green", "due", "satisfied"}
 _WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
-_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
+_BAD = {"not_satisfied", "rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
 
 
 @register.filter
