@@ -46,6 +46,8 @@ def _print(answer: rules.Answer) -> None:
     for depth, each in answer.derivation.lines():
         margin = "" if each.margin is None else f" [dim](margin {each.margin:f})[/dim]"
         out.print(f"{'  ' * depth}{_MARK[each.verdict]} [bold]{escape(each.rule)}[/bold]: {escape(each.reason())}{margin}", highlight=False)
+    if answer.territory:
+        out.print(f"Origin: [bold]{escape(answer.territory)}[/bold]", highlight=False)
     print_findings(answer.findings)
     way = answer.way
     if way is None:
@@ -54,7 +56,8 @@ def _print(answer: rules.Answer) -> None:
         told = "no change of materials is enough" if way.is_possible is False else "none found within the bound"
         out.print(f"Cheapest way: {told} ({way.trials} tried)", highlight=False)
         return
-    out.print(f"Cheapest way: {way.cost_difference:+f} at the prices stated ({way.trials} tried)", highlight=False)
+    name = "Cheapest way" if way.is_cheapest else "A way, maybe not the cheapest"
+    out.print(f"{name}: {way.cost_difference:+f} at the prices stated ({way.trials} tried)", highlight=False)
     for change in way.changes:
         price = "price not stated" if change.cost_difference is None else f"{change.cost_difference:+f}"
         out.print(f"  {escape(change.act)} {escape(change.what)} {escape(change.origin)}: {price}", highlight=False)

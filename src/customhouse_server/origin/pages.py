@@ -32,7 +32,12 @@ def calculator(request: HttpRequest) -> HttpResponse:
         context |= _shown(form, claim)
         if request.method == "POST" and data.get("act") == "judge" and not form.faults and claim.product.hs_code:
             answer = origin.answer(claim, chosen, on=country.legal_day(at=timezone.now()))
-            context |= {"derivation": _node(msgspec.to_builtins(answer.derivation)), "way": answer.way, "changes": _changes(answer)}
+            context |= {
+                "derivation": _node(msgspec.to_builtins(answer.derivation)),
+                "territory": answer.territory,
+                "way": answer.way,
+                "changes": _changes(answer),
+            }
     return render(request, "origin/calculator.html", context)
 
 
@@ -61,15 +66,7 @@ def _shown(form: Form, claim: origin.Claim) -> dict[str, object]:
         ],
         "operations": [(code, _(words)) for code, words in form.agreement.insufficient_operations.items()]
         + [(OTHER_WORKING, _("other working"))],
-        "prices": [
-            (name, label, typed.get(name, ""), form.faults.get(name, ""))
-            for name, label in (
-                ("fob", _("FOB price")),
-                ("ex_works", _("Ex-works price")),
-                ("net_cost", _("Net cost")),
-                ("mass_kg", _("Net mass, kg")),
-            )
-        ],
+        "prices": [(name, label, typed.get(name, ""), form.faults.get(name, "")) for name, label in _price_words().items()],
         "rows": [
             {
                 "number": place + 1,
@@ -87,6 +84,11 @@ def _shown(form: Form, claim: origin.Claim) -> dict[str, object]:
         ],
         "heads": list(_column_words().values()),
     }
+
+
+def _price_words() -> dict[str, str]:
+    """The labels of the figures of the product."""
+    return {"fob": _("FOB price"), "ex_works": _("Ex-works price"), "net_cost": _("Net cost"), "mass_kg": _("Net mass, kg")}
 
 
 def _column_words() -> dict[str, str]:

@@ -84,7 +84,11 @@ class ProductRule(_Part, frozen=True, kw_only=True):
 
 
 class Agreement(_Part, frozen=True, kw_only=True):
-    """An agreement; `preferential = false` makes it the non-preferential rules, whose parties may be `*`, every territory."""
+    """An agreement; `preferential = false` makes it the non-preferential rules.
+
+    Their parties may be `*`, every territory, and with `residual_by_value` goods that meet no rule originate where the greatest value of
+    their materials does.
+    """
 
     name: str
     title: str
@@ -107,6 +111,7 @@ class Agreement(_Part, frozen=True, kw_only=True):
     no_drawback: bool = False
     set_share: Decimal | None = None
     added_abroad_share: Decimal = Decimal(0)
+    residual_by_value: bool = False
     proofs: tuple[ProofKind, ...] = ()
     waiver_value: Decimal | None = None
     waiver_currency: str = ""

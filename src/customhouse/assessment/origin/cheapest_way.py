@@ -2,27 +2,30 @@
 
 Every material that does not surely originate has choices: keep it, prove the origin that it is said to have, take one of its offers, or,
 where it has none, an originating one at a price nobody stated. The combinations are tried in the order of their cost, so the first that
-meets the rule is the cheapest; the number of trials is bounded, and an answer says where the bound was reached. A price that is not
-stated is never guessed: ways without one come first, then those that replace the least value. The price of the product stays as it is.
+meets the rule is the cheapest; the number of trials is bounded, and an answer from beyond the bound says that it may not be the cheapest.
+A price that is not stated is never guessed: ways without one come first, then those that replace the least value. The price of the
+product stays as it is.
 """
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
+from math import prod
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from customhouse.assessment.origin.agreement import Agreement
 from customhouse.assessment.origin.bill_of_materials import BillOfMaterials, Material
-from customhouse.assessment.origin.determination import counted
-from customhouse.assessment.origin.evaluation import Evidence, evaluate
-from customhouse.assessment.origin.rule import Process, Rule, criteria
+from customhouse.assessment.origin.determination import counted, product_node
 from customhouse.assessment.origin.verdict import Verdict
 
 MOST_TRIALS = 2_000
+_MOST_WORK = 20_000  # trials times materials
 _ASSUMED = "to be shown"
+Places = tuple[int, ...]  # of the choice in each slot
 Cost = tuple[Decimal, Decimal, int]  # value replaced at unknown prices, difference at known prices, number of changes
 
 
@@ -36,9 +39,14 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class Way(Struct, frozen=True, kw_only=True):
-    """The changes that suffice, and what they cost beside today; `is_possible` is nothing where the bound was reached first."""
+    """The changes that suffice, and what they cost beside today.
+
+    `is_possible` is nothing where the bound was reached first; `is_cheapest` is false for changes that suffice, and none of which can be
+    left out, found after the bound was reached.
+    """
 
     is_possible: bool | None
+    is_cheapest: bool = True
     changes: tuple[Change, ...] = ()
     cost_difference: Decimal = Decimal(0)
     trials: int = 0
@@ -53,42 +61,63 @@ class _Choice:
 
 def cheapest_way(bill: BillOfMaterials, agreement: Agreement, *, most_trials: int = MOST_TRIALS) -> Way:
     """The cheapest changes by which the product meets the rule of its code."""
-    rule = agreement.rule_for(bill.product.hs_code)
-    if rule is None:
-        return Way(is_possible=False)
-    slots = [sorted(each, key=lambda choice: choice.cost) for each in (*_materials(bill, agreement), *_processes(bill, rule))]
+    slots = [sorted(each, key=lambda choice: choice.cost) for each in (*_materials(bill, agreement), *_processes(bill, agreement))]
+    slots = [slot for slot in slots if len(slot) > 1]
 
-    def meets(chosen: tuple[int, ...]) -> bool:
+    def meets(chosen: Places) -> bool:
         changed = bill
         for slot, place in zip(slots, chosen, strict=True):
             changed = slot[place].apply(changed)
-        return evaluate(rule, Evidence(changed.product, counted(changed, agreement), agreement)).verdict is Verdict.SATISFIED
+        return product_node(changed, agreement).verdict is Verdict.SATISFIED
 
-    start = (0,) * len(slots)
-    waiting, seen, trials = [(_cost(slots, start), start)], {start}, 0
-    while waiting and trials < most_trials:
-        _, chosen = heapq.heappop(waiting)
-        trials += 1
+    most = max(1, min(most_trials, _MOST_WORK // (len(slots) + 1)))
+    for trials, chosen in enumerate(islice(_in_order_of_cost(slots), most), start=1):
         if meets(chosen):
-            return _way([slot[place] for slot, place in zip(slots, chosen, strict=True)], trials)
-        for place, each in enumerate(chosen):
-            following = (*chosen[:place], each + 1, *chosen[place + 1 :])
-            if each + 1 < len(slots[place]) and following not in seen:
+            return _way(slots, chosen, trials)
+    if prod(len(slot) for slot in slots) <= most:
+        return Way(is_possible=False, trials=trials)
+    thinned, more = _thinned(slots, meets)
+    return replace(_way(slots, thinned, trials + more), is_cheapest=False) if thinned else Way(is_possible=None, trials=trials + more)
+
+
+def _in_order_of_cost(slots: list[list[_Choice]]) -> Iterator[Places]:
+    """Every combination of one choice a slot, the cheapest first."""
+    start = (0,) * len(slots)
+    total = (_sum(slot[0].cost[0] for slot in slots), _sum(slot[0].cost[1] for slot in slots), sum(slot[0].cost[2] for slot in slots))
+    waiting, seen = [(total, start)], {start}
+    while waiting:
+        cost, chosen = heapq.heappop(waiting)
+        yield chosen
+        for slot, place in enumerate(chosen):
+            following = (*chosen[:slot], place + 1, *chosen[slot + 1 :])
+            if place + 1 < len(slots[slot]) and following not in seen:
                 seen.add(following)
-                heapq.heappush(waiting, (_cost(slots, following), following))
-    return Way(is_possible=None if waiting else False, trials=trials)
+                before, after = slots[slot][place].cost, slots[slot][place + 1].cost
+                dearer = (cost[0] - before[0] + after[0], cost[1] - before[1] + after[1], cost[2] - before[2] + after[2])
+                heapq.heappush(waiting, (dearer, following))
 
 
-def _way(choices: list[_Choice], trials: int) -> Way:
+def _thinned(slots: list[list[_Choice]], meets: Callable[[Places], bool]) -> tuple[Places, int]:
+    """Every slot changed, then each put back, the dearest first, where the rule is still met; no places where even all is not enough."""
+    keep = [next(place for place, each in enumerate(slot) if each.change is None) for slot in slots]
+    changed = [next(place for place, each in enumerate(slot) if each.change is not None) for slot in slots]
+    if not meets(tuple(changed)):
+        return (), 1
+    for slot in sorted(range(len(slots)), key=lambda each: slots[each][changed[each]].cost, reverse=True):
+        back = [*changed[:slot], keep[slot], *changed[slot + 1 :]]
+        if meets(tuple(back)):
+            changed = back
+    return tuple(changed), len(slots) + 1
+
+
+def _way(slots: list[list[_Choice]], chosen: Places, trials: int) -> Way:
+    choices = [slot[place] for slot, place in zip(slots, chosen, strict=True)]
     changes = tuple(each.change for each in choices if each.change)
-    cost = sum((each.cost[1] for each in choices), Decimal(0))
-    return Way(is_possible=True, changes=changes, cost_difference=cost, trials=trials)
+    return Way(is_possible=True, changes=changes, cost_difference=_sum(each.cost[1] for each in choices), trials=trials)
 
 
-def _cost(slots: list[list[_Choice]], chosen: tuple[int, ...]) -> Cost:
-    costs = [slot[place].cost for slot, place in zip(slots, chosen, strict=True)]
-    unknown, known = sum((each[0] for each in costs), Decimal(0)), sum((each[1] for each in costs), Decimal(0))
-    return unknown, known, sum(each[2] for each in costs)
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
 
 
 def _keep() -> _Choice:
@@ -96,13 +125,17 @@ def _keep() -> _Choice:
 
 
 def _materials(bill: BillOfMaterials, agreement: Agreement) -> list[list[_Choice]]:
-    slots = []
-    for place, material in enumerate(bill.materials):
-        alone = replace(bill, materials=(material,))
-        if all(each.status is Verdict.SATISFIED for each in counted(alone, agreement)):
-            continue
-        slots.append([_keep(), *_choices(place, bill)])
-    return slots
+    """For each material that does not surely originate: keep it, or one of the changes after which it does."""
+
+    def originates(place: int, changed: BillOfMaterials) -> bool:
+        alone = replace(changed, materials=(changed.materials[place],))
+        return all(each.status is Verdict.SATISFIED for each in counted(alone, agreement))
+
+    return [
+        [_keep(), *(choice for choice in _choices(place, bill) if originates(place, choice.apply(bill)))]
+        for place in range(len(bill.materials))
+        if not originates(place, bill)
+    ]
 
 
 def _choices(place: int, bill: BillOfMaterials) -> list[_Choice]:
@@ -140,9 +173,9 @@ def _with(place: int, material: Material) -> Callable[[BillOfMaterials], BillOfM
     return lambda bill: replace(bill, materials=(*bill.materials[:place], material, *bill.materials[place + 1 :]))
 
 
-def _processes(bill: BillOfMaterials, rule: Rule) -> list[list[_Choice]]:
+def _processes(bill: BillOfMaterials, agreement: Agreement) -> list[list[_Choice]]:
     """Processes of the rule that are claimed and not shown."""
-    named = {each.name for each in criteria(rule) if isinstance(each, Process)}
+    named = agreement.questions_for(bill.product.hs_code).processes
     return [
         [_keep(), _Choice((Decimal(0), Decimal(0), 1), _shown(claimed.name), _showing(claimed.name))]
         for claimed in bill.product.processes

@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 from msgspec import Struct
 
+from customhouse.assessment.countable import is_countable
 from customhouse.assessment.origin.bill_of_materials import BillOfMaterials, Material
 from customhouse.assessment.origin.determination import Circumstances
 from customhouse.assessment.origin.product import Product
@@ -39,9 +40,11 @@ class Claim(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def read_claim(text: str) -> Claim:
     """The claim of a TOML text; refuses with `UnreadableClaimError`."""
     try:
-        return msgspec.convert(tomllib.loads(text), Claim, strict=False)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        claim = msgspec.convert(tomllib.loads(text), Claim, strict=False)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
         raise UnreadableClaimError(str(error)) from error
+    _refuse_strange_figures(claim)
+    return claim
 
 
 def read_materials(text: str) -> tuple[Material, ...]:
@@ -60,6 +63,21 @@ def _material(row: dict[str, str | None], line: int) -> Material:
     if "" in row:
         raise UnreadableClaimError(f"line {line} has more cells than the head")
     try:
-        return msgspec.convert({name: cell.strip() for name, cell in row.items() if cell and cell.strip()}, Material, strict=False)
-    except msgspec.ValidationError as error:
+        material = msgspec.convert({name: cell.strip() for name, cell in row.items() if cell and cell.strip()}, Material, strict=False)
+        _refuse_strange_figures(material)
+    except (msgspec.ValidationError, UnreadableClaimError) as error:
         raise UnreadableClaimError(f"line {line}: {error}") from error
+    return material
+
+
+def _refuse_strange_figures(told: Struct) -> None:
+    """Refuse figures that are negative, or that no money and no goods come in."""
+    waiting: list[object] = [msgspec.to_builtins(told, builtin_types=(Decimal,))]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += each.values()
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif isinstance(each, Decimal) and (not is_countable(each) or each < 0):
+            raise UnreadableClaimError(f"{each} is no value, mass or rate")

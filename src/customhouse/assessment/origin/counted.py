@@ -75,7 +75,8 @@ def _intermediate(label: str, material: Material, setting: _Setting) -> Iterator
         yield Counted(label, material, verdict, "absorbed, by its own rule", value, material.mass_kg)
     elif fully or (at_home and not agreement.absorption):
         for found in count(own, agreement, judge=setting.judge, depth=setting.depth + 1):
-            yield replace(found, label=f"{label}, {found.label}")
+            open_ = verdict is Verdict.UNDETERMINED and found.status is Verdict.NOT_SATISFIED  # it may yet be absorbed whole
+            yield replace(found, label=f"{label}, {found.label}", status=verdict if open_ else found.status)
     else:
         yield Counted(label, material, verdict, "", value, material.mass_kg)
 

@@ -38,7 +38,7 @@ def determine(bill: BillOfMaterials, agreement: Agreement, *, circumstances: Cir
     validity = Validity(agreement.valid_from, agreement.valid_to)
     if not validity.includes(on):
         return Node(rule=agreement.title, verdict=Verdict.NOT_SATISFIED, said=(said("not_in_force", day=on),))
-    parts = [_party(bill, agreement), _product(bill, agreement, circumstances.hs_edition), _operations(bill, agreement)]
+    parts = [_party(bill, agreement), product_node(bill, agreement, hs_edition=circumstances.hs_edition), _operations(bill, agreement)]
     parts.append(_abroad(bill, agreement))
     if agreement.preferential:
         parts.append(_journey(circumstances.transport, agreement))
@@ -46,6 +46,19 @@ def determine(bill: BillOfMaterials, agreement: Agreement, *, circumstances: Cir
         parts.append(_drawback(circumstances.drawback))
     shown_parts = tuple(each for each in parts if each is not None)
     return Node(rule=agreement.title, verdict=every(each.verdict for each in shown_parts), said=(said("all_of"),), parts=shown_parts)
+
+
+def product_node(bill: BillOfMaterials, agreement: Agreement, *, hs_edition: str = "") -> Node:
+    """The derivation of the product rule alone, or of the rule for sets."""
+    if hs_edition and hs_edition != agreement.hs_edition:
+        told = said("edition", given=hs_edition, wanted=agreement.hs_edition)
+        return Node(rule="product rule", verdict=Verdict.UNDETERMINED, said=(told,))
+    if bill.product.is_set and agreement.set_share is not None:
+        return _set(bill, agreement, agreement.set_share)
+    rule = agreement.rule_for(bill.product.hs_code)
+    if rule is None:
+        return Node(rule="product rule", verdict=Verdict.UNDETERMINED, said=(said("no_rule", code=bill.product.hs_code),))
+    return evaluate(rule, Evidence(bill.product, counted(bill, agreement), agreement))
 
 
 def counted(bill: BillOfMaterials, agreement: Agreement) -> tuple[Counted, ...]:
@@ -67,18 +80,6 @@ def _party(bill: BillOfMaterials, agreement: Agreement) -> Node | None:
     if not agreement.is_party(territory):
         return Node(rule="territory", verdict=Verdict.NOT_SATISFIED, said=(said("not_party", territory=territory),))
     return None
-
-
-def _product(bill: BillOfMaterials, agreement: Agreement, edition: str) -> Node:
-    if edition and edition != agreement.hs_edition:
-        told = said("edition", given=edition, wanted=agreement.hs_edition)
-        return Node(rule="product rule", verdict=Verdict.UNDETERMINED, said=(told,))
-    if bill.product.is_set and agreement.set_share is not None:
-        return _set(bill, agreement, agreement.set_share)
-    rule = agreement.rule_for(bill.product.hs_code)
-    if rule is None:
-        return Node(rule="product rule", verdict=Verdict.UNDETERMINED, said=(said("no_rule", code=bill.product.hs_code),))
-    return evaluate(rule, Evidence(bill.product, counted(bill, agreement), agreement))
 
 
 def _set(bill: BillOfMaterials, agreement: Agreement, limit: Decimal) -> Node:

@@ -152,3 +152,21 @@ def test_a_claim_is_read_and_what_is_none_is_refused() -> None:
     assert origin.read_claim('[product]\nfob = "1.50"\n').product.fob == Decimal("1.50")
     with pytest.raises(origin.UnreadableOriginError):
         origin.read_claim("[product]\nfbo = 1\n")
+
+
+@pytest.mark.parametrize(
+    ("materials", "operations", "territory"),
+    [
+        ([{"hs_code": "440710", "origin": "SE", "value": "9"}], ["sawing"], "CN"),
+        ([{"hs_code": "940390", "origin": "SE", "value": "9"}, {"hs_code": "940390", "origin": "KR", "value": "8"}], ["sawing"], "SE"),
+        ([{"hs_code": "940390", "origin": "SE", "value": "9"}, {"hs_code": "940390", "origin": "KR", "value": "9"}], ["sawing"], ""),
+        ([{"hs_code": "940390", "origin": "SE"}], ["sawing"], ""),
+        ([{"hs_code": "440710", "origin": "SE", "value": "9"}], None, ""),
+    ],
+)
+def test_goods_without_preference_originate_where_they_were_last_transformed(
+    materials: list[dict[str, Any]], operations: list[str] | None, territory: str
+) -> None:
+    rules = load_country("sandbox").agreements["non_preferential"]
+    given = claim(product={"hs_code": "940310", "produced_in": "CN", "operations": operations}, materials=materials)
+    assert origin.answer(given, rules, on=DAY).territory == territory
