@@ -1,25 +1,39 @@
 """Scheme: rules of origin as a government publishes them in JSON, read into agreements.
 
-A rule that carries a class in double braces (`{{CC}}`, `{{CTH}}`, `{{WO}}`, ...) and no qualifying words becomes that criterion; every
-other rule stays the text it is, to be answered with yes or no, and is never computed.
+A rule becomes a criterion where its class (`{{CTH}}` in the text, or a list beside it) stands with the plain words of that class or with
+none; every other stays the text it is, to be answered with yes or no, and is never computed. So do rules joined in a way that the file does
+not tell. Where several rules are for parts of the same codes, each begins with the statement that the goods are of that part.
 """
 
 import html
 import json
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from customhouse.assessment.origin.agreement import Agreement, ProductRule, ProofKind, UnreadableAgreementError
-from customhouse.assessment.origin.hs_range import UnreadableCodeError, read_range
+from customhouse.assessment.origin.hs_range import HsRange, UnreadableCodeError, read_range
 from customhouse.assessment.origin.rule import Statement
 from customhouse.assessment.origin.rule_text import render
 
 _CLASS = re.compile(r"\{\{([^}]*)\}\}")
-_PLAIN = {"CC": "CC", "CTH": "CTH", "CTSH": "CTSH", "WO": "WO", "PE": "PE"}
-_PLACE = re.compile(r"(?:(?:sub)?headings?|chapters?|ex)?\s*(\d[\d.\s]*?)(?:\s*(?:-|to|and)\s*(\d[\d.\s]*?))?\s*", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_PLACE = re.compile(r"(ex\s+)?(?:(?:sub)?headings?|chapters?)?\s*(\d[\d.\s]*?)(?:\s*(?:-|to)\s*(\d[\d.\s]*?))?\s*", re.IGNORECASE)
+_OF_ANY = "manufacture from materials of any {}, except that of the product"
+_PLAIN = {
+    "CC": ("CC", {_OF_ANY.format("chapter"), "a change to any other chapter", "a change from any other chapter", "cc"}),
+    "CTH": ("CTH", {_OF_ANY.format("heading"), "a change to any other heading", "a change from any other heading", "cth"}),
+    "CTSH": ("CTSH", {_OF_ANY.format("subheading"), "a change to any other subheading", "a change from any other subheading", "ctsh"}),
+    "WO": ("WO", {"wholly obtained", "wo"}),
+    "PE": ("PE", {"pe"}),
+    "AH": ("any heading", {"manufacture from materials of any heading"}),
+}
+_NINES, _ZEROS = "9" * 10, "0" * 10
+_CODE_DIGITS, _FINEST = 10, 6
 
 
 class _Rule(Struct, frozen=True):
@@ -27,6 +41,20 @@ class _Rule(Struct, frozen=True):
     description: str | None = ""
     rule: str | None = ""
     alternate_rule: str | None = ""
+
+
+class _SetRule(Struct, frozen=True, rename={"classes": "class"}):
+    rule: str | None = ""
+    classes: tuple[str, ...] = ()
+    operator: str | None = None
+
+
+class _RuleSet(Struct, frozen=True):
+    min: str
+    max: str
+    subdivision: str | None = ""
+    rules: tuple[_SetRule, ...] = ()
+    valid: bool = True
 
 
 class _Proof(Struct, frozen=True):
@@ -40,65 +68,101 @@ class _Scheme(Struct, frozen=True):
     countries: tuple[str, ...] = ()
     rules: tuple[_Rule, ...] = ()
     proofs: tuple[_Proof, ...] = ()
+    rule_sets: tuple[_RuleSet, ...] = ()
+
+
+class _Published(NamedTuple):
+    """The alternatives for some codes, and the part of the codes that they are for, where they are not for all."""
+
+    codes: str
+    part: str
+    is_partial: bool
+    alternatives: tuple[str, ...]
 
 
 def read_schemes(text: str, *, party: str, hs_edition: str = "") -> dict[str, Agreement]:
-    """The agreements of a list of schemes by their code; `party` is the publishing territory. Refuses with `UnreadableAgreementError`."""
+    """The agreements of a list of schemes by their code; `party` is the publishing territory.
+
+    A file of the rule sets of one scheme alone gives one agreement, `scheme`, with any party. Refuses with `UnreadableAgreementError`.
+    """
     try:
-        schemes = msgspec.convert(json.loads(text), tuple[_Scheme, ...])
+        told = json.loads(text)
+        alone = isinstance(told, dict) and "rule_sets" in told
+        schemes = msgspec.convert([told | {"scheme_code": "scheme", "countries": ["*"]}] if alone else told, tuple[_Scheme, ...])
     except (ValueError, RecursionError) as error:
         raise UnreadableAgreementError(f"no list of schemes of rules of origin: {error}") from error
     return {each.scheme_code: _agreement(each, party, hs_edition) for each in schemes}
 
 
-def rule_text(published: str) -> str:
-    """The compact text of one published rule: computed where its class says all of it, else a statement."""
-    plain = html.unescape(re.sub(r"<[^>]*>", " ", published)).replace("\xa0", " ")
-    classes = [each.strip().upper() for each in _CLASS.findall(plain)]
-    prose = " ".join(_CLASS.sub("", plain).split())
-    if len(classes) == 1 and classes[0] in _PLAIN and _says_no_more(prose):
-        return _PLAIN[classes[0]]
-    return render(Statement(prose or " ".join(classes)))
-
-
-def _says_no_more(prose: str) -> bool:
-    """Whether the words beside a class are the plain name of it, or none."""
-    return prose.casefold().strip(" .;") in {
-        "",
-        "wholly obtained",
-        "a change to any other chapter",
-        "a change from any other chapter",
-        "a change from any other heading",
-        "a change from any other subheading",
-        "change in chapter",
-        "change in tariff heading",
-        "change in tariff subheading",
-        "cc",
-        "cth",
-        "ctsh",
-    }
-
-
 def _agreement(scheme: _Scheme, party: str, hs_edition: str) -> Agreement:
-    found: dict[str, list[str]] = defaultdict(list)
-    for each in scheme.rules:
-        codes = _codes(html.unescape(each.heading or ""))
-        for published in (each.rule, each.alternate_rule):
-            if codes and published and (text := rule_text(published)) not in found[codes]:
-                found[codes].append(text)
-    rules = tuple(ProductRule(codes=(codes,), alternatives=tuple(texts)) for codes, texts in found.items() if texts)
+    published = [each for each in (*map(_of_heading, scheme.rules), *map(_of_set, scheme.rule_sets)) if each and each.alternatives]
+    by_codes: dict[str, list[_Published]] = defaultdict(list)
+    for each in published:
+        by_codes[each.codes].append(each)
+    rules = tuple(ProductRule(codes=(codes,), alternatives=_alternatives(found)) for codes, found in by_codes.items())
     proofs = tuple(ProofKind(type=each.id, title=each.summary) for each in scheme.proofs)
     parties = (party, *(each for each in scheme.countries if each != party))
     return Agreement(name=scheme.scheme_code, title=scheme.title, parties=parties, hs_edition=hs_edition, rules=rules, proofs=proofs)
 
 
-def _codes(heading: str) -> str:
-    """The range that a published heading names, or nothing where it is none."""
-    place = _PLACE.fullmatch(heading.replace("\xa0", " ").strip())
+def _alternatives(found: list[_Published]) -> tuple[str, ...]:
+    """One set for the whole codes as it is; parts of the codes each under the statement that the goods are of that part."""
+    if len({each.part for each in found}) == 1 and not any(each.is_partial for each in found):
+        return tuple(dict.fromkeys(text for each in found for text in each.alternatives))
+    stated = ((render(Statement(f"The goods are: {each.part}")), text) for each in found for text in each.alternatives)
+    return tuple(dict.fromkeys(f"{part} and ({text})" for part, text in stated))
+
+
+def _of_heading(rule: _Rule) -> _Published | None:
+    """The rule of a heading in words; nothing where its heading is no code."""
+    place = _PLACE.fullmatch(_plain(rule.heading or ""))
     if not place:
-        return ""
-    first, last = (re.sub(r"[.\s]", "", each or "") for each in place.groups())
+        return None
+    ex, *ends = place.groups()
+    first, last = (re.sub(r"[.\s]", "", each or "") for each in ends)
     try:
-        return str(read_range(f"{first.zfill(2)}-{(last or first).zfill(2)}"))
+        codes = str(read_range(f"{first.zfill(2)}-{(last or first).zfill(2)}"))
     except UnreadableCodeError:
-        return ""
+        return None
+    texts = (_text(each, _CLASS.findall(each)) for each in (rule.rule, rule.alternate_rule) if each)
+    return _Published(codes, _plain(rule.description or ""), bool(ex), tuple(dict.fromkeys(texts)))
+
+
+def _of_set(each: _RuleSet) -> _Published | None:
+    """A set of rules between two codes of ten digits; where nothing says how its rules are joined, they are one statement."""
+    if (
+        not each.valid
+        or not each.rules
+        or not each.min.isdecimal()
+        or not each.max.isdecimal()
+        or len(each.min + each.max) != _CODE_DIGITS * 2
+    ):
+        return None
+    fits = (level for level in (2, 4, 6) if each.min[level:] == _ZEROS[level:] and each.max[level:] == _NINES[level:])
+    level = next(fits, None)
+    digits = level or _FINEST
+    if each.min > each.max:
+        return None
+    codes = str(HsRange(each.min[:digits], each.max[:digits]))
+    if len(each.rules) == 1 or sum(rule.operator == "or" for rule in each.rules) >= len(each.rules) - 1:
+        texts = tuple(dict.fromkeys(_text(rule.rule or "", rule.classes) for rule in each.rules))
+    else:
+        joined = " ".join(f"{_plain(rule.rule or '')} {rule.operator or ''}".strip() for rule in each.rules)
+        texts = (render(Statement(joined)),)
+    return _Published(codes, _plain(each.subdivision or ""), level is None, texts)
+
+
+def _text(published: str, classes: Sequence[str]) -> str:
+    """The compact text of one published rule: computed where its class says all of it, else a statement."""
+    named, prose = [each.strip().upper() for each in classes], _plain(published)
+    if len(named) == 1 and named[0] in _PLAIN:
+        text, words = _PLAIN[named[0]]
+        if prose.casefold().strip(" .;") in words | {""}:
+            return text
+    return render(Statement(prose or " ".join(named)))
+
+
+def _plain(published: str) -> str:
+    """The words alone, without marks of pages."""
+    words = html.unescape(re.sub(r"<[^>]*>", " ", published))
+    return " ".join(_LINK.sub(r"\1", _CLASS.sub("", words)).replace("**", "").split())

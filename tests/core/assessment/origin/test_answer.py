@@ -148,6 +148,29 @@ def test_published_schemes_are_computed_where_a_class_says_all_and_asked_where_i
         origin.read_schemes("{}", party="QZ")
 
 
+def test_rule_sets_are_alternatives_where_the_file_says_so_and_parts_of_codes_are_asked_for() -> None:
+    cth = {"rule": "Manufacture from materials of any [heading](/x), except that of the product.", "class": ["CTH"], "operator": None}
+    more = {"rule": "The weight of sugar does not exceed **20%**", "class": [], "operator": "or"}
+    joined = [cth, more | {"operator": None}, more | {"operator": "and"}]
+    published = {
+        "rule_sets": [
+            {"min": "2001000000", "max": "2001999999", "rules": [cth, more], "valid": True},
+            {"min": "2101000000", "max": "2102999999", "rules": joined, "valid": True},
+            {"min": "2103000000", "max": "2103999999", "subdivision": "sauces", "rules": [cth], "valid": True},
+            {"min": "2103000000", "max": "2103999999", "subdivision": "mustard", "rules": [more], "valid": True},
+            {"min": "2201101100", "max": "2201101999", "subdivision": "spring water", "rules": [cth], "valid": True},
+            {"min": "2200000000", "max": "2299999999", "rules": [cth], "valid": False},
+        ]
+    }
+    read = origin.read_schemes(msgspec.json.encode(published).decode(), party="QZ")["scheme"]
+    rules = {each.codes[0]: each.alternatives for each in read.rules}
+    assert rules["20.01"] == ("CTH", 'stated "The weight of sugar does not exceed 20%"')
+    assert len(rules["21.01-21.02"]) == 1
+    assert rules["21.03"][0] == 'stated "The goods are: sauces" and (CTH)'
+    assert rules["2201.10"] == ('stated "The goods are: spring water" and (CTH)',)
+    assert len(rules) == 4
+
+
 def test_a_claim_is_read_and_what_is_none_is_refused() -> None:
     assert origin.read_claim('[product]\nfob = "1.50"\n').product.fob == Decimal("1.50")
     with pytest.raises(origin.UnreadableOriginError):
