@@ -48,6 +48,7 @@ def test_pasted_rows_are_taken_over_and_a_text_that_is_no_table_stays() -> None:
     wrong = said(TYPED | {"csv": "what is this"})
     assert "what is this</textarea>" in wrong
     assert "This is no table of materials" in wrong
+    assert "takes the columns that it shows" in said(TYPED | {"csv": "hs_code,kind\n440710,neutral\n"})
 
 
 @pytest.mark.django_db

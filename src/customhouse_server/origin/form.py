@@ -114,6 +114,9 @@ def _paste(form: Form) -> None:
     except origin.UnreadableOriginError as error:
         form.faults["csv"] = _("This is no table of materials: %(why)s") % {"why": error}
         return
+    if any(each.originating is not None or each.currency or each.kind != "material" for each in pasted):
+        form.faults["csv"] = _("This page takes the columns that it shows; for kinds, currencies and own status use the command line.")
+        return
     kept = [row for row in form.rows if any(row.values())]
     shown = [{name: "" if (cell := getattr(each, name, "")) is None else f"{cell}" for name in COLUMNS} for each in pasted]
     form.rows, form.csv = (kept + shown)[:MOST_ROWS], ""

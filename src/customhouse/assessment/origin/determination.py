@@ -50,7 +50,7 @@ def determine(bill: BillOfMaterials, agreement: Agreement, *, circumstances: Cir
 
 def product_node(bill: BillOfMaterials, agreement: Agreement, *, hs_edition: str = "") -> Node:
     """The derivation of the product rule alone, or of the rule for sets."""
-    if hs_edition and hs_edition != agreement.hs_edition:
+    if hs_edition and agreement.hs_edition and hs_edition != agreement.hs_edition:
         told = said("edition", given=hs_edition, wanted=agreement.hs_edition)
         return Node(rule="product rule", verdict=Verdict.UNDETERMINED, said=(told,))
     if bill.product.is_set and agreement.set_share is not None:

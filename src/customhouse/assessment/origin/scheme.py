@@ -50,8 +50,8 @@ class _SetRule(Struct, frozen=True, rename={"classes": "class"}):
 
 
 class _RuleSet(Struct, frozen=True):
-    min: str
-    max: str
+    min: str | None = None
+    max: str | None = None
     subdivision: str | None = ""
     rules: tuple[_SetRule, ...] = ()
     valid: bool = True
@@ -130,20 +130,13 @@ def _of_heading(rule: _Rule) -> _Published | None:
 
 def _of_set(each: _RuleSet) -> _Published | None:
     """A set of rules between two codes of ten digits; where nothing says how its rules are joined, they are one statement."""
-    if (
-        not each.valid
-        or not each.rules
-        or not each.min.isdecimal()
-        or not each.max.isdecimal()
-        or len(each.min + each.max) != _CODE_DIGITS * 2
-    ):
+    first, last = each.min or "", each.max or ""
+    is_range = first.isdecimal() and last.isdecimal() and len(first) == len(last) == _CODE_DIGITS and first <= last
+    if not each.valid or not each.rules or not is_range:
         return None
-    fits = (level for level in (2, 4, 6) if each.min[level:] == _ZEROS[level:] and each.max[level:] == _NINES[level:])
-    level = next(fits, None)
+    level = next((level for level in (2, 4, 6) if first[level:] == _ZEROS[level:] and last[level:] == _NINES[level:]), None)
     digits = level or _FINEST
-    if each.min > each.max:
-        return None
-    codes = str(HsRange(each.min[:digits], each.max[:digits]))
+    codes = str(HsRange(first[:digits], last[:digits]))
     if len(each.rules) == 1 or sum(rule.operator == "or" for rule in each.rules) >= len(each.rules) - 1:
         texts = tuple(dict.fromkeys(_text(rule.rule or "", rule.classes) for rule in each.rules))
     else:
