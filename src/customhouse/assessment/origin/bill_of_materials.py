@@ -4,7 +4,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
+from customhouse.assessment.origin.hs_range import digits_of
 from customhouse.assessment.origin.product import ClaimedProcess, Product
 
 
@@ -56,6 +58,10 @@ class Material(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     materials: tuple["Material", ...] = ()
     processes: tuple[ClaimedProcess, ...] = ()
     offers: tuple[Offer, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep the code by its digits, however it is written."""
+        force_setattr(self, "hs_code", digits_of(self.hs_code))
 
 
 class BillOfMaterials(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

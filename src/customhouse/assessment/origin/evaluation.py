@@ -102,6 +102,9 @@ def _wholly_obtained(rule: WhollyObtained, evidence: Evidence) -> Node:
     category = evidence.product.wholly_obtained
     if category and rule.categories and category not in rule.categories:
         return Node(rule=render(rule), verdict=Verdict.NOT_SATISFIED, said=(said("category", name=category),))
+    open_ = tuple(said("status_unknown", material=each.label) for each in evidence.proper() if each.status is Verdict.UNDETERMINED)
+    if open_:
+        return Node(rule=render(rule), verdict=Verdict.UNDETERMINED, said=open_)
     return _claimed(rule, category, evidence.product.wholly_obtained_evidence)
 
 

@@ -59,6 +59,11 @@ def written(digits: str) -> str:
     return f"{digits[:2]}.{digits[2:]}" if len(digits) == _HEADING else digits
 
 
+def digits_of(code: str) -> str:
+    """A code without the dots and spaces that it is written with."""
+    return code.replace(".", "").replace(" ", "")
+
+
 def _digits(text: str) -> str:
     if not _CODE.fullmatch(text.strip()):
         raise UnreadableCodeError(f"{text.strip()!r} is no chapter (72), heading (72.06) or subheading (7206.10)")

@@ -3,6 +3,9 @@
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from customhouse.assessment.origin.hs_range import digits_of
 
 
 class ClaimedProcess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,3 +39,7 @@ class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     statements: dict[str, bool] = {}
     added_abroad: Decimal | None = None
     is_set: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep the code by its digits, however it is written."""
+        force_setattr(self, "hs_code", digits_of(self.hs_code))

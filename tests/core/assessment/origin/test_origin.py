@@ -104,6 +104,20 @@ def test_a_criterion_is_satisfied_or_not_or_undetermined(rule: str, materials: l
     assert judged(rule, bill(*materials)).verdict is expected
 
 
+def test_goods_are_wholly_obtained_in_a_category_of_the_rule_with_evidence_and_of_nothing_foreign() -> None:
+    grown = {"wholly_obtained": "plant", "wholly_obtained_evidence": "harvest record"}
+    assert judged("WO plant", bill(**grown)).verdict is SATISFIED
+    assert judged("WO plant", bill(wholly_obtained="plant")).verdict is UNDETERMINED
+    assert judged("WO mineral", bill(**grown)).verdict is NOT_SATISFIED
+    assert judged("WO", bill(foreign("1"), **grown)).verdict is NOT_SATISFIED
+    assert judged("WO", bill(foreign("1", origin=""), **grown)).verdict is UNDETERMINED
+
+
+def test_a_code_may_be_written_with_dots() -> None:
+    assert judged("CTH", bill(foreign("1", "9403.90"), hs_code="9403 10")).verdict is NOT_SATISFIED
+    assert judged("CTH", bill(foreign("1", "94.04"), hs_code="9403.10")).verdict is SATISFIED
+
+
 def test_packing_neutral_elements_and_accessories_have_rules_of_their_own() -> None:
     made = bill(
         *(foreign("90", "940390", kind=kind) for kind in ("neutral", "shipment_packing")), foreign("5", "940390", kind="retail_packing")
