@@ -18,6 +18,7 @@ PAGES = [
     ("", "/tariff/"),
     ("", "/tariff/87120030/"),
     ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
+    ("", "/origin/?agreement=harbour&hs_code=610910"),
     ("", "/design/"),
     ("", "/nowhere/"),
     ("trader", "/"),

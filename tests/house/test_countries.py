@@ -41,7 +41,7 @@ def names_of_countries() -> re.Pattern[str]:
 
 NAMES = names_of_countries()
 OF_THREE_LETTERS = {country.alpha_3 for country in pycountry.countries} - {"LBR", "MAR", "MLT", "MTQ", "NCL"}  # units, and March
-HAPPEN_TO_LOOK_ALIKE = {"IM", "CO", "GN"}  # declaration types, and the scheme of national additional codes
+HAPPEN_TO_LOOK_ALIKE = {"IM", "CO", "GN", "CC", "PE"}  # declaration types, a scheme of additional codes, and criteria of origin
 CODE_LIST = "src/customhouse/codes/world.py"  # the list of countries itself, with the codes that ISO 3166 leaves out
 
 

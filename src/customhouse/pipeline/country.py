@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
 from customhouse.tariff import heading
 
@@ -34,6 +35,7 @@ class CountryPackage:
     prelodged_days: int
     lists: codes.CodeLists
     law: assessment.Law
+    agreements: dict[str, origin.Agreement]
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
     rates: str = "taric"
@@ -98,12 +100,18 @@ def _read_package(folder: Path) -> CountryPackage:
         prelodged_days=about["prelodged_days"],
         lists=codes.CodeLists((*codes.world_lists(codes.CodeEntry(about["code"], about["name"]["en"])), *own)),
         law=law,
+        agreements=_agreements(folder),
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
         rates=rates,
         headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
         scenario=text("simulation.toml"),
     )
+
+
+def _agreements(folder: Path) -> dict[str, origin.Agreement]:
+    read = (origin.read_agreement(path.read_text("utf-8")) for path in sorted(folder.glob("agreements/*.toml")))
+    return {each.name: each for each in read}
 
 
 def _folder(name_or_folder: str) -> Path:

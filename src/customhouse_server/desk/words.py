@@ -34,6 +34,8 @@ WORDS = {
     "outside": _("outside the quota"),
     "exhausted": _("exhausted"),
     "blocked": _("blocked"),
+    "satisfied": _("satisfied"),
+    "not_satisfied": _("not satisfied"),
     "error": _("Error"),
     "warning": _("Warning"),
     "information": _("Information"),

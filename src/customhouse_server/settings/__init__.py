@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "customhouse_server.clearance",
     "customhouse_server.valuation",
     "customhouse_server.tariff",
+    "customhouse_server.origin",
     "customhouse_server.performance",
     "customhouse_server.desk",
 ]

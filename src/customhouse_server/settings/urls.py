@@ -11,6 +11,7 @@ urlpatterns = [
     path("clearance/", include("customhouse_server.clearance.urls")),
     path("quotas/", include("customhouse_server.quota.urls")),
     path("valuation/", include("customhouse_server.valuation.urls")),
+    path("origin/", include("customhouse_server.origin.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),

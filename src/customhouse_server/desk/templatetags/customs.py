@@ -16,7 +16,7 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due", "open", "allotted"}
+_GOOD = {"released", "exited", "paid", "green", "due", "open", "allotted", "satisfied"}
 _WARN = {
     "documents_requested",
     "queried",
@@ -31,7 +31,7 @@ _WARN = {
     "blocked",
     "outside",
 }
-_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "exhausted"}
+_BAD = {"not_satisfied", "rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "exhausted"}
 
 
 @register.filter

@@ -1,0 +1,5 @@
+"""Refusal: a text about origin cannot be read; the refusals of each form say more."""
+
+
+class UnreadableOriginError(ValueError):
+    """A text is no rule, agreement, scheme or claim of origin; the message says where and what is wanted."""
