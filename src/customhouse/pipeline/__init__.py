@@ -3,6 +3,7 @@
 from customhouse.pipeline.catalogue import ALL_RULES, told
 from customhouse.pipeline.country import CountryPackage, UnknownCountryError, load_country, shipped_countries
 from customhouse.pipeline.journey import Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
+from customhouse.pipeline.learning import precedents_of
 
 __all__ = [
     "ALL_RULES",
@@ -12,6 +13,7 @@ __all__ = [
     "assessed_deed",
     "clear",
     "load_country",
+    "precedents_of",
     "released_by_rule",
     "settled_by_rule",
     "shipped_countries",

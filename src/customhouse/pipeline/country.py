@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.tariff import ruling
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -18,7 +19,7 @@ class UnknownCountryError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CountryPackage:
-    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles."""
+    """A customs territory: who it is, its code lists, its law, its checks, its risk profiles and its terms of rulings."""
 
     code: str
     name: dict[str, str]
@@ -30,6 +31,7 @@ class CountryPackage:
     law: assessment.Law
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    rulings: ruling.Terms
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""
@@ -69,6 +71,7 @@ def _read_package(folder: Path) -> CountryPackage:
         law=law,
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        rulings=ruling.Terms.read(text("rulings.toml")),
     )
 
 

@@ -11,8 +11,10 @@ from customhouse.clearance import Act, AnyEvent, Case, Deed, Role, State
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding, Severity
 from customhouse.messages import Document
+from customhouse.pipeline.breach import items_in_breach
 from customhouse.pipeline.country import CountryPackage
 from customhouse.risk import Lane, Selection
+from customhouse.tariff import register
 
 RULE = "rule"  # the name under which the administration's own rules act
 _PRELODGED_TYPES = "DEF"
@@ -41,20 +43,29 @@ class Clearance:
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
-def clear(document: Document, country: CountryPackage, *, at: datetime, seed: bytes, presented: bool = False) -> Clearance:
+def clear(  # noqa: PLR0913 - what was declared, under which law and rulings, when
+    document: Document,
+    country: CountryPackage,
+    *,
+    at: datetime,
+    seed: bytes,
+    presented: bool = False,
+    rulings: register.Rulings | None = None,
+) -> Clearance:
     """The journey of a declaration lodged at an aware instant, under the law of the territory's day then.
 
-    `presented` says that the goods of a pre-lodged declaration have come. The random draw follows from the seed, the declarant and
-    the reference; whoever keeps them can repeat it. A document without a declaration is a `ValueError`.
+    `presented` says that the goods of a pre-lodged declaration have come; `rulings` are those that concern it. The random draw follows from
+    the seed, the declarant and the reference; whoever keeps them can repeat it. A document without a declaration is a `ValueError`.
     """
     declared = document.declaration
     if declared is None:
         raise ValueError(f"a {document.kind} holds no declaration to clear")
     on = country.legal_day(at=at)
     assessed = assessment.assess(declared, country.law, on=on)
-    checked = declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff)
+    checked = declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff, rulings=rulings)
     findings = document.findings + checked + assessed.findings
-    selection = risk.select(risk.facts(declared, assessed, on=on), country.profiles, identity=_identity(declared), seed=seed, on=on)
+    rows = risk.facts(declared, assessed, on=on, in_breach=None if rulings is None else items_in_breach(checked))
+    selection = risk.select(rows, country.profiles, identity=_identity(declared), seed=seed, on=on)
     case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
     return Clearance(declared, findings, assessed, selection, case, events)
 
