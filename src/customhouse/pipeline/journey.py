@@ -28,7 +28,10 @@ _FIRST_STEP: dict[Lane, Act] = {
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """How far a message came by rule alone: what it declares, what is wrong, what is owed, the lane, where it stands, its events."""
+    """How far a message came by rule alone: what it declares, what is wrong, what is owed, the lane, where it stands, its events.
+
+    `rulings` are those that it was held against.
+    """
 
     declaration: Declaration
     findings: tuple[Finding, ...]
@@ -36,6 +39,7 @@ class Clearance:
     selection: Selection
     case: Case
     events: tuple[AnyEvent, ...] = field(repr=False)
+    rulings: register.Rulings | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -67,7 +71,7 @@ def clear(  # noqa: PLR0913 - what was declared, under which law and rulings, wh
     rows = risk.facts(declared, assessed, on=on, in_breach=None if rulings is None else items_in_breach(checked))
     selection = risk.select(rows, country.profiles, identity=_identity(declared), seed=seed, on=on)
     case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
-    return Clearance(declared, findings, assessed, selection, case, events)
+    return Clearance(declared, findings, assessed, selection, case, events, rulings)
 
 
 def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:

@@ -41,6 +41,7 @@ from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
 from customhouse_server.ledger import actions as ledger
+from customhouse_server.ruling import actions as rulings
 from customhouse_server.tariff.country import current_country
 
 _SEED_BYTES = 16
@@ -58,7 +59,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     declared = _declared(document)
     blank = _new_record(person, declared, at=at)
     seed = _drawn_seed()
-    cleared = pipeline.clear(document, current_country(), at=at, seed=seed)
+    cleared = pipeline.clear(document, current_country(), at=at, seed=seed, rulings=rulings.concerning(declared))
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
     record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
@@ -98,7 +99,8 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=len(declared.items))
         case, amended = clearance.advance(entry.case_of(record), deed)
         lodged_as_of = record.accepted_at or at
-        cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
+        known, presented = rulings.concerning(declared), record.accepted_at is not None
+        cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=presented, rulings=known)
         if cleared.errors:
             raise AmendmentRejectedError(cleared.errors)
         ledger.give_back(str(record.id), cause=f"{record.id} amended to version {case.version}", actor=person.username, at=at)
@@ -116,7 +118,9 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         mrn = new_mrn(current_country().code, at=at)
         deed = Deed(act=Act.PRESENT, actor=person.username, role=_role(person), at=at, mrn=mrn, item_count=record.item_count)
         case, accepted = clearance.advance(entry.case_of(record), deed)
-        cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)
+        document = _as_kept(kept)
+        known = rulings.concerning(_declared(document))
+        cleared = pipeline.clear(document, current_country(), at=at, seed=kept.seed, presented=True, rulings=known)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
@@ -269,7 +273,11 @@ def delete_draft(person: Person, draft_id: UUID) -> None:
 def _view(person: Person, record: Record, content: Content, case: Case) -> View:
     allowed = clearance.allowed_acts(case, _role(person))
     if person.of_trade:
-        record, content, case = entry.without_lane(record), msgspec.structs.replace(content, selection=None), entry.unlaned(case)
+        record, content, case = (
+            entry.without_lane(record),
+            msgspec.structs.replace(content, selection=None, rulings=None),
+            entry.unlaned(case),
+        )
     return View(record=record, content=content, case=case, allowed=allowed)
 
 
@@ -279,7 +287,7 @@ def _drawn_seed() -> bytes:
 
 
 def _for_trade(version: Version) -> Version:
-    return replace(version, content=written(msgspec.structs.replace(read(version.content), selection=None)), seed=b"")
+    return replace(version, content=written(msgspec.structs.replace(read(version.content), selection=None, rulings=None)), seed=b"")
 
 
 def _bounded(person: Person, asked: store.Filter) -> store.Filter:

@@ -7,12 +7,13 @@ from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 from customhouse.pipeline import Clearance
 from customhouse.risk import Selection
+from customhouse.tariff import register
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A declaration with its findings, its assessment and its selection, which is blank in the eyes of trade.
 
-    `determined` is what customs determined itself, so that the assessment can be made again.
+    `determined` is what customs determined itself, and `rulings` what the declaration was held against, so that all can be made again.
     """
 
     declaration: Declaration
@@ -20,6 +21,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     selection: Selection | None
     determined: tuple[Determination, ...] = ()
+    rulings: register.Rulings | None = None
 
 
 _encoder = msgspec.json.Encoder()
@@ -33,6 +35,7 @@ def content_of(cleared: Clearance) -> Content:
         findings=cleared.findings,
         assessment=cleared.assessment,
         selection=cleared.selection,
+        rulings=cleared.rulings,
     )
 
 

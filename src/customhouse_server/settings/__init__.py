@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "customhouse_server.journal",
     "customhouse_server.gateway",
     "customhouse_server.ledger",
+    "customhouse_server.ruling",
     "customhouse_server.declaration",
     "customhouse_server.clearance",
     "customhouse_server.tariff",

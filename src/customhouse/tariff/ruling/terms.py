@@ -19,7 +19,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `citing_documents` are the document codes with which a declaration cites a ruling. `grace_months` is the longest extended use under
     a binding contract after a ruling ends by law or by customs. Rest days and holidays stay out of the days allowed where these are
-    `working_days`.
+    `working_days`. `edition` names the nomenclature under which rulings are reasoned.
     """
 
     scopes: tuple[Scope, ...] = (Scope.CLASSIFICATION, Scope.ORIGIN)
@@ -30,6 +30,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     validity_months: int | None = None
     grace_months: int = 0
     citing_documents: frozenset[str] = frozenset()
+    edition: str = ""
     legal_basis: str = ""
 
     @property

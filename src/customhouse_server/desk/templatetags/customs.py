@@ -15,9 +15,24 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due"}
-_WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
-_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
+_GOOD = {"released", "exited", "paid", "green", "due", "issued", "in_force"}
+_WARN = {
+    "documents_requested",
+    "queried",
+    "prelodged",
+    "secured",
+    "yellow",
+    "suspended",
+    "assessed",
+    "stored",
+    "examined",
+    "asked",
+    "returned",
+    "paused",
+    "in_grace",
+    "drafted",
+}
+_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "refused", "revoked", "annulled", "overdue"}
 
 
 @register.filter

@@ -1,0 +1,63 @@
+"""Record: where one application for a ruling stands, and what was said in it, as values."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from customhouse.tariff import interpretation, register, ruling
+
+
+class UnknownRulingError(LookupError):
+    """There is no such ruling or application, or it does not concern the person who asks: the two are not told apart."""
+
+
+class StaleFormError(ValueError):
+    """The form was saved elsewhere meanwhile; nothing is overwritten."""
+
+
+class IncompleteError(ValueError):
+    """What was handed in lacks something; `fields` names each."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        """Refuse with what is missing."""
+        super().__init__(f"missing or not as it should be: {', '.join(fields)}")
+        self.fields = fields
+
+
+class UnweighedConflictError(ValueError):
+    """The draft conflicts with rulings that its author has not weighed; the message names them."""
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One version: the application, and from the draft on the decision."""
+
+    application: ruling.Application
+    decision: ruling.Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where one application stands now."""
+
+    id: UUID
+    applicant_id: str
+    submitter_id: int
+    office: str
+    reference: str | None
+    state: str
+    goods_name: str
+    code: str
+    case: ruling.Case
+    typed: dict[str, str]
+    drafting: dict[str, str]
+    walk: interpretation.Walk | None
+    saved_version: int
+    ruling: register.Ruling | None
+    published: register.Published | None
+    search_text: str
+    start: dt.date | None
+    end: dt.date | None
+    applied_at: dt.datetime | None
+    updated_at: dt.datetime

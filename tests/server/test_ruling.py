@@ -1,0 +1,298 @@
+import datetime as dt
+from collections.abc import Callable
+from uuid import UUID
+
+import msgspec
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from customhouse import messages
+from customhouse.declaration.document import AdditionalDocument
+from customhouse.tariff import interpretation
+from customhouse.tariff.interpretation import Candidate, Citation, GeneralRule, SourceKind, Step, WrongStepError
+from customhouse.tariff.ruling import Act, RefusedError
+from customhouse.tariff.ruling.act import Ground
+from customhouse_server.accounts.person import NotPermittedError, Person
+from customhouse_server.accounts.role import Role
+from customhouse_server.declaration import actions as declarations
+from customhouse_server.declaration.lodging import Lodging
+from customhouse_server.journal import store as journal
+from customhouse_server.ruling import actions, learning, store
+from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
+from customhouse_server.ruling.record import IncompleteError, StaleFormError, UnknownRulingError, UnweighedConflictError
+from customhouse_server.ruling.store import Filter
+from customhouse_server.ruling.view import Doing, View, clock_of
+from customhouse_server.tariff.country import current_country
+from load import sample
+
+AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+DAY = dt.date(2026, 11, 24)
+FIELDS = {
+    "applicant": "QZ12345678",
+    "office": "QZ000101",
+    "scope": "classification",
+    "goods_name": "Lemons in crates",
+    "description": "Fresh lemons, Citrus limon, waxed with [[carnauba blend 7X]], in wooden crates of 15 kg.",
+    "composition": "lemons and a film of wax from Zanzibar",
+    "confidential.composition": "1",
+}
+TEXT = (Citation(SourceKind.HEADING, "heading 0805"),)
+RULES_WITHOUT_PART = tuple(GeneralRule)[1:9]
+
+
+def applied(person: Person, at: dt.datetime = AT, **differing: str) -> UUID:
+    record = actions.start(person, at=at)
+    actions.save(person, record.id, FIELDS | differing, version=1, at=at)
+    return actions.apply(person, record.id, at=at).record.id
+
+
+def walk_to(officer: Person, ruling_id: UUID, code: str) -> View:
+    first = Step(rule=GeneralRule.RULE_1, applies=True, answer="citrus", candidates=(Candidate(code[:4], "citrus"),), texts=TEXT)
+    rest = [Step(rule=rule, applies=False, answer="one heading covers them") for rule in RULES_WITHOUT_PART]
+    last = Step(rule=GeneralRule.RULE_6, applies=True, answer="lemons", candidates=(Candidate(code[:6], "lemons"),), texts=TEXT)
+    for taken in (first, *rest, last):
+        view = actions.step(officer, ruling_id, taken, at=AT)
+    return view
+
+
+def drafted(officer: Person, ruling_id: UUID, code: str = "08055010", **differing: str) -> View:
+    actions.perform(officer, ruling_id, Doing(Act.ACCEPT), at=AT)
+    view = walk_to(officer, ruling_id, code)
+    fields = {
+        "code": code,
+        "goods": "Fresh lemons waxed with carnauba, in crates",
+        "reasons": "Terms of heading 0805; blend 7X.",
+    } | differing
+    actions.save(officer, ruling_id, fields, version=view.record.saved_version, at=AT)
+    return actions.draft(officer, ruling_id, at=AT)
+
+
+@pytest.fixture
+def people(person: Callable[..., Person]) -> tuple[Person, Person, Person]:
+    return person("ann"), person("olu", Role.OFFICER), person("sue", Role.SUPERVISOR)
+
+
+def issued(people: tuple[Person, Person, Person], **differing: str) -> View:
+    ann, olu, sue = people
+    ruling_id = applied(ann)
+    drafted(olu, ruling_id, **differing)
+    return actions.perform(sue, ruling_id, Doing(Act.ISSUE), at=AT)
+
+
+@pytest.mark.django_db
+def test_a_ruling_from_application_to_the_public_register_leaves_an_event_for_each_act(people: tuple[Person, Person, Person]) -> None:
+    record = issued(people).record
+    assert (record.state, record.code, record.start, record.end) == ("issued", "08055010", DAY, dt.date(2029, 11, 24))
+    kinds = [event.kind for event in journal.events_of(record.id)]
+    assert kinds == ["RulingApplied", "ApplicationAccepted", "RulingDrafted", "RulingIssued", "RulingPublished"]
+    assert [each.reference for each in actions.register_of(Filter(text="lemons CRATES", code="0805", on=DAY)).records] == [record.reference]
+    assert actions.register_of(Filter(text="apples")).total == actions.register_of(Filter(on=dt.date(2029, 11, 24))).total == 0
+
+
+@pytest.mark.django_db
+def test_no_confidential_word_is_in_the_register_its_page_or_its_answer_to_programs(people: tuple[Person, Person, Person]) -> None:
+    record = issued(people).record
+    client = Client()
+    shown = [
+        client.get("/rulings/"),
+        client.get(f"/rulings/{record.reference}/"),
+        client.get("/api/rulings"),
+        client.get(f"/api/rulings/{record.reference}"),
+    ]
+    for answer in shown:
+        assert answer.status_code == 200
+        text = answer.content.decode().casefold()
+        assert str(record.reference).casefold() in text
+        assert not [secret for secret in ("carnauba", "7x", "zanzibar", "film", "qz12345678") if secret in text]
+
+
+@pytest.mark.django_db
+def test_the_author_of_a_draft_does_not_issue_it_and_an_officer_issues_none(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, sue = people
+    ruling_id = applied(ann)
+    drafted(sue, ruling_id)
+    for who in (sue, olu):
+        with pytest.raises(RefusedError):
+            actions.perform(who, ruling_id, Doing(Act.ISSUE), at=AT)
+
+
+@pytest.mark.django_db
+def test_the_clock_starts_at_acceptance_and_stands_still_while_the_applicant_is_asked(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    terms = current_country().rulings
+    assert clock_of(actions.view(ann, ruling_id).record.case, terms, on=DAY) is None
+    actions.perform(olu, ruling_id, Doing(Act.ACCEPT), at=AT)
+    before = clock_of(actions.view(ann, ruling_id).record.case, terms, on=DAY)
+    actions.perform(olu, ruling_id, Doing(Act.ASK, reason="which wax?"), at=AT)
+    asked = clock_of(actions.view(ann, ruling_id).record.case, terms, on=DAY + dt.timedelta(days=7))
+    actions.perform(ann, ruling_id, Doing(Act.ANSWER, reason="plant wax"), at=AT + dt.timedelta(days=7))
+    after = clock_of(actions.view(ann, ruling_id).record.case, terms, on=DAY + dt.timedelta(days=7))
+    assert before
+    assert asked
+    assert after
+    assert (asked.state, asked.reason) == ("paused", "which wax?")
+    assert after.due > before.due
+
+
+@pytest.mark.django_db
+def test_an_application_that_lacks_something_is_not_handed_in_and_stays_as_typed(people: tuple[Person, Person, Person]) -> None:
+    ann, _, __ = people
+    record = actions.start(ann, at=AT)
+    actions.save(ann, record.id, {"applicant": "QZ12345678", "description": "short"}, version=1, at=AT)
+    with pytest.raises(IncompleteError) as refused:
+        actions.apply(ann, record.id, at=AT)
+    assert set(refused.value.fields) == {"office", "goods_name", "description"}
+    assert actions.view(ann, record.id).record.typed["description"] == "short"
+    with pytest.raises(StaleFormError):
+        actions.save(ann, record.id, {}, version=1, at=AT)
+    actions.save(ann, record.id, FIELDS | {"applicant": "QZ99"}, version=2, at=AT)
+    with pytest.raises(ForeignApplicantError):
+        actions.apply(ann, record.id, at=AT)
+    actions.discard(ann, record.id)
+    with pytest.raises(UnknownRulingError):
+        actions.view(ann, record.id)
+
+
+@pytest.mark.django_db
+def test_an_application_given_back_is_completed_and_handed_in_again(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    actions.perform(olu, ruling_id, Doing(Act.RETURN, reason="a photograph is missing"), at=AT)
+    version = actions.view(ann, ruling_id).record.saved_version
+    actions.save(ann, ruling_id, FIELDS | {"photos": "photo 1"}, version=version, at=AT)
+    view = actions.apply(ann, ruling_id, at=AT)
+    assert view.content
+    assert (view.record.case.version, [each.reference for each in view.content.application.enclosures]) == (2, ["photo 1"])
+
+
+@pytest.mark.django_db
+def test_whom_a_ruling_does_not_concern_sees_nothing_of_it(people: tuple[Person, Person, Person], person: Callable[..., Person]) -> None:
+    ann, olu, _ = people
+    draft = actions.start(ann, at=AT).id
+    ruling_id = applied(ann)
+    for stranger in (person("bob", party="QZ87654321"), person("far", Role.OFFICER, office="QZ000102"), person("root", Role.ADMINISTRATOR)):
+        with pytest.raises(UnknownRulingError):
+            actions.view(stranger, ruling_id)
+    with pytest.raises(UnknownRulingError):
+        actions.view(olu, draft)
+    with pytest.raises(NotPermittedError):
+        actions.start(olu, at=AT)
+    with pytest.raises(NotPermittedError):
+        actions.suggestions(ann, ruling_id)
+    assert actions.listed(olu, Filter()).total == 1
+    assert actions.listed(ann, Filter()).total == 2
+
+
+@pytest.mark.django_db
+def test_the_applicant_is_not_told_of_a_draft_nor_who_asked_whom(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    actions.perform(olu, ruling_id, Doing(Act.ACCEPT), at=AT)
+    actions.perform(olu, ruling_id, Doing(Act.CONSULT, party="laboratory", reason="which wax?"), at=AT)
+    actions.perform(olu, ruling_id, Doing(Act.ADVISE, reason="carnauba"), at=AT)
+    walk_to(olu, ruling_id, "08055010")
+    seen = actions.view(ann, ruling_id)
+    assert (seen.record.walk, seen.record.drafting) == (None, {})
+    told = actions.events(ann, ruling_id)
+    assert [(type(each).__name__, each.actor) for each in told] == [("RulingApplied", "ann"), ("ApplicationAccepted", "")]
+    assert len(actions.events(olu, ruling_id)) == 4
+
+
+@pytest.mark.django_db
+def test_a_walk_cannot_skip_a_rule_and_can_be_taken_back(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    actions.perform(olu, ruling_id, Doing(Act.ACCEPT), at=AT)
+    with pytest.raises(WrongStepError):
+        actions.step(olu, ruling_id, Step(rule=GeneralRule.RULE_4, applies=False, answer="no"), at=AT)
+    walk = walk_to(olu, ruling_id, "08055010").record.walk
+    assert walk
+    assert walk.decided_code == "080550"
+    back = actions.step_back(olu, ruling_id, at=AT).record.walk
+    assert back
+    assert interpretation.next_rules(back) == (GeneralRule.RULE_6,)
+    with pytest.raises(NotPermittedError):
+        actions.step_back(ann, ruling_id, at=AT)
+
+
+@pytest.mark.django_db
+def test_a_draft_that_conflicts_is_issued_only_once_the_other_ruling_was_weighed(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, sue = people
+    first = issued(people).record
+    second = applied(ann)
+    drafted(olu, second, "08059000")
+    assert [each.other.id for each in actions.conflicts(olu, second, at=AT)] == [first.reference]
+    with pytest.raises(UnweighedConflictError, match=str(first.reference)):
+        actions.perform(sue, second, Doing(Act.ISSUE), at=AT)
+    fields = actions.view(olu, second).record.drafting | {"acknowledged": str(first.reference)}
+    actions.save(olu, second, fields, version=actions.view(olu, second).record.saved_version, at=AT)
+    actions.draft(olu, second, at=AT)
+    assert actions.perform(sue, second, Doing(Act.ISSUE), at=AT).record.state == "issued"
+    assert len(actions.conflicts_in_register(olu, at=AT)) == 1
+
+
+@pytest.mark.django_db
+def test_customs_refuses_to_rule_only_on_the_grounds_of_the_law(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    with pytest.raises(RefusedError):
+        actions.perform(olu, ruling_id, Doing(Act.REFUSE, reason="too much work"), at=AT)
+    refused = actions.perform(olu, ruling_id, Doing(Act.REFUSE, reason="case 7", ground=Ground.PENDING_ELSEWHERE), at=AT)
+    assert refused.record.state == "refused"
+    for act in (Act.PUBLISH, Act.EXPIRE, Act.DRAFT, Act.APPLY):
+        with pytest.raises(WrongActError):
+            actions.perform(olu, ruling_id, Doing(act), at=AT)
+
+
+def cited(reference: str | None, *commodities: str, **differing: str) -> bytes:
+    declared = sample.declaration(f"L-{len(commodities)}-{commodities[0]}-{reference}"[:22], commodities=commodities, **differing)
+    document = AdditionalDocument(category_code="C", type_code="626", id=reference)
+    shipment = declared.goods_shipment
+    assert shipment
+    items = tuple(msgspec.structs.replace(item, additional_documents=(document,)) for item in shipment.items)
+    changed = msgspec.structs.replace(declared, goods_shipment=msgspec.structs.replace(shipment, items=items))
+    return messages.render_xml(messages.Document(declaration=changed))
+
+
+def findings(person: Person, message: bytes) -> set[str]:
+    answer = msgspec.json.decode(declarations.lodge(person, Lodging(message), at=AT).body)
+    return {each["code"] for each in answer.get("findings", ()) if each["code"].startswith("RUL")}
+
+
+@pytest.mark.django_db
+def test_a_declaration_is_held_against_the_rulings_it_cites_or_should(
+    people: tuple[Person, Person, Person], person: Callable[..., Person]
+) -> None:
+    ann, _, sue = people
+    record = issued(people, goods="Goods of heading 0805, sample goods, lemons").record
+    assert findings(ann, cited(record.reference, "08055010")) == set()
+    assert findings(ann, cited(record.reference, "07096010")) == {"RUL-05"}
+    assert findings(ann, cited("QZ-NONE", "08055010")) == {"RUL-01"}
+    bob = person("bob", party="QZ87654321")
+    assert findings(bob, cited(record.reference, "08055010", declarant="QZ87654321")) == {"RUL-02"}
+    actions.perform(
+        sue, record.id, Doing(Act.REVOKE, reason="the note changed", notice_until=DAY, grace_until=DAY + dt.timedelta(days=180)), at=AT
+    )
+    assert findings(ann, cited(record.reference, "08055010", "08055010")) == {"RUL-04"}
+
+
+@pytest.mark.django_db
+def test_classification_learns_from_issued_rulings_and_not_from_applications(people: tuple[Person, Person, Person]) -> None:
+    before = learning.current_index()
+    applied(people[0])
+    assert learning.current_index().version == before.version
+    record = issued(people).record
+    after = learning.current_index()
+    assert after.version != before.version
+    assert [each.id for each in after.suggest("fresh lemons waxed").ranked[0].precedents] == [record.reference]
+    assert actions.suggestions(people[1], record.id).version == after.version
+
+
+@pytest.mark.django_db
+def test_a_version_once_written_is_never_changed(people: tuple[Person, Person, Person]) -> None:
+    ruling_id = applied(people[0])
+    with pytest.raises(DatabaseError, match="append"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ruling_rulingversion SET actor = 'x' WHERE record_id = %s", (ruling_id,))
+    assert store.content_of(store.record_of(ruling_id))
