@@ -18,6 +18,7 @@ PAGES = [
     ("", "/tariff/"),
     ("", "/tariff/87120030/"),
     ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
+    ("", "/rulings/"),
     ("", "/design/"),
     ("", "/nowhere/"),
     ("trader", "/"),
@@ -25,6 +26,9 @@ PAGES = [
     ("trader", "/declarations/upload/"),
     ("officer", "/"),
     ("officer", "/clearance/"),
+    ("trader", "/rulings/applications/"),
+    ("officer", "/rulings/applications/"),
+    ("officer", "/rulings/conflicts/"),
 ]
 
 
