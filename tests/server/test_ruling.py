@@ -1,24 +1,29 @@
 import datetime as dt
+import io
 from collections.abc import Callable
 from uuid import UUID
 
 import msgspec
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from customhouse import messages
+from customhouse import messages, pipeline
 from customhouse.declaration.document import AdditionalDocument
 from customhouse.tariff import interpretation
 from customhouse.tariff.interpretation import Candidate, Citation, GeneralRule, SourceKind, Step, WrongStepError
 from customhouse.tariff.ruling import Act, RefusedError
 from customhouse.tariff.ruling.act import Ground
+from customhouse_server.accounts import actions as accounts
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.declaration import actions as declarations
+from customhouse_server.declaration import content
+from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.journal import store as journal
-from customhouse_server.ruling import actions, learning, store
+from customhouse_server.ruling import actions, edition, learning, store
 from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
 from customhouse_server.ruling.record import IncompleteError, StaleFormError, UnknownRulingError, UnweighedConflictError
 from customhouse_server.ruling.store import Filter
@@ -296,3 +301,92 @@ def test_a_version_once_written_is_never_changed(people: tuple[Person, Person, P
     with pytest.raises(DatabaseError, match="append"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE ruling_rulingversion SET actor = 'x' WHERE record_id = %s", (ruling_id,))
     assert store.content_of(store.record_of(ruling_id))
+
+
+@pytest.mark.django_db
+def test_a_new_edition_ends_rulings_with_grace_and_gives_each_holder_a_draft_with_the_new_code(
+    people: tuple[Person, Person, Person],
+) -> None:
+    ann, olu, sue = people
+    reference = issued(people).record.reference
+    first_day, correlation = dt.date(2028, 1, 1), "from,to\n0805.50,0805.60\n"
+    assert [each.proposed_code for each in edition.ending(olu, correlation, on=first_day)] == ["080560"]
+    with pytest.raises(NotPermittedError):
+        edition.put_up(olu, correlation, on=first_day, at=AT)
+    edition.put_up(sue, correlation, on=first_day, at=AT)
+    ended = store.record_of_reference(str(reference))
+    assert ended.ruling
+    assert (ended.state, ended.ruling.status(on=dt.date(2027, 12, 31)), ended.ruling.status(on=first_day)) == (
+        "ceased",
+        "in_force",
+        "in_grace",
+    )
+    assert ended.ruling.status(on=dt.date(2028, 7, 1)) == "ended"
+    (draft,) = actions.listed(ann, Filter(states=("draft",))).records
+    assert (draft.typed["proposed_code"], draft.typed["prior_rulings"]) == ("080560", reference)
+    assert actions.apply(ann, draft.id, at=AT).record.state == "applied"
+    assert edition.ending(olu, correlation, on=first_day) == ()
+
+
+@pytest.mark.django_db
+def test_a_ruling_that_has_run_its_term_is_recorded_as_expired_by_rule(people: tuple[Person, Person, Person]) -> None:
+    record = issued(people).record
+    assert edition.expire(at=AT + dt.timedelta(days=1090)) == 0
+    assert edition.expire(at=AT + dt.timedelta(days=1100)) == 1
+    assert store.record_of(record.id).state == "expired"
+    call_command("expire_rulings", stdout=(said := io.StringIO()))
+    assert said.getvalue() == "0 rulings have expired\n"
+
+
+@pytest.mark.django_db
+def test_what_a_declaration_was_held_against_is_kept_so_that_its_journey_can_be_made_again(people: tuple[Person, Person, Person]) -> None:
+    ann, _, sue = people
+    record = issued(people).record
+    message = cited(record.reference, "07096010")
+    declarations.lodge(ann, Lodging(message), at=AT)
+    kept = declaration_store.version_of(declaration_store.records(declaration_store.Filter(), limit=1)[0].id, 1)
+    actions.perform(sue, record.id, Doing(Act.REVOKE, reason="the note changed", notice_until=DAY), at=AT)
+    stored = content.read(kept.content)
+    again = pipeline.clear(messages.read(message), current_country(), at=AT, seed=kept.seed, rulings=stored.rulings)
+    assert content.content_of(again) == stored
+    assert (
+        content.read(declarations.versions(ann, declaration_store.records(declaration_store.Filter(), limit=1)[0].id)[0].content).rulings
+        is None
+    )
+
+
+@pytest.mark.django_db
+def test_the_whole_way_is_open_to_programs(people: tuple[Person, Person, Person]) -> None:
+    def client(who: Person) -> Client:
+        return Client(headers={"Authorization": f"Bearer {accounts.issue_token(who, 'tests', at=dt.datetime.now(dt.UTC))}"})
+
+    def post(caller: Client, path: str, **body: object) -> dict[str, object]:
+        answer = caller.post(f"/api/rulings/applications{path}", body, content_type="application/json")
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    ann, olu, sue = (client(who) for who in people)
+    refused = ann.post("/api/rulings/applications", {"fields": {"applicant": "QZ12345678"}}, content_type="application/json")
+    assert (refused.status_code, refused.json()["title"]) == (422, "Something is missing")
+    path = f"/{post(ann, '', fields=FIELDS)['id']}"
+    assert post(olu, f"{path}/act", act="accept")["clock"]["state"] == "running"
+    first = {"rule": "1", "applies": True, "answer": "citrus", "candidates": [{"code": "0805", "reason": "citrus"}]}
+    wrong = olu.post(f"/api/rulings/applications{path}/walk", first, content_type="application/json")
+    assert (wrong.status_code, wrong.json()["title"]) == (422, "Not the next step")
+    post(olu, f"{path}/walk", **first, texts=[{"kind": "heading", "reference": "0805"}])
+    assert (
+        olu.post(
+            f"/api/rulings/applications{path}/walk", {"rule": "6", "applies": False, "answer": "x"}, content_type="application/json"
+        ).status_code
+        == 422
+    )
+    assert olu.get(f"/api/rulings/applications{path}/suggestions").json()["version"]
+    fields = {"code": "08055010", "goods": "Fresh lemons", "reasons": "Rule 1"}
+    unfinished = olu.post(f"/api/rulings/applications{path}/decision", {"fields": fields}, content_type="application/json")
+    assert "walk" in unfinished.json()["detail"]
+    actions.step_back(people[1], UUID(path[1:]), at=AT)
+    walk_to(people[1], UUID(path[1:]), "08055010")
+    post(olu, f"{path}/decision", fields=fields)
+    done = post(sue, f"{path}/act", act="issue")
+    assert Client().get(f"/api/rulings/{done['reference']}").json()["code"] == "08055010"
+    assert ann.get(f"/api/rulings/applications{path}/events").json()["events"][-1]["event"] == "RulingPublished"

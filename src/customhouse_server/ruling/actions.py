@@ -17,7 +17,7 @@ All refuse with `UnknownRulingError` (not there, or not the person's) and the co
 import dataclasses
 import datetime as dt
 import secrets
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
@@ -29,7 +29,15 @@ from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.ruling import form, learning, store
-from customhouse_server.ruling.record import Content, IncompleteError, Record, StaleFormError, UnknownRulingError, UnweighedConflictError
+from customhouse_server.ruling.record import (
+    Content,
+    IncompleteError,
+    Record,
+    StaleFormError,
+    UnknownRulingError,
+    UnweighedConflictError,
+    new_record,
+)
 from customhouse_server.ruling.view import Doing, Listing, View
 from customhouse_server.tariff.country import current_country
 
@@ -51,29 +59,8 @@ class ForeignApplicantError(PermissionError):
 def start(person: Person, *, at: dt.datetime) -> Record:
     """A new draft of an application, with what is known of the person filled in."""
     person.require(TRADE, "applying for a ruling")
-    ruling_id, applicant = uuid4(), next(iter(person.parties), "")
-    record = Record(
-        id=ruling_id,
-        applicant_id=applicant,
-        submitter_id=person.id,
-        office="",
-        reference=None,
-        state=ruling.State.DRAFT.value,
-        goods_name="",
-        code="",
-        case=ruling.Case(ruling_id=str(ruling_id)),
-        typed={"applicant": applicant, "scope": "classification"},
-        drafting={},
-        walk=None,
-        saved_version=1,
-        ruling=None,
-        published=None,
-        search_text="",
-        start=None,
-        end=None,
-        applied_at=None,
-        updated_at=at,
-    )
+    applicant = next(iter(person.parties), "")
+    record = new_record(applicant, person.id, typed={"applicant": applicant, "scope": "classification"}, at=at)
     store.new(record)
     return record
 
@@ -126,9 +113,15 @@ def perform(person: Person, ruling_id: UUID, doing: Doing, *, at: dt.datetime) -
         if doing.act is ruling.Act.ISSUE:
             _require_weighed(record)
             number = record.reference or _new_reference(at=at)
-            publishing = ruling.Deed(act=ruling.Act.PUBLISH, actor="rule", role=ruling.Role.SYSTEM, at=at, on=deed.on)
-            deeds = [msgspec.structs.replace(deed, reference=number), publishing]
+            deeds = [msgspec.structs.replace(deed, reference=number), _by_rule(ruling.Act.PUBLISH, at=at)]
         return _done(person, record, deeds, content=None, at=at)
+
+
+def expire(ruling_id: UUID, *, at: dt.datetime) -> None:
+    """Record that a ruling has run its term; nobody's act, but the law's."""
+    with transaction.atomic():
+        record = store.record_of(ruling_id, locked=True)
+        _entered(record, [_by_rule(ruling.Act.EXPIRE, at=at)], None, at=at)
 
 
 def step(person: Person, ruling_id: UUID, taken: interpretation.Step, *, at: dt.datetime) -> View:
@@ -194,7 +187,7 @@ def register_of(asked: store.Filter, *, limit: int = 50, offset: int = 0) -> Lis
     return Listing(store.records(bounded, limit=limit, offset=offset), store.count(bounded))
 
 
-def published(reference: str) -> register.Published:
+def published(reference: str) -> register.publication.Published:
     """What everybody may read of a ruling; refuses with `UnknownRulingError`."""
     shown = store.record_of_reference(reference).published
     assert shown is not None, "the store looks among the published"
@@ -281,6 +274,11 @@ def _conflicts(record: Record, content: Content, code: str, *, on: dt.date) -> t
 
 
 def _done(person: Person, record: Record, deeds: list[ruling.Deed], *, content: Content | None, at: dt.datetime) -> View:
+    """Do acts to a record that the caller holds locked, and show it as it stands then."""
+    return _view(person, *_entered(record, deeds, content, at=at))
+
+
+def _entered(record: Record, deeds: list[ruling.Deed], content: Content | None, *, at: dt.datetime) -> tuple[Record, Content]:
     """Write what the acts come to: the record as it stands then, the version if there is a new one, the events."""
     case, happened = record.case, []
     for deed in deeds:
@@ -288,16 +286,16 @@ def _done(person: Person, record: Record, deeds: list[ruling.Deed], *, content: 
         happened.append(event)
     said = content or store.content_of(record)
     assert said is not None, "whatever was handed in has a version"
-    after = _standing(record, case, said, at=at)
+    after, actor = _standing(record, case, said, at=at), deeds[0].actor
     if content is not None:
-        store.add_version(after, content, at=at, actor=person.username)
+        store.add_version(after, content, at=at, actor=actor)
     store.keep(after)
     entries = [
         journal.EventEntry(kind=type(each).__name__, occurred_at=each.occurred_at, document=msgspec.json.encode(each).decode())
         for each in happened
     ]
-    execute_as_one([journal.event_clause(entries, declaration_id=record.id, actor=person.username)])
-    return _view(person, after, said)
+    execute_as_one([journal.event_clause(entries, declaration_id=record.id, actor=actor)])
+    return after, said
 
 
 def _standing(record: Record, case: ruling.Case, content: Content, *, at: dt.datetime) -> Record:
@@ -336,6 +334,10 @@ def _view(person: Person, record: Record, content: Content | None) -> View:
 
 def _deed(person: Person, act: ruling.Act, *, at: dt.datetime) -> ruling.Deed:
     return ruling.Deed(act=act, actor=person.username, role=_role(person), at=at, on=_today(at=at))
+
+
+def _by_rule(act: ruling.Act, *, at: dt.datetime) -> ruling.Deed:
+    return ruling.Deed(act=act, actor="rule", role=ruling.Role.SYSTEM, at=at, on=_today(at=at))
 
 
 def _role(person: Person) -> ruling.Role:

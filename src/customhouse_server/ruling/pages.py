@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from customhouse.tariff import interpretation, register, ruling
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.accounts.signed_in import for_roles
-from customhouse_server.ruling import actions
+from customhouse_server.ruling import actions, edition
 from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
 from customhouse_server.ruling.form import APPLICATION, DECISION, PREFIX, Field, closed_name
 from customhouse_server.ruling.record import IncompleteError, Record, StaleFormError, UnknownRulingError, UnweighedConflictError
@@ -219,6 +220,25 @@ def decision(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpRespo
 def conflicts(request: HttpRequest, person: Person) -> HttpResponse:
     """The conflicts among all rulings in force."""
     return render(request, "ruling/conflicts.html", {"conflicts": actions.conflicts_in_register(person, at=timezone.now())})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def new_edition(request: HttpRequest, person: Person) -> HttpResponse:
+    """The rulings whose code a new edition of the nomenclature ends, by its correlation; a supervisor ends them and puts them up anew."""
+    correlation, on = request.POST.get("correlation", ""), _date(request.POST.get("on", ""))
+    context: dict[str, object] = {"correlation": correlation, "on": request.POST.get("on", "")}
+    if request.method == "POST" and on:
+        try:
+            if "put_up" in request.POST:
+                done = len(edition.put_up(person, correlation, on=on, at=timezone.now()))
+                told = ngettext("%(counter)s ruling is ended and put up anew.", "%(counter)s rulings are ended and put up anew.", done)
+                flash.success(request, told % {"counter": done})
+                return redirect("ruling:list")
+            context["found"] = edition.ending(person, correlation, on=on)
+        except (register.UnreadableCorrelationError, *_REFUSALS) as refusal:
+            flash.error(request, str(refusal))
+    return render(request, "ruling/edition.html", context)
 
 
 def _described(person: Person, seen: View) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -55,9 +55,36 @@ class Record:
     walk: interpretation.Walk | None
     saved_version: int
     ruling: register.Ruling | None
-    published: register.Published | None
+    published: register.publication.Published | None
     search_text: str
     start: dt.date | None
     end: dt.date | None
     applied_at: dt.datetime | None
     updated_at: dt.datetime
+
+
+def new_record(applicant: str, submitter_id: int, *, typed: dict[str, str], at: dt.datetime) -> Record:
+    """A draft of an application, with what is typed already."""
+    ruling_id = uuid4()
+    return Record(
+        id=ruling_id,
+        applicant_id=applicant,
+        submitter_id=submitter_id,
+        office="",
+        reference=None,
+        state=ruling.State.DRAFT.value,
+        goods_name="",
+        code="",
+        case=ruling.Case(ruling_id=str(ruling_id)),
+        typed=typed,
+        drafting={},
+        walk=None,
+        saved_version=1,
+        ruling=None,
+        published=None,
+        search_text="",
+        start=None,
+        end=None,
+        applied_at=None,
+        updated_at=at,
+    )

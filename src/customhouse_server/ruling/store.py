@@ -19,7 +19,7 @@ _DOCUMENTS: dict[str, object] = {
     "case": ruling.Case,
     "walk": interpretation.Walk | None,
     "ruling": register.Ruling | None,
-    "published": register.Published | None,
+    "published": register.publication.Published | None,
 }
 _COLUMNS = tuple(field.name for field in fields(Record))
 _RELEASED = ("released", "exited")

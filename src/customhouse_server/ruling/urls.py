@@ -17,5 +17,6 @@ urlpatterns = [
     path("applications/<uuid:ruling_id>/walk/", pages.walk, name="walk"),
     path("applications/<uuid:ruling_id>/decision/", pages.decision, name="decision"),
     path("conflicts/", pages.conflicts, name="conflicts"),
+    path("edition/", pages.new_edition, name="edition"),
     path("<str:reference>/", pages.published, name="published"),
 ]

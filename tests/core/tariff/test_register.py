@@ -68,7 +68,7 @@ def test_an_annulled_ruling_is_worth_nothing_and_one_without_end_holds() -> None
         register.issued(Case(ruling_id="r"), APPLICATION, decision=DECISION)
 
 
-def text_of(shown: register.Published) -> str:
+def text_of(shown: register.publication.Published) -> str:
     return " ".join((shown.goods, shown.reasons, *shown.keywords, *shown.reasoning)).casefold()
 
 

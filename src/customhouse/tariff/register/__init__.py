@@ -2,16 +2,16 @@
 
 from customhouse.tariff.register.conflict import Conflict, conflicts_of, conflicts_within
 from customhouse.tariff.register.issued import Ruling, Rulings, Status, issued
-from customhouse.tariff.register.publication import Published, published
-from customhouse.tariff.register.reissue import Reissue, read_correlation, reissues
+from customhouse.tariff.register.publication import published
+from customhouse.tariff.register.reissue import Reissue, UnreadableCorrelationError, read_correlation, reissues
 
 __all__ = [
     "Conflict",
-    "Published",
     "Reissue",
     "Ruling",
     "Rulings",
     "Status",
+    "UnreadableCorrelationError",
     "conflicts_of",
     "conflicts_within",
     "issued",

@@ -21,14 +21,17 @@ class Status(StrEnum):
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One ruling: `end` is the first day on which it no longer binds, `grace_until` the first after its extended use."""
+    """One ruling; as it is published, without its holder.
+
+    `end` is the first day on which it no longer binds, `grace_until` the first after its extended use.
+    """
 
     reference: str
-    holder: str
     office: str
     code: str
     goods: str
     start: date
+    holder: str = ""
     scope: Scope = Scope.CLASSIFICATION
     origin: str = ""
     end: date | None = None

@@ -33,15 +33,15 @@ class Reissue:
 
 
 def reissues(rulings: Iterable[Ruling], correlation: Correlation, *, on: date) -> tuple[Reissue, ...]:
-    """The rulings in force the day before whose code the edition that begins on a day does not keep, by reference.
+    """The rulings in force the day before, and not ended by then, whose code the edition that begins on a day does not keep, by reference.
 
     A code that stands in the correlation as going over into itself alone is kept, as is one that does not stand in it.
     """
-    eve = on - timedelta(days=1)
+    both_days = (on - timedelta(days=1), on)
     found = []
     for each in rulings:
         code = next((each.code[:digits] for digits in range(len(each.code), _SUBHEADING - 1, -1) if each.code[:digits] in correlation), "")
-        if code and correlation[code] != (code,) and each.status(on=eve) is Status.IN_FORCE:
+        if code and correlation[code] != (code,) and all(each.status(on=day) is Status.IN_FORCE for day in both_days):
             found.append(Reissue(each, correlation[code]))
     return tuple(sorted(found, key=lambda each: each.ruling.reference))
 
