@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -390,3 +391,41 @@ def test_the_whole_way_is_open_to_programs(people: tuple[Person, Person, Person]
     done = post(sue, f"{path}/act", act="issue")
     assert Client().get(f"/api/rulings/{done['reference']}").json()["code"] == "08055010"
     assert ann.get(f"/api/rulings/applications{path}/events").json()["events"][-1]["event"] == "RulingPublished"
+
+
+@pytest.mark.django_db
+def test_a_ruling_is_replaced_only_by_another_of_its_holder_and_both_stay_in_the_register(people: tuple[Person, Person, Person]) -> None:
+    _, __, sue = people
+    first, second = issued(people).record, issued(people, goods="Lemons, fresh, in nets").record
+    for wrong in ("", "QZ-NONE", str(first.reference)):
+        with pytest.raises(WrongActError, match="no other ruling"):
+            actions.perform(sue, first.id, Doing(Act.MODIFY, reason="nets", reference=wrong, notice_until=DAY), at=AT)
+    after = actions.perform(sue, first.id, Doing(Act.MODIFY, reason="nets", reference=str(second.reference), notice_until=DAY), at=AT)
+    assert (after.record.state, after.record.case.replaced_by) == ("modified", second.reference)
+    assert actions.register_of(Filter()).total == 2
+    assert actions.register_of(Filter(on=DAY)).total == 1
+
+
+@pytest.mark.django_db
+def test_no_confidential_word_comes_back_in_a_suggestion(people: tuple[Person, Person, Person]) -> None:
+    issued(people)
+    told = repr(learning.current_index().suggest("fresh lemons waxed with carnauba").ranked).casefold()
+    assert "lemons waxed" in told
+    assert "carnauba" not in told
+
+
+@pytest.mark.django_db
+def test_what_customs_asks_stands_on_the_home_page_of_the_trader_and_the_work_on_that_of_the_officer(
+    people: tuple[Person, Person, Person],
+) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    pages = {}
+    for who in (ann, olu):
+        pages[who.username] = Client()
+        pages[who.username].force_login(
+            get_user_model().objects.get(pk=who.id), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    assert b"1 application for a ruling awaits work" in pages["olu"].get("/").content
+    actions.perform(olu, ruling_id, Doing(Act.RETURN, reason="a photograph is missing"), at=AT)
+    assert b"Lemons in crates" in pages["ann"].get("/").content

@@ -107,9 +107,11 @@ def perform(person: Person, ruling_id: UUID, doing: Doing, *, at: dt.datetime) -
         record = seen(person, store.record_of(ruling_id, locked=True))
         deed = msgspec.structs.replace(_deed(person, doing.act, at=at), **doing.carried())
         deeds = [deed]
-        if doing.act is ruling.Act.ACCEPT:
+        if doing.act in (ruling.Act.ACCEPT, ruling.Act.OVERTURN):
             terms = current_country().rulings
             deeds = [msgspec.structs.replace(deed, allowance=terms.days_to_issue, working_days=terms.working_days)]
+        if doing.act is ruling.Act.MODIFY:
+            _require_replacement(record, doing.reference)
         if doing.act is ruling.Act.ISSUE:
             _require_weighed(record)
             number = record.reference or _new_reference(at=at)
@@ -156,8 +158,9 @@ def draft(person: Person, ruling_id: UUID, *, at: dt.datetime) -> View:
             )
         except ValueError as error:
             raise IncompleteError(("start",)) from error
-        if decision.shortfalls():
-            raise IncompleteError(decision.shortfalls())
+        shortfalls = decision.shortfalls(content.application.scope)
+        if shortfalls:
+            raise IncompleteError(shortfalls)
         deed = msgspec.structs.replace(_deed(person, ruling.Act.DRAFT, at=at), code=decision.code, start=decision.start, end=decision.end)
         return _done(person, record, [deed], content=msgspec.structs.replace(content, decision=decision), at=at)
 
@@ -253,6 +256,13 @@ def _worked_on(person: Person, ruling_id: UUID) -> tuple[Record, Content]:
     if record.case.state not in _WORKING or content is None:
         raise WrongActError("the application is not being worked on")
     return record, content
+
+
+def _require_replacement(record: Record, reference: str) -> None:
+    """The ruling that takes the place is another one, issued to the same holder."""
+    found = store.rulings_of(holders=(), references=[reference])
+    if not found or found[0].holder != record.applicant_id or reference == record.reference:
+        raise WrongActError(f"{reference or 'nothing'} is no other ruling of the same holder: issue the new one first")
 
 
 def _require_weighed(record: Record) -> None:

@@ -1,4 +1,7 @@
-"""Learning: the index that suggests codes at the desk, built from the nomenclature, released declarations and issued rulings alone."""
+"""Learning: the index that suggests codes at the desk, built from the nomenclature, released declarations and issued rulings alone.
+
+Of a ruling it learns what is published, so that no confidential word comes back in a suggestion.
+"""
 
 import datetime as dt
 from functools import lru_cache
@@ -28,6 +31,7 @@ def _index(mark: str) -> classification.Index:  # noqa: ARG001 - the mark is wha
     on = current_country().legal_day(at=timezone.now())
     commodities = current_country().law.tariff.nomenclature
     wording = classification.by_level({each.code: each.description for each in commodities})
-    decided = [each.precedent for each in rulings_in_force(on=on) if len(each.code) >= len("123456")]
+    shown = (each for each in store.published_in_force(on=on) if len(each.code) >= len("123456"))
+    decided = [classification.Precedent(each.reference, each.goods, each.code, office=each.office) for each in shown]
     decided += [each for declared, case in store.released_declarations() for each in pipeline.precedents_of(declared, case)]
     return classification.Index(wording, classification.learned(decided, most_of_one_declarant=MOST_OF_ONE_DECLARANT))

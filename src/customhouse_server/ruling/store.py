@@ -23,6 +23,7 @@ _DOCUMENTS: dict[str, object] = {
 }
 _COLUMNS = tuple(field.name for field in fields(Record))
 _RELEASED = ("released", "exited")
+_ruling_decoder = msgspec.json.Decoder(register.Ruling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,26 @@ def content_of(record: Record) -> Content | None:
 
 
 def rulings_of(*, holders: Iterable[str], references: Iterable[str]) -> tuple[register.Ruling, ...]:
-    """The rulings that these parties hold or that these references name."""
-    named = Q(applicant_id__in=list(holders)) | Q(reference__in=list(references))
-    return _rulings(RulingRecord.objects.filter(named))
+    """The rulings that these parties hold or that these references name; asked for each declaration, so in one plain statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ruling::text FROM ruling_rulingrecord WHERE ruling IS NOT NULL AND (applicant_id = ANY(%s) OR reference = ANY(%s)) "
+            "ORDER BY reference",
+            (list(holders), list(references)),
+        )
+        return tuple(_ruling_decoder.decode(text) for (text,) in cursor.fetchall())
+
+
+def published_in_force(*, on: dt.date) -> tuple[register.publication.Published, ...]:
+    """What everybody may read of the rulings that bind on a day."""
+    rows = _asked(Filter(published=True, on=on)).exclude(state="annulled").order_by("reference")
+    return tuple(msgspec.convert(each, register.publication.Published) for each in rows.values_list("published", flat=True))
 
 
 def every_ruling() -> tuple[register.Ruling, ...]:
     """All rulings that were issued, whatever became of them."""
-    return _rulings(RulingRecord.objects)
+    kept = RulingRecord.objects.filter(ruling__isnull=False).order_by("reference").values_list("ruling", flat=True)
+    return tuple(msgspec.convert(each, register.Ruling) for each in kept)
 
 
 def learning_mark() -> str:
@@ -150,11 +163,6 @@ def _asked(asked: Filter) -> QuerySet[RulingRecord]:
     for word in asked.text.casefold().split():
         bounds &= Q(search_text__contains=word) if asked.published else Q(goods_name__icontains=word) | Q(reference__istartswith=word)
     return RulingRecord.objects.filter(bounds)
-
-
-def _rulings(rows: QuerySet[RulingRecord]) -> tuple[register.Ruling, ...]:
-    kept = rows.filter(ruling__isnull=False).order_by("reference").values_list("ruling", flat=True)
-    return tuple(msgspec.convert(each, register.Ruling) for each in kept)
 
 
 def _row(record: Record) -> dict[str, object]:

@@ -141,8 +141,25 @@ def test_an_overturned_revocation_gives_the_ruling_its_term_back_and_an_overturn
     review = (deed(Act.SEEK_REVIEW, Role.APPLICANT), deed(Act.OVERTURN, Role.SUPERVISOR, actor="third"))
     restored, _ = after(*ISSUED, deed(Act.REVOKE, Role.SUPERVISOR, actor="sue"), *review)
     assert (restored.state, restored.end, restored.grace_until) == (State.ISSUED, CARRIED["end"], None)
-    anew, _ = after(*ISSUED, *review)
+    later = msgspec.structs.replace(review[1], on=DAY + timedelta(days=400), allowance=30)
+    anew, _ = after(*ISSUED, review[0], later)
     assert (anew.state, anew.was_issued, anew.review_open) == (State.ACCEPTED, False, False)
+    assert anew.clock
+    assert anew.clock.due(TERMS.calendar, on=later.on) == later.on + timedelta(days=30)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Act), st.sampled_from(Role), st.sampled_from(["ada", "bo", "cy"])), max_size=40))
+def test_whatever_is_done_the_events_tell_where_the_ruling_stands(tried: list[tuple[Act, Role, str]]) -> None:
+    case, events = Case(ruling_id="r"), []
+    for day, (act, role, actor) in enumerate(tried):
+        on = DAY + timedelta(days=day)
+        try:
+            case, happened = ruling.advance(case, deed(act, role, actor=actor, on=on, notice_until=on))
+        except RefusedError:
+            continue
+        events.append(happened)
+    assert Case.told_by(events, ruling_id="r") == case
+    assert not case.was_issued or case.author != next(each.actor for each in reversed(events) if type(each).__name__ == "RulingIssued")
 
 
 def test_an_annulled_ruling_never_was() -> None:
@@ -171,8 +188,10 @@ def test_a_decision_says_its_reasons_and_its_walk_ends_in_its_code() -> None:
     first = Step(rule=GeneralRule.RULE_1, applies=True, answer="toys", candidates=(Candidate("9503", "toys"),), texts=text)
     walk = walk_of("doll", "HS 2022", steps=(first,))
     whole = Decision(code="950300", goods="A doll", reasons="Rule 1", start=DAY)
-    assert whole.shortfalls() == ()
-    assert msgspec.structs.replace(whole, walk=walk, reasons="", end=DAY).shortfalls() == ("reasons", "end", "walk")
+    assert whole.shortfalls(Scope.CLASSIFICATION) == ()
+    assert whole.shortfalls(Scope.ORIGIN) == ("origin",)
+    assert msgspec.structs.replace(whole, code="").shortfalls(Scope.VALUATION_METHOD) == ()
+    assert msgspec.structs.replace(whole, walk=walk, reasons="", end=DAY).shortfalls(Scope.CLASSIFICATION) == ("reasons", "end", "walk")
 
 
 def test_the_terms_of_a_country_are_data_and_what_they_do_not_say_is_not_assumed() -> None:

@@ -61,6 +61,10 @@ def applied(case: Case, happened: AnyEvent) -> Case:
     return msgspec.structs.replace(case, **change(case, happened)) if change else case
 
 
+def _started(_: Case, happened: event.ApplicationAccepted | event.DecisionOverturned) -> dict[str, object]:
+    return {"clock": clocks.Clock(started=happened.on, allowance=happened.allowance, working_days=happened.working_days)}
+
+
 def _paused(case: Case, happened: event.ApplicantAsked) -> dict[str, object]:
     return {"clock": case.clock and case.clock.paused(happened.reason, on=happened.on)}
 
@@ -79,13 +83,11 @@ def _overturned(case: Case, happened: event.DecisionOverturned) -> dict[str, obj
     settled: dict[str, object] = {"review_open": False, "decider": happened.actor}
     if happened.state is State.ISSUED:
         return settled | {"end": case.term, "grace_until": None, "replaced_by": ""}
-    return settled | {"issued_at": None, "published_at": None}
+    return settled | {"issued_at": None, "published_at": None} | _started(case, happened)
 
 
 _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
-    event.ApplicationAccepted: lambda _, happened: {
-        "clock": clocks.Clock(started=happened.on, allowance=happened.allowance, working_days=happened.working_days)
-    },
+    event.ApplicationAccepted: _started,
     event.RulingRefused: lambda _, happened: {"decider": happened.actor},
     event.ApplicantAsked: _paused,
     event.ApplicantAnswered: _resumed,

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from customhouse.tariff.interpretation import Walk
+from customhouse.tariff.ruling.scope import Scope
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -26,9 +27,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     acknowledged: tuple[str, ...] = ()
     suggested_by: str = ""
 
-    def shortfalls(self) -> tuple[str, ...]:
-        """The fields that keep it from being issued: none is empty, and a walk that is given ends in the code."""
-        missing = [name for name in ("code", "goods", "reasons") if not getattr(self, name).strip()]
+    def shortfalls(self, scope: Scope) -> tuple[str, ...]:
+        """The fields that keep it from being issued: what the scope asks for is said, and a walk that is given ends in the code."""
+        settled = {Scope.CLASSIFICATION: ("code",), Scope.ORIGIN: ("code", "origin")}.get(scope, ())
+        missing = [name for name in (*settled, "goods", "reasons") if not getattr(self, name).strip()]
         if self.end is not None and self.end <= self.start:
             missing.append("end")
         if self.walk is not None and not (self.walk.decided_code and self.code.startswith(self.walk.decided_code)):

@@ -137,7 +137,10 @@ class DecisionUpheld(RulingEvent, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class DecisionOverturned(RulingEvent, frozen=True, kw_only=True, omit_defaults=True):
-    """The review took the decision back."""
+    """The review took the decision back: what is examined anew has the time of the law anew."""
+
+    allowance: int | None = None
+    working_days: bool = False
 
 
 AnyEvent = (
