@@ -7,7 +7,6 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 SAMPLES = Path(__file__).resolve().parents[2] / "countries" / "sandbox" / "samples"
-GENERAL_RULES = ("2(a)", "2(b)", "3(a)", "3(b)", "3(c)", "4", "5(a)", "5(b)")
 APPLICATION = {
     "goods_name": "Folding bicycle",
     "description": "A folding bicycle of [[alloy Zebrium]] with two wheels and no motor, made to be carried.",
@@ -35,25 +34,29 @@ def open_details(page: Page, title: str) -> None:
     page.locator("summary", has_text=title).first.click()
 
 
-def take(page: Page, *, applies: bool, answer: str, candidates: str = "", texts: str = "") -> None:
-    page.select_option("#applies", "yes" if applies else "no")
+def take(page: Page, answer: str, **texts: str) -> None:
+    """Answer the rule that is due: as playing a part if something is brought into view, else as playing none."""
+    page.select_option("#applies", "yes" if "candidates" in texts else "no")
     page.fill("#step-answer", answer)
-    page.fill("#candidates", candidates)
-    page.fill("#texts", texts)
+    if "through" in texts:
+        page.select_option("#through", texts.pop("through"))
+    for name, text in texts.items():
+        page.fill(f"#{name}", text)
     page.click("text=Take this step")
     page.wait_for_load_state()
 
 
 def reason(page: Page, address: str) -> None:
     page.goto(address)
-    take(page, applies=True, answer="cycles", candidates="87.12: bicycles without a motor", texts="")
+    take(page, "cycles", candidates="87.12: bicycles without a motor", texts="")
     expect(page.locator(".panel", has_text="without a text")).to_be_visible()
     assert page.input_value("#step-answer") == "cycles"
-    take(page, applies=True, answer="cycles", candidates="87.12: bicycles without a motor", texts="heading: 87.12")
-    for rule in GENERAL_RULES:
-        expect(page.locator("h3", has_text=f"General Rule {rule}")).to_be_visible()
-        take(page, applies=False, answer="one heading covers them")
-    take(page, applies=True, answer="bicycles", candidates="8712.00: the only subheading", texts="heading: 8712.00")
+    take(page, "cycles", candidates="87.12: bicycles without a motor", texts="heading: 87.12")
+    take(page, "they are whole")
+    expect(page.locator("h3", has_text="General Rule 2(b)")).to_be_visible()
+    take(page, "one heading covers them", through="5(b)")
+    expect(page.locator("h3", has_text="General Rule 6")).to_be_visible()
+    take(page, "bicycles", candidates="8712.00: the only subheading", texts="heading: 8712.00")
     expect(page.get_by_text("The goods are classified in 871200.")).to_be_visible()
 
 

@@ -34,9 +34,7 @@ def walk_to(officer: Person, ruling_id: UUID, code: str) -> View:
     first = Step(rule=GeneralRule.RULE_1, applies=True, answer="citrus", candidates=(Candidate(code[:4], "citrus"),), texts=TEXT)
     rest = [Step(rule=rule, applies=False, answer="one heading covers them") for rule in RULES_WITHOUT_PART]
     last = Step(rule=GeneralRule.RULE_6, applies=True, answer="lemons", candidates=(Candidate(code[:6], "lemons"),), texts=TEXT)
-    for taken in (first, *rest, last):
-        view = actions.step(officer, ruling_id, taken, at=AT)
-    return view
+    return actions.step(officer, ruling_id, [first, *rest, last], at=AT)
 
 
 def drafted(officer: Person, ruling_id: UUID, code: str = "08055010", **differing: str) -> View:

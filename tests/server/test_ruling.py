@@ -146,7 +146,7 @@ def test_a_walk_cannot_skip_a_rule_and_can_be_taken_back(people: tuple[Person, P
     ruling_id = applied(ann)
     actions.perform(olu, ruling_id, Doing(Act.ACCEPT), at=AT)
     with pytest.raises(WrongStepError):
-        actions.step(olu, ruling_id, Step(rule=GeneralRule.RULE_4, applies=False, answer="no"), at=AT)
+        actions.step(olu, ruling_id, [Step(rule=GeneralRule.RULE_4, applies=False, answer="no")], at=AT)
     walk = walk_to(olu, ruling_id, "08055010").record.walk
     assert walk
     assert walk.decided_code == "080550"

@@ -4,7 +4,7 @@ start(person, at=) -> Record                             a draft of the person's
 save(person, id, fields, version=, at=) -> Record        what is typed: the applicant's form, or the officer's decision
 apply(person, id, at=) -> View                           IncompleteError names the fields
 perform(person, id, Doing(act, reason=, ...), at=) -> View
-step(person, id, Step, at=) / step_back(person, id, at=) -> View     the walk of the General Rules, refused by `WrongStepError`
+step(person, id, steps, at=) / step_back(person, id, at=) -> View    the walk of the General Rules, refused by `WrongStepError`
 draft(person, id, at=) -> View                           the decision as typed, with the walk; ISSUE follows by another person
 view(person, id) -> View; listed(person, Filter, ...) -> Listing
 register_of(Filter, ...) -> Listing; published(reference) -> Record         for everybody
@@ -17,6 +17,8 @@ All refuse with `UnknownRulingError` (not there, or not the person's) and the co
 import dataclasses
 import datetime as dt
 import secrets
+from collections.abc import Sequence
+from functools import reduce
 from uuid import UUID
 
 import msgspec
@@ -126,13 +128,13 @@ def expire(ruling_id: UUID, *, at: dt.datetime) -> None:
         _entered(record, [_by_rule(ruling.Act.EXPIRE, at=at)], None, at=at)
 
 
-def step(person: Person, ruling_id: UUID, taken: interpretation.Step, *, at: dt.datetime) -> View:
-    """Take the next step of the walk; refuses with `interpretation.WrongStepError`."""
+def step(person: Person, ruling_id: UUID, taken: Sequence[interpretation.Step], *, at: dt.datetime) -> View:
+    """Take the next steps of the walk, all or none; refuses with `interpretation.WrongStepError`."""
     with transaction.atomic():
         record, content = _worked_on(person, ruling_id)
         edition = current_country().rulings.edition
         so_far = record.walk or interpretation.Walk(goods=content.application.goods_name, edition=edition)
-        after = dataclasses.replace(record, walk=interpretation.walked(so_far, taken), updated_at=at)
+        after = dataclasses.replace(record, walk=reduce(interpretation.walked, taken, so_far), updated_at=at)
         store.keep(after)
         return _view(person, after, content)
 

@@ -121,7 +121,7 @@ def perform(request: CalledRequest, ruling_id: UUID, body: Done) -> HttpResponse
 @router.post("/rulings/applications/{uuid:ruling_id}/walk", openapi_extra={"parameters": [KEY]}, summary="Take a step of the General Rules")
 def walk(request: CalledRequest, ruling_id: UUID, body: Taken) -> HttpResponse:
     """Answer the next General Rule; one out of order or without grounds is refused."""
-    taken = interpretation.Step(
+    step = interpretation.Step(
         rule=body.rule,
         applies=body.applies,
         answer=body.answer,
@@ -130,7 +130,7 @@ def walk(request: CalledRequest, ruling_id: UUID, body: Taken) -> HttpResponse:
         texts=tuple(interpretation.Citation(each.kind, each.reference) for each in body.texts),
         precedents=body.precedents,
     )
-    return _once(request, lambda: actions.step(request.auth.person, ruling_id, taken, at=request.auth.at))
+    return _once(request, lambda: actions.step(request.auth.person, ruling_id, [step], at=request.auth.at))
 
 
 @router.post("/rulings/applications/{uuid:ruling_id}/decision", openapi_extra={"parameters": [KEY]}, summary="Draft a decision")

@@ -24,7 +24,7 @@ from customhouse_server.ruling.form import APPLICATION, DECISION, PREFIX, Field,
 from customhouse_server.ruling.record import IncompleteError, Record, StaleFormError, UnknownRulingError, UnweighedConflictError
 from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing, View, clock_of
-from customhouse_server.ruling.walk_form import SOURCES, rules_of, step_of
+from customhouse_server.ruling.walk_form import SOURCES, rule_of, steps_of
 from customhouse_server.tariff.country import current_country
 
 PAGE_SIZE = 50
@@ -184,7 +184,7 @@ def walk(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
         if "back" in request.POST:
             actions.step_back(person, ruling_id, at=timezone.now())
         else:
-            actions.step(person, ruling_id, step_of(request.POST), at=timezone.now())
+            actions.step(person, ruling_id, steps_of(request.POST), at=timezone.now())
     except (*_REFUSALS, ValueError) as refusal:
         flash.error(request, str(refusal))
         seen = _view(person, ruling_id)
@@ -266,7 +266,7 @@ def _described(person: Person, seen: View) -> dict[str, object]:
         "conflicts": actions.conflicts(person, record.id, at=now),
         "walk": record.walk,
         "aloud": interpretation.read_aloud(record.walk) if record.walk else (),
-        "rules": rules_of(record.walk),
+        "rule": rule_of(record.walk),
         "sources": SOURCES,
         "grounds_to_refuse": [ground.value for ground in ruling.act.GROUNDS_TO_REFUSE],
         "grounds_to_annul": [ground.value for ground in ruling.act.GROUNDS_TO_ANNUL],
@@ -275,11 +275,12 @@ def _described(person: Person, seen: View) -> dict[str, object]:
 
 
 def _opening(seen: View) -> dict[str, str]:
-    """What the form of the decision begins with: the code of the walk, the goods as applied for, the sentences of the walk."""
+    """What the form of the decision begins with: the code of the walk, the goods as applied for, the rules that decided."""
     if seen.content is None:
         return {}
     walked = seen.record.walk
-    reasons = "\n".join(interpretation.read_aloud(walked)[1:-1]) if walked else ""
+    applied = [step for step in walked.steps if step.applies] if walked else []
+    reasons = "\n".join(_("General Rule %(rule)s") % {"rule": step.rule.value} + f": {step.answer}" for step in applied)
     code = walked.decided_code if walked else ""
     return {"code": code, "goods": seen.content.application.goods, "reasons": reasons, "start": _today().isoformat()}
 

@@ -9,23 +9,32 @@ from customhouse.tariff import interpretation
 SOURCES = tuple(kind.value for kind in interpretation.SourceKind)
 
 
-def rules_of(walk: interpretation.Walk | None) -> list[dict[str, str]]:
-    """The rules that can be answered now, the next first; one line down the tariff where the subheading is reached."""
+def rule_of(walk: interpretation.Walk | None) -> dict[str, object]:
+    """The rule to answer now, and those after it that one reason may answer with it as playing no part; 6 again below a subheading."""
     due = interpretation.next_rules(walk) if walk else tuple(interpretation.GeneralRule)
-    return [{"rule": rule.value, "question": _(interpretation.RULES[rule])} for rule in (due[:1] or (interpretation.GeneralRule.RULE_6,))]
+    rule = due[0] if due else interpretation.GeneralRule.RULE_6
+    return {"rule": rule.value, "question": _(interpretation.RULES[rule]), "further": [each.value for each in due[1:-1]]}
 
 
-def step_of(posted: Mapping[str, str]) -> interpretation.Step:
-    """The step that the fields say; refuses a rule that there is none of with `ValueError`."""
-    return interpretation.Step(
-        rule=interpretation.GeneralRule(posted.get("rule", "")),
-        applies=posted.get("applies") == "yes",
-        answer=posted.get("answer", "").strip(),
+def steps_of(posted: Mapping[str, str]) -> tuple[interpretation.Step, ...]:
+    """The step that the fields say, or where it plays no part those up to the rule named; a rule there is none of is a `ValueError`."""
+    rule = interpretation.GeneralRule(posted.get("rule", ""))
+    answer = posted.get("answer", "").strip()
+    if posted.get("applies") == "no":
+        order = list(interpretation.GeneralRule)
+        last = order.index(interpretation.GeneralRule(posted.get("through") or rule))
+        none = order[order.index(rule) : max(order.index(rule), last) + 1]
+        return tuple(interpretation.Step(rule=each, applies=False, answer=answer) for each in none)
+    step = interpretation.Step(
+        rule=rule,
+        applies=True,
+        answer=answer,
         candidates=_candidates(posted.get("candidates", "")),
         rejected=_candidates(posted.get("rejected", "")),
         texts=tuple(_citations(posted.get("texts", ""))),
         precedents=tuple(each.strip() for each in posted.get("precedents", "").splitlines() if each.strip()),
     )
+    return (step,)
 
 
 def _candidates(text: str) -> tuple[interpretation.Candidate, ...]:
