@@ -120,7 +120,7 @@ def test_whom_a_ruling_does_not_concern_sees_nothing_of_it(people: tuple[Person,
     with pytest.raises(NotPermittedError):
         actions.start(olu, at=AT)
     with pytest.raises(NotPermittedError):
-        actions.suggestions(ann, ruling_id)
+        actions.suggestions(ann, ruling_id, at=AT)
     assert actions.listed(olu, Filter()).total == 1
     assert actions.listed(ann, Filter()).total == 2
 

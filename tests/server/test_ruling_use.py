@@ -16,6 +16,7 @@ from customhouse.declaration.document import AdditionalDocument
 from customhouse.tariff.ruling import Act
 from customhouse_server.accounts import actions as accounts
 from customhouse_server.accounts.person import NotPermittedError, Person
+from customhouse_server.clearance import actions as clearance
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import content
 from customhouse_server.declaration import store as declaration_store
@@ -62,14 +63,28 @@ def test_a_declaration_is_held_against_the_rulings_it_cites_or_should(
 
 @pytest.mark.django_db
 def test_classification_learns_from_issued_rulings_and_not_from_applications(people: tuple[Person, Person, Person]) -> None:
-    before = learning.current_index()
+    before = learning.current_index(on=DAY)
     applied(people[0])
-    assert learning.current_index().version == before.version
+    assert learning.current_index(on=DAY).version == before.version
     record = issued(people).record
-    after = learning.current_index()
+    after = learning.current_index(on=DAY)
     assert after.version != before.version
     assert [each.id for each in after.suggest("fresh lemons waxed").ranked[0].precedents] == [record.reference]
-    assert actions.suggestions(people[1], record.id).version == after.version
+    assert actions.suggestions(people[1], record.id, at=AT).version == after.version
+
+
+@pytest.mark.django_db
+def test_what_was_released_teaches_from_the_next_day_on_and_what_is_held_teaches_nothing(people: tuple[Person, Person, Person]) -> None:
+    ann = people[0]
+    held, paid = (declarations.lodge(ann, Lodging(sample.xml(lrn, commodities=("08055010",))), at=AT) for lrn in ("HELD", "PAID"))
+    declaration_id = UUID(msgspec.json.decode(paid.body)["id"])
+    owed = declarations.view(ann, declaration_id).case.outstanding
+    clearance.perform(ann, declaration_id, clearance.Doing(clearance.Act.PAY, amount=owed), at=AT)
+    assert held.status == paid.status == 201
+    tomorrow = DAY + dt.timedelta(days=1)
+    assert learning.current_index(on=DAY).suggest("produce of heading 0805").ranked[0].precedents == ()
+    (taught,) = learning.current_index(on=tomorrow).suggest("produce of heading 0805").ranked[0].precedents
+    assert taught.id == f"{declarations.view(ann, declaration_id).record.mrn}/1"
 
 
 @pytest.mark.django_db
@@ -185,7 +200,7 @@ def test_a_ruling_is_replaced_only_by_another_of_its_holder_and_both_stay_in_the
 @pytest.mark.django_db
 def test_no_confidential_word_comes_back_in_a_suggestion(people: tuple[Person, Person, Person]) -> None:
     issued(people)
-    told = repr(learning.current_index().suggest("fresh lemons waxed with carnauba").ranked).casefold()
+    told = repr(learning.current_index(on=DAY).suggest("fresh lemons waxed with carnauba").ranked).casefold()
     assert "lemons waxed" in told
     assert "carnauba" not in told
 

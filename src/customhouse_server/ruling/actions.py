@@ -156,7 +156,7 @@ def draft(person: Person, ruling_id: UUID, *, at: dt.datetime) -> View:
         on = _today(at=at)
         try:
             decision = form.decision_of(
-                record.drafting, current_country().rulings, on=on, walk=record.walk, version=learning.current_index().version
+                record.drafting, current_country().rulings, on=on, walk=record.walk, version=learning.current_index(on=on).version
             )
         except ValueError as error:
             raise IncompleteError(("start",)) from error
@@ -199,11 +199,11 @@ def published(reference: str) -> register.publication.Published:
     return shown
 
 
-def suggestions(person: Person, ruling_id: UUID, *, limit: int = 10) -> classification.Suggestions:
+def suggestions(person: Person, ruling_id: UUID, *, at: dt.datetime, limit: int = 10) -> classification.Suggestions:
     """What the description of the goods speaks for, by what customs has decided so far."""
     seen_view = view(person, ruling_id)
     person.require(CUSTOMS, "suggestions")
-    return learning.current_index().suggest(seen_view.goods, limit=limit)
+    return learning.current_index(on=_today(at=at)).suggest(seen_view.goods, limit=limit)
 
 
 def conflicts(person: Person, ruling_id: UUID, *, at: dt.datetime) -> tuple[register.Conflict, ...]:

@@ -148,7 +148,7 @@ def draft(request: CalledRequest, ruling_id: UUID, body: Typed) -> HttpResponse:
 @router.get("/rulings/applications/{uuid:ruling_id}/suggestions", summary="Suggest codes for an application")
 def suggestions(request: CalledRequest, ruling_id: UUID, limit: int = 10) -> HttpResponse:
     """Answer with subheadings in order, what speaks for each, what would separate them, and the version of what was learned."""
-    found = actions.suggestions(request.auth.person, ruling_id, limit=max(1, min(limit, _MOST)))
+    found = actions.suggestions(request.auth.person, ruling_id, at=request.auth.at, limit=max(1, min(limit, _MOST)))
     return json_response({**msgspec.to_builtins(found), "question": found.question.text})
 
 

@@ -123,24 +123,21 @@ def every_ruling() -> tuple[register.Ruling, ...]:
     return tuple(msgspec.convert(each, register.Ruling) for each in kept)
 
 
-def learning_mark() -> str:
-    """A sign that changes when there is more to learn from: a declaration more is released, or a ruling changes."""
+def ruling_mark() -> str:
+    """A sign that changes when a ruling is issued, or changes."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT count(*) || '/' || max(updated_at) FROM declaration_declarationrecord WHERE state = ANY(%s)), "
-            "(SELECT count(*) || '/' || max(updated_at) FROM ruling_rulingrecord WHERE ruling IS NOT NULL)",
-            (list(_RELEASED),),
-        )
-        return str(cursor.fetchone())
+        cursor.execute("SELECT count(*) || '/' || max(updated_at) FROM ruling_rulingrecord WHERE ruling IS NOT NULL")
+        return str(cursor.fetchone()[0])
 
 
-def released_declarations() -> Iterable[tuple[Declaration, DeclarationCase]]:
-    """The declarations of which goods were released, each with how it stands."""
+def released_declarations(*, before: dt.datetime, limit: int) -> Iterable[tuple[Declaration, DeclarationCase]]:
+    """The declarations of which all goods were released before an instant, the last released first, each with how it stands."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (v.content->'declaration')::text, r.\"case\"::text FROM declaration_declarationrecord r "
-            "JOIN declaration_declarationversion v ON v.declaration_id = r.id AND v.number = r.version WHERE r.state = ANY(%s)",
-            (list(_RELEASED),),
+            "JOIN declaration_declarationversion v ON v.declaration_id = r.id AND v.number = r.version "
+            "WHERE r.state = ANY(%s) AND r.released_at < %s ORDER BY r.released_at DESC, r.id LIMIT %s",
+            (list(_RELEASED), before, limit),
         )
         for declared, case in cursor.fetchall():
             yield msgspec.json.decode(declared, type=Declaration), msgspec.json.decode(case, type=DeclarationCase)
