@@ -75,7 +75,10 @@ def test_a_trader_gets_a_ruling_and_uses_it(visit: Callable[..., Page], violatio
     trader.click("button:has-text('Send')")
     reason(officer, address)
     assert violations(officer) == []
+    officer.set_viewport_size({"width": 375, "height": 900})
+    assert not officer.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     officer.click("text=Write the decision")
+    assert not officer.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert violations(officer) == []
     assert officer.input_value("[id='id-code']") == "871200"
     officer.fill("[id='id-code']", "87120030")

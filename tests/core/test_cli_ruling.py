@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from customhouse.cli import app
 
 RUN = CliRunner()
+SAMPLE = Path(__file__).resolve().parents[2] / "countries" / "sandbox" / "samples" / "bicycles.xml"
 STEP = {"rule": "1", "applies": True, "answer": "toys", "candidates": [{"code": "9503", "reason": "toys"}]}
 TEXT = {"texts": [{"kind": "heading", "reference": "9503"}]}
 
@@ -40,6 +41,21 @@ def test_the_rulings_that_an_edition_ends_are_listed_with_their_successors(tmp_p
     told = RUN.invoke(app, ["rulings", "ended", rulings, correlation, "--on", "2028-01-01", "--json"])
     assert json.loads(told.stdout)["successors"] == ["950310", "950320"]
     assert RUN.invoke(app, ["rulings", "ended", rulings, correlation, "--on", "2025-01-01"]).exit_code == 0
+
+
+def test_a_declaration_is_cleared_against_the_rulings_given(tmp_path: Path) -> None:
+    ruling = {
+        "reference": "QZ-1",
+        "holder": "QZ7700000001",
+        "office": "o",
+        "code": "871190",
+        "goods": "bicycle, steel frame, city bicycles",
+    }
+    file = written(tmp_path, "r.jsonl", ruling | {"start": "2026-01-01"})
+    told = RUN.invoke(app, ["clear", str(SAMPLE), "--country", "sandbox", "--on", "2026-11-20", "--rulings", file, "--json"])
+    cleared = json.loads(told.stdout)
+    assert "RUL-06" in {finding["code"] for finding in cleared["findings"]}
+    assert "RULING-BREACH" in {hit["profile_id"] for hit in cleared["selection"]["hits"]}
 
 
 def test_a_walk_is_replayed_and_read_aloud_or_told_where_it_breaks_a_rule(tmp_path: Path) -> None:

@@ -41,8 +41,7 @@ def ended(
     as_json: AsJson = False,
 ) -> None:
     """List the rulings in force whose code an edition of the nomenclature ends, with the codes it goes over into."""
-    held = _read(rulings, lambda lines: [msgspec.json.decode(line, type=register.Ruling) for line in lines if line.strip()])
-    found = register.reissues(held, _read(correlation, register.read_correlation), on=on.date())
+    found = register.reissues(read_rulings(rulings), _read(correlation, register.read_correlation), on=on.date())
     for each in found:
         if as_json:
             print_json({"reference": each.ruling.reference, "code": each.ruling.code, "successors": each.successors})
@@ -65,6 +64,11 @@ def walk(file: Annotated[Path, typer.Argument(help="A walk as JSON: `goods`, `ed
     for sentence in interpretation.read_aloud(again):
         out.print(sentence, highlight=False, markup=False)
     raise typer.Exit(CLEAN if again.decided_code else FINDINGS)
+
+
+def read_rulings(path: Path) -> list[register.Ruling]:
+    """The rulings of a file of JSON lines; ends the command where it cannot be read."""
+    return _read(path, lambda lines: [msgspec.json.decode(line, type=register.Ruling) for line in lines if line.strip()])
 
 
 def _read(path: Path, reader: Callable[[list[str]], Read]) -> Read:
