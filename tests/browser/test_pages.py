@@ -29,6 +29,7 @@ PAGES = [
     ("trader", "/rulings/applications/"),
     ("officer", "/rulings/applications/"),
     ("officer", "/rulings/conflicts/"),
+    ("officer", "/rulings/edition/"),
 ]
 
 

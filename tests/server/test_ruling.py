@@ -2,8 +2,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
-from tests.server.rulings import AT, DAY, FIELDS, applied, drafted, issued, walk_to
+from tests.server.rulings import AT, DAY, FIELDS, TEXT, applied, drafted, issued, walk_to
 
 from customhouse.tariff import interpretation
 from customhouse.tariff.interpretation import GeneralRule, Step, WrongStepError
@@ -12,7 +13,7 @@ from customhouse.tariff.ruling.act import Ground
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.journal import store as journal
-from customhouse_server.ruling import actions
+from customhouse_server.ruling import actions, store
 from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
 from customhouse_server.ruling.record import IncompleteError, StaleFormError, UnknownRulingError, UnweighedConflictError
 from customhouse_server.ruling.store import Filter
@@ -184,3 +185,33 @@ def test_customs_refuses_to_rule_only_on_the_grounds_of_the_law(people: tuple[Pe
     for act in (Act.PUBLISH, Act.EXPIRE, Act.DRAFT, Act.APPLY):
         with pytest.raises(WrongActError):
             actions.perform(olu, ruling_id, Doing(act), at=AT)
+
+
+@pytest.mark.django_db
+def test_what_the_database_cannot_keep_is_refused_in_words_and_found_nowhere(people: tuple[Person, Person, Person]) -> None:
+    ann, olu, _ = people
+    ruling_id = applied(ann)
+    actions.perform(olu, ruling_id, Doing(Act.ACCEPT), at=AT)
+    with pytest.raises(WrongActError, match="null"):
+        actions.perform(olu, ruling_id, Doing(Act.ASK, reason="\x00"), at=AT)
+    with pytest.raises(WrongActError, match="null"):
+        actions.step(olu, ruling_id, [Step(rule=GeneralRule.RULE_1, applies=True, answer="\x00", texts=TEXT)], at=AT)
+    with pytest.raises(WrongActError, match="null"):
+        actions.save(olu, ruling_id, {"goods": "\x00"}, version=2, at=AT)
+    assert Client().get("/rulings/?q=%00&code=%00&on=x").status_code == 200
+    assert Client().get("/rulings/%00/").status_code == Client().get("/api/rulings/%00").status_code == 404
+    with pytest.raises(IncompleteError, match="office"):
+        applied(ann, office="an office that there is none of")
+
+
+@pytest.mark.django_db
+def test_an_edition_is_put_up_from_its_page_and_what_is_no_correlation_is_told(people: tuple[Person, Person, Person]) -> None:
+    reference = str(issued(people).record.reference)
+    pages = Client()
+    pages.force_login(get_user_model().objects.get(username="sue"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    asked = {"correlation": "from,to\n0805.50,0805.60", "on": "2028-01-01"}
+    assert reference.encode() in pages.post("/rulings/edition/", asked).content
+    assert b"the columns from and to" in pages.post("/rulings/edition/", asked | {"correlation": "x"}).content
+    assert pages.post("/rulings/edition/", asked | {"on": "9999-12-31", "put_up": "1"}).status_code == 200
+    assert pages.post("/rulings/edition/", asked | {"put_up": "1"}).status_code == 302
+    assert store.record_of_reference(reference).state == "ceased"

@@ -70,6 +70,7 @@ def start(person: Person, *, at: dt.datetime) -> Record:
 def save(person: Person, ruling_id: UUID, fields: dict[str, str], *, version: int, at: dt.datetime) -> Record:
     """Save what was typed over the version that the person had; refuses with `StaleFormError` where it was saved elsewhere."""
     record = seen(person, store.record_of(ruling_id))
+    _require_keepable(fields)
     states, column = (_TYPING, "typed") if person.of_trade else (_WORKING, "drafting")
     if record.case.state not in states:
         raise WrongActError("nothing can be typed here now")
@@ -93,6 +94,8 @@ def apply(person: Person, ruling_id: UUID, *, at: dt.datetime) -> View:
         record = seen(person, store.record_of(ruling_id, locked=True))
         application = form.application_of(record.typed)
         shortfalls = application.shortfalls(current_country().rulings)
+        if application.office and not current_country().lists.allows("offices", application.office, on=_today(at=at)):
+            shortfalls += ("office",)
         if shortfalls:
             raise IncompleteError(shortfalls)
         if application.applicant not in person.parties:
@@ -105,6 +108,7 @@ def perform(person: Person, ruling_id: UUID, doing: Doing, *, at: dt.datetime) -
     person.require(TRADE | CUSTOMS, "an act on a ruling")
     if doing.act in _BY_THEMSELVES:
         raise WrongActError(f"{doing.act} is not done by itself")
+    _require_keepable(doing.carried())
     with transaction.atomic():
         record = seen(person, store.record_of(ruling_id, locked=True))
         deed = msgspec.structs.replace(_deed(person, doing.act, at=at), **doing.carried())
@@ -130,6 +134,7 @@ def expire(ruling_id: UUID, *, at: dt.datetime) -> None:
 
 def step(person: Person, ruling_id: UUID, taken: Sequence[interpretation.Step], *, at: dt.datetime) -> View:
     """Take the next steps of the walk, all or none; refuses with `interpretation.WrongStepError`."""
+    _require_keepable(taken)
     with transaction.atomic():
         record, content = _worked_on(person, ruling_id)
         edition = current_country().rulings.edition
@@ -258,6 +263,12 @@ def _worked_on(person: Person, ruling_id: UUID) -> tuple[Record, Content]:
     if record.case.state not in _WORKING or content is None:
         raise WrongActError("the application is not being worked on")
     return record, content
+
+
+def _require_keepable(value: object) -> None:
+    """A null character is no text, and the database keeps none."""
+    if rb"\u0000" in msgspec.json.encode(value):
+        raise WrongActError("a text holds a null character, which cannot be kept: take it out")
 
 
 def _require_replacement(record: Record, reference: str) -> None:

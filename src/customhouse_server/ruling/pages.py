@@ -44,7 +44,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     """The public register: by words, code and day."""
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "code", "on")}
     number = _page(request)
-    bounds = Filter(text=asked["q"], code="".join(each for each in asked["code"] if each.isdigit()), on=_date(asked["on"]))
+    bounds = Filter(text=asked["q"], code=asked["code"], on=_date(asked["on"]))
     found = actions.register_of(bounds, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     rows = [{"shown": each.published, "status": _status(each)} for each in found.records if each.published]
     pages = Paginator(range(found.total), PAGE_SIZE).get_page(number)
@@ -236,7 +236,7 @@ def new_edition(request: HttpRequest, person: Person) -> HttpResponse:
                 flash.success(request, told % {"counter": done})
                 return redirect("ruling:list")
             context["found"] = edition.ending(person, correlation, on=on)
-        except (register.UnreadableCorrelationError, *_REFUSALS) as refusal:
+        except (ValueError, *_REFUSALS) as refusal:
             flash.error(request, str(refusal))
     return render(request, "ruling/edition.html", context)
 

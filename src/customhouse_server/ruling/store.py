@@ -22,6 +22,7 @@ _DOCUMENTS: dict[str, object] = {
     "published": register.publication.Published | None,
 }
 _COLUMNS = tuple(field.name for field in fields(Record))
+_NULL = "\x00"  # which PostgreSQL takes in no text
 _RELEASED = ("released", "exited")
 _ruling_decoder = msgspec.json.Decoder(register.Ruling)
 
@@ -66,7 +67,7 @@ def record_of(ruling_id: UUID, *, locked: bool = False) -> Record:
 
 def record_of_reference(reference: str) -> Record:
     """The record of the ruling with this reference, once published; refuses with `UnknownRulingError`."""
-    row = RulingRecord.objects.filter(reference=reference, published__isnull=False).first()
+    row = RulingRecord.objects.filter(reference=reference.replace(_NULL, ""), published__isnull=False).first()
     if row is None:
         raise UnknownRulingError("there is no such ruling")
     return _record(row)
@@ -154,10 +155,10 @@ def _asked(asked: Filter) -> QuerySet[RulingRecord]:
     if asked.published:
         bounds &= Q(published__isnull=False)
     if asked.code:
-        bounds &= Q(code__startswith=asked.code)
+        bounds &= Q(code__startswith="".join(each for each in asked.code if each.isdigit()))
     if asked.on:
         bounds &= Q(start__lte=asked.on) & (Q(end__isnull=True) | Q(end__gt=asked.on))
-    for word in asked.text.casefold().split():
+    for word in asked.text.replace(_NULL, " ").casefold().split():
         bounds &= Q(search_text__contains=word) if asked.published else Q(goods_name__icontains=word) | Q(reference__istartswith=word)
     return RulingRecord.objects.filter(bounds)
 

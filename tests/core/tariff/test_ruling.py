@@ -189,6 +189,9 @@ def test_a_decision_says_its_reasons_and_its_walk_ends_in_its_code() -> None:
     walk = walk_of("doll", "HS 2022", steps=(first,))
     whole = Decision(code="950300", goods="A doll", reasons="Rule 1", start=DAY)
     assert whole.shortfalls(Scope.CLASSIFICATION) == ()
+    assert [msgspec.structs.replace(whole, code=code).shortfalls(Scope.CLASSIFICATION) for code in ("9503", "95030012345", "95O300")] == [
+        ("code",)
+    ] * 3
     assert whole.shortfalls(Scope.ORIGIN) == ("origin",)
     assert msgspec.structs.replace(whole, code="").shortfalls(Scope.VALUATION_METHOD) == ()
     assert msgspec.structs.replace(whole, walk=walk, reasons="", end=DAY).shortfalls(Scope.CLASSIFICATION) == ("reasons", "end", "walk")

@@ -66,7 +66,9 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
             missing.append("scope")
         if self.description.strip() and len(self.description) < _LEAST_DESCRIPTION:
             missing.append("description")
-        if self.proposed_code and not (self.proposed_code.isdigit() and _SHORTEST_CODE <= len(self.proposed_code) <= _LONGEST_CODE):
+        if self.proposed_code and not (
+            self.proposed_code.isascii() and self.proposed_code.isdigit() and _SHORTEST_CODE <= len(self.proposed_code) <= _LONGEST_CODE
+        ):
             missing.append("proposed_code")
         if self.scope is Scope.ORIGIN and not self.origin.strip():
             missing.append("origin")
