@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from tests.server.rulings import AT, DAY, FIELDS, applied, issued, walk_to
+from tests.server.rulings import AT, DAY, FIELDS, applied, drafted, issued, walk_to
 
 from customhouse import messages, pipeline
 from customhouse.declaration.document import AdditionalDocument
@@ -84,6 +84,10 @@ def test_what_was_released_teaches_from_the_next_day_on_and_what_is_held_teaches
     tomorrow = DAY + dt.timedelta(days=1)
     assert learning.current_index(on=DAY).suggest("produce of heading 0805").ranked[0].precedents == ()
     (taught,) = learning.current_index(on=tomorrow).suggest("produce of heading 0805").ranked[0].precedents
+    second = applied(ann)
+    drafted(people[1], second, "08059000", goods="Produce of heading 0805")
+    (otherwise,) = actions.decided_otherwise(people[1], second, at=AT + dt.timedelta(days=1))
+    assert (otherwise.other, otherwise.level) == (taught, "subheading")
     assert taught.id == f"{declarations.view(ann, declaration_id).record.mrn}/1"
 
 

@@ -215,9 +215,16 @@ def conflicts(person: Person, ruling_id: UUID, *, at: dt.datetime) -> tuple[regi
     """The rulings in force on goods like these with another code than is drafted; without a code, none."""
     person.require(CUSTOMS, "conflicts of rulings")
     record = seen(person, store.record_of(ruling_id))
-    content = store.content_of(record)
-    code = (content.decision.code if content and content.decision else "") or (record.walk.decided_code if record.walk else "")
-    return _conflicts(record, content, code, on=_today(at=at)) if content and code else ()
+    subject = _subject(record)
+    return _conflicts(record, subject, on=_today(at=at)) if subject else ()
+
+
+def decided_otherwise(person: Person, ruling_id: UUID, *, at: dt.datetime, limit: int = 10) -> tuple[register.Conflict, ...]:
+    """Goods like these that were released under another code than is drafted: to be looked at, not to be weighed one by one."""
+    person.require(CUSTOMS, "decisions of other offices")
+    subject = _subject(seen(person, store.record_of(ruling_id)))
+    among = learning.released_goods(on=_today(at=at))
+    return register.conflicts_of(subject, among=among)[:limit] if subject else ()
 
 
 def conflicts_in_register(person: Person, *, at: dt.datetime) -> tuple[register.Conflict, ...]:
@@ -280,20 +287,29 @@ def _require_replacement(record: Record, reference: str) -> None:
 
 def _require_weighed(record: Record) -> None:
     """Before issue, whoever drafted it has weighed each ruling in force that says otherwise."""
-    content = store.content_of(record)
+    content, subject = store.content_of(record), _subject(record)
     decision = content.decision if content else None
-    if content is None or decision is None:
+    if decision is None or subject is None:
         return
-    found = _conflicts(record, content, decision.code, on=decision.start)
+    found = _conflicts(record, subject, on=decision.start)
     open_ones = [each.other.id for each in found if each.other.id not in decision.acknowledged]
     if open_ones:
         raise UnweighedConflictError(f"the draft conflicts with {', '.join(open_ones)}: weigh each, and say in the reasons why it differs")
 
 
-def _conflicts(record: Record, content: Content, code: str, *, on: dt.date) -> tuple[register.Conflict, ...]:
-    text = content.decision.goods if content.decision else content.application.goods
+def _subject(record: Record) -> classification.Precedent | None:
+    """The goods with the code that is drafted, or else reached by the walk; nothing while there is none."""
+    content = store.content_of(record)
+    decision = content.decision if content else None
+    code = (decision.code if decision else "") or (record.walk.decided_code if record.walk else "")
+    if content is None or not code:
+        return None
+    return classification.Precedent(record.reference or str(record.id), decision.goods if decision else content.application.goods, code)
+
+
+def _conflicts(record: Record, subject: classification.Precedent, *, on: dt.date) -> tuple[register.Conflict, ...]:
     others = (each.precedent for each in learning.rulings_in_force(on=on) if each.reference != record.reference)
-    return register.conflicts_of(classification.Precedent(record.reference or str(record.id), text, code), among=others)
+    return register.conflicts_of(subject, among=others)
 
 
 def _done(person: Person, record: Record, deeds: list[ruling.Deed], *, content: Content | None, at: dt.datetime) -> View:

@@ -154,8 +154,10 @@ def suggestions(request: CalledRequest, ruling_id: UUID, limit: int = 10) -> Htt
 
 @router.get("/rulings/applications/{uuid:ruling_id}/conflicts", summary="Find rulings that conflict with a draft")
 def conflicts(request: CalledRequest, ruling_id: UUID) -> HttpResponse:
-    """Answer with rulings in force on like goods with another code, and what separates them."""
-    return json_response({"conflicts": actions.conflicts(request.auth.person, ruling_id, at=request.auth.at)})
+    """Answer with rulings in force on like goods with another code, like goods released under one, and what separates them."""
+    person, at = request.auth.person, request.auth.at
+    otherwise = actions.decided_otherwise(person, ruling_id, at=at)
+    return json_response({"conflicts": actions.conflicts(person, ruling_id, at=at), "released": otherwise})
 
 
 @router.get("/rulings/conflicts", summary="Find conflicts in the register")

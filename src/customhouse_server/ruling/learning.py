@@ -26,13 +26,22 @@ def rulings_in_force(*, on: dt.date) -> tuple[register.Ruling, ...]:
     return tuple(each for each in store.every_ruling() if each.status(on=on) is register.Status.IN_FORCE)
 
 
+def released_goods(*, on: dt.date) -> tuple[classification.Precedent, ...]:
+    """What released declarations taught until the beginning of a day."""
+    return _released(on)
+
+
+@lru_cache(maxsize=1)
+def _released(day: dt.date) -> tuple[classification.Precedent, ...]:
+    begun = dt.datetime.combine(day, dt.time(), tzinfo=current_country().time_zone)
+    released = store.released_declarations(before=begun, limit=MOST_DECLARATIONS)
+    decided = (each for declared, case in released for each in pipeline.precedents_of(declared, case))
+    return classification.learned(decided, most_of_one_declarant=MOST_OF_ONE_DECLARANT)
+
+
 @lru_cache(maxsize=1)
 def _index(day: dt.date, mark: str) -> classification.Index:  # noqa: ARG001 - the mark is what the index is kept under
-    country = current_country()
-    wording = classification.by_level({each.code: each.description for each in country.law.tariff.nomenclature})
+    wording = classification.by_level({each.code: each.description for each in current_country().law.tariff.nomenclature})
     shown = (each for each in store.published_in_force(on=day) if len(each.code) >= len("123456"))
-    decided = [classification.Precedent(each.reference, each.goods, each.code, office=each.office) for each in shown]
-    begun = dt.datetime.combine(day, dt.time(), tzinfo=country.time_zone)
-    released = store.released_declarations(before=begun, limit=MOST_DECLARATIONS)
-    decided += [each for declared, case in released for each in pipeline.precedents_of(declared, case)]
-    return classification.Index(wording, classification.learned(decided, most_of_one_declarant=MOST_OF_ONE_DECLARANT))
+    ruled = (classification.Precedent(each.reference, each.goods, each.code, office=each.office) for each in shown)
+    return classification.Index(wording, classification.learned([*ruled, *_released(day)]))

@@ -264,6 +264,7 @@ def _described(person: Person, seen: View) -> dict[str, object]:
     return context | {
         "suggestions": actions.suggestions(person, record.id, at=now) if seen.content else None,
         "conflicts": actions.conflicts(person, record.id, at=now),
+        "otherwise": actions.decided_otherwise(person, record.id, at=now),
         "walk": record.walk,
         "aloud": interpretation.read_aloud(record.walk) if record.walk else (),
         "rule": rule_of(record.walk),
