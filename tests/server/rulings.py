@@ -16,7 +16,7 @@ FIELDS = {
     "office": "QZ000101",
     "scope": "classification",
     "goods_name": "Lemons in crates",
-    "description": "Fresh lemons, Citrus limon, waxed with [[carnauba blend 7X]], in wooden crates of 15 kg.",
+    "description": "Fresh lemons, Citrus limon, waxed with [[carnauba blend Xylozyme]], in wooden crates of 15 kg.",
     "composition": "lemons and a film of wax from Zanzibar",
     "confidential.composition": "1",
 }
@@ -43,7 +43,7 @@ def drafted(officer: Person, ruling_id: UUID, code: str = "08055010", **differin
     fields = {
         "code": code,
         "goods": "Fresh lemons waxed with carnauba, in crates",
-        "reasons": "Terms of heading 0805; blend 7X.",
+        "reasons": "Terms of heading 0805; blend Xylozyme.",
     } | differing
     actions.save(officer, ruling_id, fields, version=view.record.saved_version, at=AT)
     return actions.draft(officer, ruling_id, at=AT)

@@ -45,7 +45,7 @@ def test_no_confidential_word_is_in_the_register_its_page_or_its_answer_to_progr
         assert answer.status_code == 200
         text = answer.content.decode().casefold()
         assert str(record.reference).casefold() in text
-        assert not [secret for secret in ("carnauba", "7x", "zanzibar", "film", "qz12345678") if secret in text]
+        assert not [secret for secret in ("carnauba", "xylozyme", "zanzibar", "film", "qz12345678") if secret in text]
 
 
 @pytest.mark.django_db
