@@ -16,6 +16,7 @@ import typer
 
 from customhouse import cli, messages, pipeline, risk
 from customhouse.clearance.life_cycle import TRANSITIONS
+from customhouse.tariff import ruling
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -46,7 +47,12 @@ def findings() -> str:
 
 def life_cycle() -> str:
     """The life-cycle of a declaration: the table the code runs from, drawn and told."""
-    moves = sorted({(row.source.value, row.target.value, row.act.value) for row in TRANSITIONS if row.target})
+    return _life_cycle("Life-cycle of a declaration", TRANSITIONS, "customhouse.clearance.life_cycle.TRANSITIONS")
+
+
+def _life_cycle(title: str, transitions: Iterable[Any], name: str) -> str:
+    transitions = tuple(transitions)
+    moves = sorted({(row.source.value, row.target.value, row.act.value) for row in transitions if row.target})
     edges = [
         f"    {source} --> {target}: {' / '.join(act for _, _, act in acts)}"
         for (source, target), acts in groupby(moves, lambda move: move[:2])
@@ -61,10 +67,15 @@ def life_cycle() -> str:
             row.guard.value + ("; a reason is given" if row.reason_required else ""),
             row.legal_basis,
         )
-        for row in TRANSITIONS
+        for row in transitions
     ]
-    told = "One table is at once the code, this drawing and the source of the tests: `customhouse.clearance.life_cycle.TRANSITIONS`."
-    return _page("Life-cycle of a declaration", told, drawing, _table(("In state", "Act", "Leads to", "By", "If", "Legal basis"), rows))
+    told = f"One table is at once the code, this drawing and the source of the tests: `{name}`."
+    return _page(title, told, drawing, _table(("In state", "Act", "Leads to", "By", "If", "Legal basis"), rows))
+
+
+def ruling_life_cycle() -> str:
+    """The life-cycle of a ruling, drawn and told as that of a declaration."""
+    return _life_cycle("Life-cycle of an advance ruling", ruling.TRANSITIONS, "customhouse.tariff.ruling.TRANSITIONS")
 
 
 def profile_fields() -> str:
@@ -174,6 +185,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "areas.md": areas,
     "findings.md": findings,
     "life_cycle.md": life_cycle,
+    "ruling_life_cycle.md": ruling_life_cycle,
     "profile_fields.md": profile_fields,
     "countries.md": countries,
     "command_line.md": command_line,

@@ -55,6 +55,12 @@ def test_no_description_is_nearly_in_both_sets() -> None:
     assert not [row["text"] for row in map(json.loads, lines("test.jsonl")) if frozenset(words(row["text"])) in learned]
 
 
+def test_learning_with_the_test_set_kept_out_leaves_nothing_out_so_that_the_figures_owe_nothing_to_likeness_to_it() -> None:
+    decided = list(classification.read_precedents(lines("train.jsonl")))
+    kept_out = [json.loads(line)["text"] for line in lines("test.jsonl")]
+    assert classification.learned(decided, kept_out=kept_out) == classification.learned(decided)
+
+
 def test_vague_terms_are_told_to_be_insufficient_more_often_than_index_terms(index: classification.Index) -> None:
     vague = [text for text in lines("hmrc_vague_terms.txt")[::15] if text.strip()]
     terms = [row["text"] for row in map(json.loads, lines("test.jsonl")) if row["source"] == TERMS]

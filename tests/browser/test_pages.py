@@ -19,6 +19,7 @@ PAGES = [
     ("", "/tariff/87120030/"),
     ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
     ("", "/origin/?agreement=harbour&hs_code=610910"),
+    ("", "/rulings/"),
     ("", "/design/"),
     ("", "/nowhere/"),
     ("trader", "/"),
@@ -26,6 +27,10 @@ PAGES = [
     ("trader", "/declarations/upload/"),
     ("officer", "/"),
     ("officer", "/clearance/"),
+    ("trader", "/rulings/applications/"),
+    ("officer", "/rulings/applications/"),
+    ("officer", "/rulings/conflicts/"),
+    ("officer", "/rulings/edition/"),
 ]
 
 

@@ -29,7 +29,7 @@ def test_a_term_of_the_glossary_has_a_source_and_a_module_that_is_there(row: lis
 def test_the_glossary_has_each_term_once_and_in_order() -> None:
     terms = [row[0] for row in GLOSSARY]
     assert terms
-    assert terms == sorted(set(terms))
+    assert terms == sorted(set(terms), key=str.casefold)
 
 
 def test_every_area_has_a_word_in_the_glossary(areas: list[Path]) -> None:

@@ -18,7 +18,7 @@ django.setup()
 from django.test import Client  # noqa: E402 - the framework is set up first
 
 from customhouse_server.accounts import actions as accounts  # noqa: E402
-from customhouse_server.accounts import store as people  # noqa: E402
+from customhouse_server.accounts import store as accounts_store  # noqa: E402
 from customhouse_server.accounts.person import Person  # noqa: E402
 from customhouse_server.accounts.role import TRADE, Role  # noqa: E402
 
@@ -35,7 +35,7 @@ def person(db: None) -> Callable[..., Person]:  # noqa: ARG001 - people are rows
         offices = () if role in TRADE else (office,)
         parties = (party,) if role in TRADE else ()
         unsaved = Person(id=0, username=username, name=username.title(), role=role, offices=offices, parties=parties)
-        return people.register(unsaved, email=f"{username}@example.org", password=None)
+        return accounts_store.register(unsaved, email=f"{username}@example.org", password=None)
 
     return registered
 
@@ -49,3 +49,9 @@ def caller(person: Callable[..., Person]) -> Callable[..., Client]:
         return Client(headers={"Authorization": f"Bearer {key}"})
 
     return calling
+
+
+@pytest.fixture
+def people(person: Callable[..., Person]) -> tuple[Person, Person, Person]:
+    """A trader, and an officer and a supervisor of the same office."""
+    return person("ann"), person("olu", Role.OFFICER), person("sue", Role.SUPERVISOR)

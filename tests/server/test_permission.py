@@ -17,6 +17,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.declaration import actions, store
 from customhouse_server.declaration.lodging import Lodging
+from customhouse_server.ruling import actions as rulings
 from customhouse_server.settings.api import api
 from load import sample
 
@@ -28,12 +29,17 @@ BODIES = {
     "security": {"amount": "682.25"},
     "documents": {"text": "here"},
     "answer": {"text": "here"},
-    "decision": {"act": "release"},
+    "decision": {"act": "release", "fields": {}},
+    "act": {"act": "accept"},
+    "walk": {"rule": "1", "applies": False, "answer": "x"},
+    "applications": {"fields": {}},
     "examination": {"result_code": "conform"},
     "lane": {"lane": "red", "reason": "tip"},
     "doubts": {"act": "doubt", "text": "far below"},
     "value": {"case": "items = []"},
 }
+OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
+RULING = {"applicant": "QZ12345678", "office": "QZ000101", "goods_name": "LRN-1", "description": "A doll with a music box in its stand"}
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
 FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine"}
 
@@ -48,7 +54,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    return re.sub(r"\{(\w+:)?(declaration|doubt)_id\}", str(declaration_id), path).replace("{position}", "1-1")
+    return re.sub(r"\{(\w+:)?(declaration|doubt|ruling)_id\}", str(declaration_id), path).replace("{position}", "1-1")
 
 
 def asked(client: Client, method: str, path: str) -> int:
@@ -59,7 +65,7 @@ def asked(client: Client, method: str, path: str) -> int:
     return client.generic(method, path + query, _bytes(body), content_type=kind).status_code
 
 
-def _bytes(body: bytes | dict[str, str]) -> bytes:
+def _bytes(body: bytes | dict[str, object]) -> bytes:
     return body if isinstance(body, bytes) else json.dumps(body).encode()
 
 
@@ -76,7 +82,7 @@ def test_every_address_of_the_interface_is_walked() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("method", "path", "name"), list(routes()))
+@pytest.mark.parametrize(("method", "path", "name"), [route for route in routes() if route[2] not in OPEN_TO_ALL])
 def test_a_stranger_is_asked_who_he_is(lodged: uuid.UUID, method: str, path: str, name: str) -> None:
     for client in (Client(), Client(headers={"Authorization": "Bearer wrong"}), Client(headers={"Authorization": "Basic YTpi"})):
         assert asked(client, method, address(path, lodged)) == 401, name
@@ -96,6 +102,32 @@ def test_to_whom_it_does_not_concern_a_declaration_is_not_there(
     ]
     for client in strangers:
         theirs = asked(client, method, address(path, lodged))
+        nobodys = asked(client, method, address(path, uuid.uuid4()))
+        assert theirs == nobodys, name
+        assert theirs in {403, 404}, name
+
+
+@pytest.fixture
+def applied(person: Callable[..., Person]) -> uuid.UUID:
+    owner = person("owner")
+    record = rulings.start(owner, at=AT)
+    rulings.save(owner, record.id, RULING, version=1, at=AT)
+    return rulings.apply(owner, record.id, at=AT).record.id
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "path", "name"), [route for route in routes() if "ruling_id" in route[1]])
+def test_to_whom_it_does_not_concern_a_ruling_is_not_there(
+    caller: Callable[..., Client], applied: uuid.UUID, method: str, path: str, name: str
+) -> None:
+    strangers = [
+        caller("other", party="QZ87654321"),
+        caller("far", Role.OFFICER, office="QZ000102"),
+        caller("head", Role.SUPERVISOR, office="QZ000102"),
+        caller("admin", Role.ADMINISTRATOR),
+    ]
+    for client in strangers:
+        theirs = asked(client, method, address(path, applied))
         nobodys = asked(client, method, address(path, uuid.uuid4()))
         assert theirs == nobodys, name
         assert theirs in {403, 404}, name
@@ -161,8 +193,12 @@ def test_no_address_under_the_interface_escapes_the_walk() -> None:
 
 
 def pages() -> list[str]:
-    """The address of each page of declarations and clearance."""
-    return sorted(path for path in patterns(get_resolver()) if path.startswith(("/declarations/", "/clearance/")))
+    """The address of each page of declarations, of clearance and of applications for rulings."""
+    return sorted(
+        path
+        for path in patterns(get_resolver())
+        if path.startswith(("/declarations/", "/clearance/", "/rulings/applications/", "/rulings/conflicts/"))
+    )
 
 
 def page_address(path: str, identity: uuid.UUID) -> str:
@@ -180,9 +216,10 @@ def test_a_stranger_is_sent_from_every_page_to_the_sign_in(lodged: uuid.UUID, pa
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [path for path in pages() if "<uuid" in path])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_page_of_a_declaration_is_not_there_for_whom_it_does_not_concern(
-    person: Callable[..., Person], lodged: uuid.UUID, path: str, method: str
+def test_a_page_of_a_declaration_or_a_ruling_is_not_there_for_whom_it_does_not_concern(
+    person: Callable[..., Person], lodged: uuid.UUID, applied: uuid.UUID, path: str, method: str
 ) -> None:
+    mine = applied if "ruling_id" in path else lodged
     strangers = [
         person("other", party="QZ87654321"),
         person("far", Role.OFFICER, office="QZ000102"),
@@ -193,10 +230,10 @@ def test_a_page_of_a_declaration_is_not_there_for_whom_it_does_not_concern(
     for stranger in strangers:
         browser = Client()
         browser.force_login(get_user_model().objects.get(pk=stranger.id), backend="allauth.account.auth_backends.AuthenticationBackend")
-        answer = browser.generic(method, page_address(path, lodged))
+        answer = browser.generic(method, page_address(path, mine))
         if answer.status_code == 302:
             answer = browser.get(answer.headers["Location"])
-        assert answer.status_code in {403, 404, 405} or _shows_nothing(answer, lodged), (stranger.username, answer.status_code)
+        assert answer.status_code in {403, 404, 405} or _shows_nothing(answer, mine), (stranger.username, answer.status_code)
     assert store.record_of(lodged) == before
 
 

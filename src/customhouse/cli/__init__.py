@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import typer
 
-from customhouse.cli import batch, classification, journey, origin, sandbox, strategy, tariff, valuation
+from customhouse.cli import batch, classification, journey, origin, ruling, sandbox, strategy, tariff, valuation
 
 __all__ = ["app", "main"]
 
@@ -20,6 +20,7 @@ if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing 
     from customhouse.cli import performance
 
     app.add_typer(performance.app, name="performance")
+app.add_typer(ruling.app, name="rulings")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")

@@ -14,10 +14,12 @@ from rich.table import Table
 from customhouse import assessment, codes, declaration, messages, pipeline
 from customhouse.assessment import Assessment
 from customhouse.cli.console import AsJson, Country, Day, country_package, exit_code, out, print_findings, print_json, unreadable
+from customhouse.cli.ruling import read_rulings
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 from customhouse.messages import Document, UnreadableMessageError
 from customhouse.pipeline import CountryPackage
+from customhouse.tariff import register
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A WCO Data Model message, XML or JSON; - reads standard input.")]
 Measures = Annotated[
@@ -68,6 +70,7 @@ def clear(  # noqa: PLR0913 - each is an option of the command
     measures: Measures = None,
     day: Day = None,
     seed: Annotated[str, typer.Option(help="The seed of the random draw, so that a journey can be repeated.")] = "",
+    rulings: Annotated[Path | None, typer.Option(help="Advance rulings as JSON lines, against which the declaration is held.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take a declaration from message to release, as far as rules alone can."""
@@ -76,7 +79,10 @@ def clear(  # noqa: PLR0913 - each is an option of the command
     package = _with_measures(country_package(country), measures)
     legal = _legal_day(document, day)
     at = datetime(legal.year, legal.month, legal.day, 12, tzinfo=package.time_zone).astimezone(UTC)
-    cleared = pipeline.clear(document, package, at=at, seed=seed.encode())
+    known = None
+    if rulings is not None:
+        known = register.Rulings(citing_documents=package.rulings.citing_documents, known=tuple(read_rulings(rulings)))
+    cleared = pipeline.clear(document, package, at=at, seed=seed.encode(), rulings=known)
     if as_json:
         print_json(
             {

@@ -10,13 +10,14 @@ from customhouse.codes import CodeLists
 from customhouse.declaration.check_codes import code_findings
 from customhouse.declaration.check_header import header_findings
 from customhouse.declaration.check_item import item_findings
+from customhouse.declaration.check_ruling import ruling_findings
 from customhouse.declaration.check_sums import sum_findings
 from customhouse.declaration.check_tariff import tariff_findings
 from customhouse.declaration.finding_at import Found
 from customhouse.declaration.goods_declaration import Declaration
 from customhouse.declaration.rules import RULES
 from customhouse.kernel import Finding, Severity
-from customhouse.tariff import Tariff
+from customhouse.tariff import Tariff, register
 
 
 class UnreadableCheckSettingsError(ValueError):
@@ -45,18 +46,26 @@ _LAYERS: tuple[Callable[..., Iterator[Found]], ...] = (
 _DEFAULT = CheckSettings()
 
 
-def check(
-    declaration: Declaration, lists: CodeLists, *, on: date, settings: CheckSettings = _DEFAULT, tariff: Tariff | None = None
+def check(  # noqa: PLR0913 - a declaration, and all that it is held against
+    declaration: Declaration,
+    lists: CodeLists,
+    *,
+    on: date,
+    settings: CheckSettings = _DEFAULT,
+    tariff: Tariff | None = None,
+    rulings: register.Rulings | None = None,
 ) -> tuple[Finding, ...]:
     """All findings on a declaration under the code lists of a day, layer by layer, in the order of the declaration.
 
-    With a tariff, the commodities are looked up in its nomenclature too.
+    With a tariff, the commodities are looked up in its nomenclature too; with rulings, those that items cite or should cite are.
     """
     type_code = declaration.type_code or ""
     waived = settings.off | (settings.later if type_code[-1:] in settings.simplified else frozenset())
     found = [each for layer in _LAYERS for each in layer(declaration, lists=lists, on=on)]
     if tariff is not None:
         found += tariff_findings(declaration, tariff=tariff, on=on)
+    if rulings is not None:
+        found += ruling_findings(declaration, rulings, on=on)
     return tuple(_finding(each, settings) for each in found if each.code not in waived)
 
 

@@ -33,6 +33,10 @@ def _sum(code: str, wording: str, fix: str, box: str) -> Rule:
     return Rule(code, layer="cross-item", wording=wording, legal_basis=_RKC, fix=fix, sad_box=box)
 
 
+def _ruling(code: str, wording: str, fix: str, box: str = "44", *, severity: Severity = Severity.ERROR) -> Rule:
+    return Rule(code, layer="ruling", wording=wording, legal_basis="TFA Art 3; RKC GA 9.9", fix=fix, sad_box=box, severity=severity)
+
+
 def _tariff(code: str, wording: str, fix: str, box: str) -> Rule:
     return Rule(code, layer="tariff", wording=wording, legal_basis="HS Convention, Art 3; national tariff", fix=fix, sad_box=box)
 
@@ -112,6 +116,38 @@ _ALL = (
     ),
     _tariff(
         "TAR-03", "The tariff asks for the quantity of {value} in {unit}, and none is given.", "Give the supplementary quantity.", "41"
+    ),
+    _ruling("RUL-01", "There is no ruling {value}.", "Correct the number of the ruling, or leave the document out."),
+    _ruling("RUL-02", "The ruling {ruling} is held by another than the declarant and the importer.", "Cite a ruling of your own."),
+    _ruling(
+        "RUL-03", "The ruling {ruling} does not hold on {day}.", "Leave it out, and apply for a new one if the goods are to come again."
+    ),
+    _ruling(
+        "RUL-04",
+        "The ruling {ruling} ended on {end}; until {grace} it holds only under a contract made before.",
+        "Keep the contract at hand: customs may ask for it.",
+        severity=Severity.WARNING,
+    ),
+    _ruling(
+        "RUL-05",
+        "The commodity code {value} is not that of the ruling {ruling}, {ruled}.",
+        "Declare the code of the ruling, or leave the ruling out if the goods are others.",
+        "33",
+        severity=Severity.WARNING,
+    ),
+    _ruling(
+        "RUL-06",
+        "You hold the ruling {ruling} for like goods with the code {ruled}, and declare {value} without citing it.",
+        "Cite the ruling and declare its code, or check that the goods are others.",
+        "33, 44",
+        severity=Severity.WARNING,
+    ),
+    _ruling(
+        "RUL-07",
+        "The origin {value} is not that of the ruling {ruling}, {origin}.",
+        "Declare the origin of the ruling, or leave the ruling out if the goods are others.",
+        "34",
+        severity=Severity.WARNING,
     ),
     Rule(
         "FMT-01",

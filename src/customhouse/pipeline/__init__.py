@@ -2,8 +2,9 @@
 
 from customhouse.pipeline.brief import declared_in_brief
 from customhouse.pipeline.catalogue import ALL_RULES, told
-from customhouse.pipeline.country import CountryPackage, load_country, shipped_countries
+from customhouse.pipeline.country import CountryPackage, load_country
 from customhouse.pipeline.journey import Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
+from customhouse.pipeline.learning import precedents_of
 from customhouse.pipeline.supplied_tariff import with_tariff
 
 __all__ = [
@@ -14,9 +15,9 @@ __all__ = [
     "clear",
     "declared_in_brief",
     "load_country",
+    "precedents_of",
     "released_by_rule",
     "settled_by_rule",
-    "shipped_countries",
     "told",
     "with_tariff",
 ]

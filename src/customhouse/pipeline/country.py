@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
-from customhouse.tariff import heading
+from customhouse.tariff import heading, ruling
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -21,7 +21,7 @@ class UnknownCountryError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CountryPackage:
-    """A customs territory: who it is, its code lists, its law, its checks and its risk profiles.
+    """A customs territory: who it is, its code lists, its law, its checks, its risk profiles and its terms of rulings.
 
     `rates` is how its tariff writes them, `headings` what it says of headings beside the goods; `remarks`
     are what a user should know of a tariff that was supplied; `scenario` says in TOML how to simulate a year of it.
@@ -38,6 +38,7 @@ class CountryPackage:
     agreements: dict[str, origin.Agreement]
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    rulings: ruling.Terms
     rates: str = "taric"
     headings: tuple[heading.HeadingRule, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ def _read_package(folder: Path) -> CountryPackage:
         agreements=_agreements(folder),
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        rulings=ruling.Terms.read(text("rulings.toml")),
         rates=rates,
         headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
         scenario=text("simulation.toml"),

@@ -11,10 +11,11 @@ from customhouse.clearance import Act, AnyEvent, Case, Deed, Role, State
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding, Severity
 from customhouse.messages import Document
+from customhouse.pipeline.breach import items_in_breach
 from customhouse.pipeline.brief import declared_in_brief, forgone
 from customhouse.pipeline.country import CountryPackage
 from customhouse.risk import Lane, Selection
-from customhouse.tariff import quota
+from customhouse.tariff import quota, register
 
 RULE = "rule"  # the name under which the administration's own rules act
 NOTHING_KNOWN = quota.Known()
@@ -29,7 +30,10 @@ _FIRST_STEP: dict[Lane, Act] = {
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """How far a message came by rule alone: what it declares, what is wrong, what is owed, the lane, where it stands, its events."""
+    """How far a message came by rule alone: what it declares, what is wrong, what is owed, the lane, where it stands, its events.
+
+    `rulings` are those that it was held against.
+    """
 
     declaration: Declaration
     findings: tuple[Finding, ...]
@@ -38,6 +42,7 @@ class Clearance:
     case: Case
     events: tuple[AnyEvent, ...] = field(repr=False)
     quotas: quota.Known = NOTHING_KNOWN
+    rulings: register.Rulings | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -53,23 +58,25 @@ def clear(  # noqa: PLR0913 - all that a journey follows from
     seed: bytes,
     presented: bool = False,
     quotas: quota.Known = NOTHING_KNOWN,
+    rulings: register.Rulings | None = None,
 ) -> Clearance:
     """The journey of a declaration lodged at an aware instant, under the law of the territory's day then.
 
-    `presented` says that the goods of a pre-lodged declaration have come; `quotas` is what is known of tariff quotas on the day. The
-    random draw follows from the seed, the declarant and the reference; whoever keeps them can repeat it. A document without a
-    declaration is a `ValueError`.
+    `presented` says that the goods of a pre-lodged declaration have come; `quotas` is what is known of tariff quotas on the day, and
+    `rulings` are those that concern it. The random draw follows from the seed, the declarant and the reference; whoever keeps them can
+    repeat it. A document without a declaration is a `ValueError`.
     """
     declared = document.declaration
     if declared is None:
         raise ValueError(f"a {document.kind} holds no declaration to clear")
     on = country.legal_day(at=at)
     assessed = assessment.assess(declared, country.law, on=on, quotas=quotas)
-    checked = declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff)
+    checked = declaration.check(declared, country.lists, on=on, settings=country.checks, tariff=country.law.tariff, rulings=rulings)
     findings = document.findings + checked + assessed.findings
-    selection = risk.select(risk.facts(declared, assessed, on=on), country.profiles, identity=_identity(declared), seed=seed, on=on)
+    rows = risk.facts(declared, assessed, on=on, in_breach=None if rulings is None else items_in_breach(checked))
+    selection = risk.select(rows, country.profiles, identity=_identity(declared), seed=seed, on=on)
     case, events = _by_rule(declared, findings, assessed, selection, at=at, presented=presented)
-    return Clearance(declared, findings, assessed, selection, case, events, quotas)
+    return Clearance(declared, findings, assessed, selection, case, events, quotas, rulings)
 
 
 def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:

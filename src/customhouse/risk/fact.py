@@ -65,20 +65,35 @@ FIELDS: Mapping[str, FieldType] = MappingProxyType(
         "tax_total": _NUMBER,
         "forgone": _NUMBER,
         "undetermined": _FLAG,
+        "ruling_breach": _FLAG,
         "partner_status": _TEXT,
         "first_time_importer": _FLAG,
     }
 )
 
 
-def facts(declaration: Declaration, assessment: Assessment, *, on: date, partner: Row = MappingProxyType({})) -> tuple[Row, ...]:
+def facts(
+    declaration: Declaration,
+    assessment: Assessment,
+    *,
+    on: date,
+    partner: Row = MappingProxyType({}),
+    in_breach: frozenset[int] | None = None,
+) -> tuple[Row, ...]:
     """One row for each item: what is declared, what was assessed, and what is known of the partner; unknown is None.
 
-    Masses are in kilograms, `price` in the declared `currency`, the other amounts in the currency of the accounts.
+    Masses are in kilograms, `price` in the declared `currency`, the other amounts in the currency of the accounts. `in_breach` are the
+    items that go against an advance ruling; None where no ruling was looked up.
     """
     header = _header(declaration, on=on)
     return tuple(
-        {**header, **_item(item, place), **_assessed(assessed), **partner}
+        {
+            **header,
+            **_item(item, place),
+            **_assessed(assessed),
+            "ruling_breach": None if in_breach is None else place in in_breach,
+            **partner,
+        }
         for place, (item, assessed) in enumerate(zip(declaration.items, assessment.items, strict=True), start=1)
     )
 

@@ -17,11 +17,11 @@ from customhouse_server.clearance.actions import Doing
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration import reply
 from customhouse_server.declaration.actions import Page, View
-from customhouse_server.declaration.api import KEY, MESSAGE_BODY, ListQuery
+from customhouse_server.declaration.api import MESSAGE_BODY, ListQuery
 from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.declaration.store import Filter
 from customhouse_server.gateway.actions import once
-from customhouse_server.gateway.call import CalledRequest, body_of, submission_of
+from customhouse_server.gateway.call import KEY, CalledRequest, body_of, submission_of
 from customhouse_server.gateway.problem import json_response, response
 from customhouse_server.gateway.submission import Answer, Submission
 

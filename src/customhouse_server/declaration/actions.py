@@ -44,6 +44,7 @@ from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
 from customhouse_server.quota import actions as quotas
+from customhouse_server.ruling import actions as rulings
 from customhouse_server.tariff.country import current_country
 
 _SEED_BYTES = 16
@@ -60,7 +61,8 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     declared = _declared(document)
     blank = new_record(person, declared, at=at)
     seed = _drawn_seed()
-    cleared = pipeline.clear(document, current_country(), at=at, seed=seed, quotas=quota_answer.known(declared, at=at))
+    asked, held = quota_answer.known(declared, at=at), rulings.concerning(declared)
+    cleared = pipeline.clear(document, current_country(), at=at, seed=seed, quotas=asked, rulings=held)
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
     record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
@@ -104,7 +106,15 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         case, amended = clearance.advance(entry.case_of(record), deed)
         lodged_as_of = record.accepted_at or at
         known = quota_answer.known(declared, at=lodged_as_of)
-        again = partial(pipeline.clear, document, current_country(), at=lodged_as_of, seed=first.seed, presented=bool(record.accepted_at))
+        again = partial(
+            pipeline.clear,
+            document,
+            current_country(),
+            at=lodged_as_of,
+            seed=first.seed,
+            presented=bool(record.accepted_at),
+            rulings=rulings.concerning(declared),
+        )
         cleared = again(quotas=known)
         if cleared.errors:
             raise AmendmentRejectedError(cleared.errors)
@@ -136,8 +146,9 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         )
         case, accepted = clearance.advance(entry.case_of(record), deed)
         document = _as_kept(kept)
-        known = quota_answer.known(_declared(document), at=at)
-        cleared = pipeline.clear(document, current_country(), at=at, seed=kept.seed, presented=True, quotas=known)
+        declared = _declared(document)
+        known, held = quota_answer.known(declared, at=at), rulings.concerning(declared)
+        cleared = pipeline.clear(document, current_country(), at=at, seed=kept.seed, presented=True, quotas=known, rulings=held)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)

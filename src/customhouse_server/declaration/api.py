@@ -11,7 +11,7 @@ from customhouse_server.declaration import actions, reply
 from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.declaration.store import Filter
 from customhouse_server.gateway.actions import once
-from customhouse_server.gateway.call import CalledRequest, body_of, submission_of
+from customhouse_server.gateway.call import KEY, CalledRequest, body_of, submission_of
 from customhouse_server.gateway.problem import json_response, response
 from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal.store import WrittenNotice
@@ -24,13 +24,6 @@ MESSAGE_BODY = {
         "description": "A WCO Data Model declaration, in XML or in the JSON form of the same model.",
         "content": {"application/xml": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
     }
-}
-KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string", "maxLength": 128},
-    "description": "Sent again with the same body, a call is answered as the first time and not done again.",
 }
 
 

@@ -13,6 +13,8 @@ from customhouse_server.clearance import actions as clearance
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration.actions import Page
 from customhouse_server.declaration.store import Filter
+from customhouse_server.ruling import actions as rulings
+from customhouse_server.ruling.store import Filter as RulingFilter
 
 _YEAR = 365 * 24 * 3600
 _MINE = ("rejected", "documents_requested", "queried", "assessed", "prelodged")
@@ -50,7 +52,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 def _trader(person: Person) -> dict[str, object]:
     needing = declarations.listed(person, Filter(states=_MINE), Page(limit=10, oldest_first=True))
-    return {"needing": needing.records, "needing_total": needing.total, "drafts": declarations.drafts(person)}
+    asked = rulings.listed(person, RulingFilter(states=("asked", "returned")), limit=10)
+    return {
+        "needing": needing.records,
+        "needing_total": needing.total,
+        "drafts": declarations.drafts(person),
+        "rulings": asked.records,
+    }
 
 
 def _officer(person: Person) -> dict[str, object]:
@@ -61,4 +69,5 @@ def _officer(person: Person) -> dict[str, object]:
         lanes.append({"lane": lane.value, "total": work.listing.total, "oldest": oldest})
     most = max([1, *(int(str(each["total"])) for each in lanes)])
     bars = [each | {"width": 300 * int(str(each["total"])) // most, "y": 30 * place} for place, each in enumerate(lanes)]
-    return {"lanes": bars}
+    awaiting = rulings.listed(person, RulingFilter(states=("applied", "accepted", "consulted", "drafted")), limit=1)
+    return {"lanes": bars, "rulings_total": awaiting.total}

@@ -15,6 +15,13 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.gateway.submission import Submission, submission
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 128},
+    "description": "Sent again with the same body, a call is answered as the first time and not done again.",
+}
 
 
 class BodyTooLargeError(ValueError):

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "customhouse_server.gateway",
     "customhouse_server.ledger",
     "customhouse_server.quota",
+    "customhouse_server.ruling",
     "customhouse_server.declaration",
     "customhouse_server.clearance",
     "customhouse_server.valuation",

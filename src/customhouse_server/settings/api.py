@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
 from customhouse.messages import UnreadableMessageError
+from customhouse.tariff import interpretation, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
@@ -22,13 +23,16 @@ from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyEr
 from customhouse_server.journal.store import MalformedPositionError
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
+from customhouse_server.ruling import actions as rulings
+from customhouse_server.ruling import record as ruling_record
+from customhouse_server.ruling.api import router as ruling_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
 api = NinjaAPI(
     title="Customhouse",
     version="1",
-    description="Lodge declarations, follow them to release, and do the work of an office.",
+    description="Lodge declarations, follow them to release, apply for rulings, and do the work of an office.",
     auth=caller,
     docs_url=None,
     urls_namespace="api",
@@ -37,6 +41,7 @@ api.add_router("", declaration_router)
 api.add_router("", clearance_router)
 api.add_router("", quota_router)
 api.add_router("", valuation_router)
+api.add_router("", ruling_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -59,6 +64,14 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     clearance.FourEyesError: (403, "Another person must do this"),
+    ruling_record.UnknownRulingError: (404, "Not found"),
+    ruling_record.IncompleteError: (422, "Something is missing"),
+    ruling_record.StaleFormError: (409, "Saved elsewhere meanwhile"),
+    ruling_record.UnweighedConflictError: (409, "A conflict is not weighed"),
+    rulings.WrongActError: (422, "Not an act to ask for"),
+    rulings.ForeignApplicantError: (403, "Not for this party"),
+    ruling.RefusedError: (409, "Not possible now"),
+    interpretation.WrongStepError: (422, "Not the next step"),
 }
 
 

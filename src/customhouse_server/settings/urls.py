@@ -12,6 +12,7 @@ urlpatterns = [
     path("quotas/", include("customhouse_server.quota.urls")),
     path("valuation/", include("customhouse_server.valuation.urls")),
     path("origin/", include("customhouse_server.origin.urls")),
+    path("rulings/", include("customhouse_server.ruling.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),

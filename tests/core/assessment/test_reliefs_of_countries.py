@@ -12,10 +12,11 @@ from customhouse import pipeline
 from customhouse.assessment import assess
 from customhouse.assessment.regime import Effect, Regime
 from customhouse.declaration import Declaration
+from customhouse.pipeline.country import shipped_countries
 from customhouse.tariff import Tariff, read_measures
 
 DAY = date(2026, 3, 2)
-PACKAGES = {name: pipeline.load_country(name) for name in pipeline.shipped_countries()}
+PACKAGES = {name: pipeline.load_country(name) for name in shipped_countries()}
 RELIEFS = [
     pytest.param(name, code, each, id=f"{name}-{code or ' '.join(each.areas)}")
     for name, package in PACKAGES.items()

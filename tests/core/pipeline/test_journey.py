@@ -1,6 +1,7 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from customhouse import clearance, messages, pipeline
@@ -8,6 +9,7 @@ from customhouse.clearance import State
 from customhouse.clearance.event import DeclarationAccepted, DutyAssessed
 from customhouse.pipeline.country import UnknownCountryError
 from customhouse.risk import Lane
+from customhouse.tariff.register import Ruling, Rulings
 
 SANDBOX = pipeline.load_country("sandbox")
 SAMPLES = Path(__file__).resolve().parents[3] / "countries" / "sandbox" / "samples"
@@ -92,3 +94,31 @@ def test_what_a_relief_forgoes_stands_under_its_code() -> None:
     totals = journey.assessment.totals
     assert deed.forgone == {"F01": totals.amount - totals.payable}
     assert totals.amount > totals.payable
+
+
+def with_rulings(*known: Ruling) -> pipeline.Clearance:
+    document = messages.read((SAMPLES / "bicycles.xml").read_bytes())
+    rulings = Rulings(citing_documents=SANDBOX.rulings.citing_documents, known=known)
+    return pipeline.clear(document, SANDBOX, at=AT, seed=b"green", rulings=rulings)
+
+
+def test_goods_declared_against_a_ruling_are_a_fact_that_a_profile_hits() -> None:
+    declared = with_rulings().declaration
+    item = declared.items[0]
+    ruling = Ruling(
+        reference="QZ-1", holder=declared.declarant.id, office="o", code="871200", goods=item.commodity.description, start=date(2026, 1, 1)
+    )
+    assert "RULING-BREACH" not in {hit.profile_id for hit in with_rulings(ruling).selection.hits}
+    other = msgspec.structs.replace(ruling, code="871190")
+    against = with_rulings(other)
+    assert "RUL-06" in {finding.code for finding in against.findings}
+    assert ("RULING-BREACH", 1) in {(hit.profile_id, hit.item) for hit in against.selection.hits}
+
+
+def test_classification_learns_from_released_items_alone() -> None:
+    released, held = cleared("books"), cleared("cheap_shirts")
+    learned = list(pipeline.precedents_of(released.declaration, released.case))
+    assert [(each.text, each.code) for each in learned] == [
+        (item.commodity.description, item.commodity_code()) for item in released.declaration.items
+    ]
+    assert list(pipeline.precedents_of(held.declaration, held.case)) == []

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from customhouse.tariff import classification
 from customhouse.tariff.classification import Answer, Index, Precedent
+from customhouse.tariff.classification.suggestion import Question
 
 WORDING = {
     "61": "Clothing, knitted",
@@ -36,6 +37,35 @@ def test_words_that_say_nothing_are_told_so(text: str) -> None:
     found = INDEX.suggest(text)
     assert found.answer is Answer.INSUFFICIENT
     assert "made of" in found.reason
+
+
+def test_what_would_separate_the_first_neighbours_is_asked() -> None:
+    asked = INDEX.suggest("T-shirts").question
+    assert dict(asked.alternatives) == {"610990": ("textile", "material"), "610910": ("cotton",)}
+    assert asked.text == "Which holds for the goods: textile, material (610990); cotton (610910)?"
+    assert INDEX.suggest("T-shirts of cotton").question.text == ""
+    silent = Question((("610990", ("textile",)), ("610910", ())))
+    assert silent.text == "Which holds for the goods: textile (610990); none of these (610910)?"
+    assert INDEX.suggest("notebook computer").question.text == ""
+
+
+def test_each_answer_names_what_the_index_had_learned_whatever_its_order() -> None:
+    again = Index(dict(reversed(WORDING.items())), reversed(PRECEDENTS))
+    assert INDEX.suggest("tee").version == again.version == INDEX.version
+    assert Index(WORDING, PRECEDENTS[:1]).version != INDEX.version
+    assert Index(WORDING | {"610990": "other"}, PRECEDENTS).version != INDEX.version
+
+
+def test_what_is_measured_with_is_not_learned_nor_what_nearly_equals_it() -> None:
+    decided = [*PRECEDENTS, Precedent("R3", "a computer, notebook", "84713000"), Precedent("R4", "crew neck tees", "610910")]
+    assert [each.id for each in classification.learned(decided, kept_out=["notebook computer", "crew-neck tee shirt"])] == ["R2", "R4"]
+    assert [each.id for each in classification.learned(decided, kept_out=["Crew neck tee"])] == ["R1", "R3"]
+
+
+def test_no_declarant_fills_the_index_and_nothing_is_learned_twice() -> None:
+    decided = [Precedent(f"D{place}", f"goods number {place % 4}", "847130", declarant="QZ1") for place in range(8)]
+    assert len(classification.learned(decided)) == 4
+    assert len(classification.learned(decided, most_of_one_declarant=3)) == 3
 
 
 def test_accents_and_case_make_no_difference() -> None:

@@ -8,10 +8,11 @@ that a weak match of common words does not drown a near precedent. Duty rates pl
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from customhouse.tariff.classification.learning import version_of
 from customhouse.tariff.classification.likeness import Likeness
 from customhouse.tariff.classification.precedent import Precedent
 from customhouse.tariff.classification.relevance import Relevance
-from customhouse.tariff.classification.suggestion import Answer, Suggestion, Suggestions
+from customhouse.tariff.classification.suggestion import Answer, Question, Suggestion, Suggestions
 from customhouse.tariff.classification.words import words
 
 _CHAPTER, _HEADING, _SUBHEADING = 2, 4, 6
@@ -22,6 +23,7 @@ _OWN, _OF_HEADING, _OF_CHAPTER, _OF_NATIONAL_LINE, _OF_PRECEDENT = 2.0, 1.0, 0.5
 _LIKE_ENOUGH = 0.35
 _ONE_CHAPTER = 0.5
 _FIRST = 10
+_COMPARED, _NEIGHBOUR, _ASKED = 3, 2, 6  # of the first three those with half the score of the first
 
 
 class Index:
@@ -31,6 +33,7 @@ class Index:
         """Learn the descriptions by code, of any level, and the precedents."""
         self._descriptions = nomenclature
         learned = list(precedents)
+        self.version = version_of(nomenclature, learned)
         self._relevance = Relevance(_documents(nomenclature, learned))
         self._likeness = Likeness(learned)
 
@@ -42,7 +45,28 @@ class Index:
         ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
         reason = self._shortfall(asked, ranked, likest=nearest[0][1] if nearest else 0.0)
         answer = Answer.INSUFFICIENT if reason else Answer.SUGGESTED
-        return Suggestions(answer, tuple(self._explained(ranked[:limit], asked, nearest)), reason)
+        told = tuple(self._explained(ranked[:limit], asked, nearest))
+        return Suggestions(
+            answer,
+            told,
+            reason,
+            self._question(asked, [code for code, score in ranked[:_COMPARED] if score >= ranked[0][1] / _NEIGHBOUR]),
+            self.version,
+        )
+
+    def _question(self, asked: list[str], codes: list[str]) -> Question:
+        """What would separate the first: the words of each that no other of them has, and that the description does not say."""
+        if len(codes) < 2:  # noqa: PLR2004 - one alone has no neighbour
+            return Question(())
+        own = {code: dict.fromkeys(words(self._whole(code))) for code in codes}
+        told = {
+            code: [each for each in mine if all(each not in own[other] for other in codes if other != code)] for code, mine in own.items()
+        }
+        return Question(tuple((code, tuple(each for each in told[code] if each not in asked)[:_ASKED]) for code in codes))
+
+    def _whole(self, code: str) -> str:
+        """A subheading's words after those of its heading, which may be all that tells it from another."""
+        return f"{self._described(code)} {self._descriptions.get(code[:_HEADING], '')}"
 
     def _explained(self, ranked: list[tuple[str, float]], asked: list[str], nearest: list[tuple[Precedent, float]]) -> Iterable[Suggestion]:
         before: set[str] = set()

@@ -11,11 +11,13 @@ class UnreadablePrecedentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """A description of goods and the commodity code that customs gave them."""
+    """A description of goods and the commodity code that customs gave them: at which office, and to whom, where that is known."""
 
     id: str
     text: str
     code: str
+    office: str = ""
+    declarant: str = ""
 
 
 def read_precedents(lines: Iterable[str]) -> Iterator[Precedent]:
@@ -33,4 +35,4 @@ def _precedent(line: str, number: int) -> Precedent:
         raise UnreadablePrecedentError(f"line {number} is no precedent with a text and a code: {error}") from error
     if not code[:6].isdigit() or len(code) < len("123456"):
         raise UnreadablePrecedentError(f"line {number}: {code!r} is not a commodity code of six digits or more")
-    return Precedent(str(row.get("id", number)), text, code)
+    return Precedent(str(row.get("id", number)), text, code, str(row.get("office", "")), str(row.get("declarant", "")))

@@ -29,9 +29,30 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask so that the first neighbours come apart: for each code the words of the nomenclature that it has alone."""
+
+    alternatives: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        """The question in words; nothing where no word separates the codes."""
+        told = [f"{', '.join(words)} ({code})" for code, words in self.alternatives if words]
+        if not told:
+            return ""
+        silent = [code for code, words in self.alternatives if not words]
+        return f"Which holds for the goods: {'; '.join([*told, *(f'none of these ({code})' for code in silent)])}?"
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The answer to one description; where it does not suffice, why, with the list all the same."""
+    """The answer to one description; where it does not suffice, why, with the list all the same.
+
+    `version` says what the index had learned, so that the same question can be put to it again.
+    """
 
     answer: Answer
     ranked: tuple[Suggestion, ...]
     reason: str = ""
+    question: Question = Question(())
+    version: str = ""

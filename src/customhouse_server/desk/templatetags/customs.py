@@ -16,7 +16,7 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due", "open", "allotted", "satisfied"}
+_GOOD = {"released", "exited", "paid", "green", "due", "open", "allotted", "satisfied", "issued", "in_force"}
 _WARN = {
     "documents_requested",
     "queried",
@@ -30,8 +30,26 @@ _WARN = {
     "critical",
     "blocked",
     "outside",
+    "asked",
+    "returned",
+    "paused",
+    "in_grace",
+    "drafted",
 }
-_BAD = {"not_satisfied", "rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "exhausted"}
+_BAD = {
+    "not_satisfied",
+    "rejected",
+    "examination_ordered",
+    "invalidated",
+    "seized",
+    "red",
+    "undetermined",
+    "exhausted",
+    "refused",
+    "revoked",
+    "annulled",
+    "overdue",
+}
 
 
 @register.filter
