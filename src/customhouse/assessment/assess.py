@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from customhouse.assessment.cascade import ItemCascade, levied_item
+from customhouse.assessment.cascade import levied_item
 from customhouse.assessment.catalogue import item_pointer
 from customhouse.assessment.customs_value import customs_values
 from customhouse.assessment.determination import Determination
 from customhouse.assessment.goods_facts import goods_facts
 from customhouse.assessment.law import Law
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, totals
+from customhouse.assessment.two_tariffs import ItemLevy
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 
@@ -27,10 +28,10 @@ def assess(declaration: Declaration, law: Law, *, on: date, determined: Sequence
         facts = goods_facts(declaration, item, default_preference=law.regime.default_preference)
         sequence = item.sequence_numeric or place
         stated = {each.tax: each for each in determined if each.item == sequence}
-        lines, remarks = ItemCascade(law, levied_item(law, facts, value=value, on=on), stated).lines(item_pointer(place), on=on)
-        found += remarks
+        levied = ItemLevy(law, levied_item(law, facts, value=value, on=on), stated).levied(item_pointer(place), on=on)
+        found += levied.findings
         valuation = value.explanation or value.reason
-        items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=lines, valuation=valuation))
+        items.append(ItemAssessment(sequence=sequence, customs_value=value.amount, lines=levied.lines, valuation=valuation))
     if any(item.lines for item in items):
         found = [*remarks_on_value, *found]
     return Assessment(currency=law.regime.currency, items=tuple(items), totals=totals(tuple(items)), findings=tuple(found))

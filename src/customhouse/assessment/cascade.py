@@ -1,8 +1,10 @@
 """Cascade: the taxes of one item, each levied in its turn on what came before (order and bases are data of the country package)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+
+import msgspec
 
 from customhouse.assessment.catalogue import finding
 from customhouse.assessment.customs_value import CustomsValue
@@ -14,7 +16,7 @@ from customhouse.assessment.measure_choice import Choice, Chosen, Gap, Question
 from customhouse.assessment.regime import Tax
 from customhouse.assessment.tax_line import TaxLine
 from customhouse.kernel import Finding
-from customhouse.tariff import Applicable, Measure, read_rate
+from customhouse.tariff import Applicable, Measure, meursing, read_rate
 
 
 def levied_item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -> Item:
@@ -25,14 +27,24 @@ def levied_item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -
     return Item(facts, value, law.regime, exchange, unit, law.procedure(facts), law.reliefs(facts))
 
 
+def any_measure(_: Tax, __: Measure) -> bool:
+    """Every measure plays a part."""
+    return True
+
+
 class ItemCascade:
     """The taxes of one item, each levied in its turn on what came before."""
 
-    def __init__(self, law: Law, item: Item, determined: Mapping[str, Determination]) -> None:
-        """Begin with nothing levied; what customs determined itself stands by tax."""
+    def __init__(
+        self, law: Law, item: Item, determined: Mapping[str, Determination], *, among: Callable[[Tax, Measure], bool] = any_measure
+    ) -> None:
+        """Begin with nothing levied; what customs determined itself stands by tax; of the measures only those `among` play a part."""
         self.law = law
         self.item = item
         self.determined = determined
+        self.among = among
+        self.why_none: Gap | None = None
+        self.is_within_quota = False
         self.done: list[tuple[Tax, TaxLine]] = []
         self.findings: list[Finding] = []
 
@@ -55,11 +67,16 @@ class ItemCascade:
         """The taxes that are levied, in their order, with what feeds each; no amount plays a part but where a condition asks."""
         candidates, unclear = self._candidates(pointer, on=on), self._unclear_without_origin(on=on)
         for tax in self.law.regime.taxes:
-            fed_by = candidates.get(tax.name, [])
+            fed_by = [each for each in candidates.get(tax.name, []) if self._plays_a_part(tax, each.measure)]
             if tax.name in unclear:
                 yield tax, Choice(unclear={unclear[tax.name]: Gap("no country of origin is declared")})
             elif fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
-                yield tax, self._choice(tax, fed_by, pointer=pointer)
+                choice = self._choice(tax, fed_by, pointer=pointer, on=on)
+                self.is_within_quota |= any(each.measure.quota for each in choice.chosen)
+                yield tax, choice
+
+    def _plays_a_part(self, tax: Tax, measure: Measure) -> bool:
+        return self.among(tax, measure) and not (self.is_within_quota and measure.type in tax.not_within_quota)
 
     def _candidates(self, pointer: str, *, on: date) -> dict[str, list[Applicable]]:
         """By tax, the measures for the origin of the goods, those of a preference for their preferential origin."""
@@ -87,16 +104,35 @@ class ItemCascade:
         asked = [each for each in limited if not each.preferences or facts.preference in each.preferences]
         return {name: each.kind for each in asked for name in self.law.taxes_fed_by(each.kind)}
 
-    def _choice(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str) -> Choice:
+    def _question(self, tax: Tax) -> Question:
+        return Question(tax, self.item.facts, self.law.preferences, self.law.regime.default_preference, self.item.evidence)
+
+    def _with_components(self, chosen: Chosen, *, on: date) -> Chosen:
+        """The choice with the amounts of another table in its rate, for the composition of the goods; or what keeps them out."""
+        if chosen.gap or not chosen.rate.needs & meursing.COMPONENTS.keys():
+            return chosen
+        goods = meursing.Goods(self.item.facts.additional_codes, self.item.facts.quantities, self._origin(chosen.measure))
+        try:
+            rate = self.law.tariff.with_components(chosen.rate, goods, measure=chosen.measure, on=on)
+        except meursing.UnknownComponentError as unknown:
+            reason = f"the rate {chosen.rate.text!r} names a component of another table: {unknown}"
+            return msgspec.structs.replace(chosen, gap=Gap(reason, is_for_customs=unknown.is_for_customs))
+        return msgspec.structs.replace(chosen, rate=rate)
+
+    def _origin(self, measure: Measure) -> str | None:
+        return self.item.facts.preferential_origin if self.law.is_preferential(measure) else self.item.facts.origin
+
+    def _choice(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str, on: date) -> Choice:
         if self._overridden(tax):
             return Choice()
-        choice = Question(tax, self.item.facts, self.law.preferences, self.law.regime.default_preference).choice(candidates)
+        choice = self._question(tax).choice(candidates)
+        choice.chosen = [self._with_components(each, on=on) for each in choice.chosen]
         self._tell(choice, pointer=pointer)
         if not choice.chosen and not choice.unclear and tax.standard_rate:
             choice.chosen.append(_standard(tax))
         if not choice.chosen and not choice.unclear and tax.required:
             why = "no measure of the tariff covers these goods, this origin and this claim"
-            choice.unclear[tax.kinds[0]] = Gap(why, is_for_customs=not candidates)
+            choice.unclear[tax.kinds[0]] = self.why_none or Gap(why, is_for_customs=not candidates)
         return choice
 
     def _levied(self, levy: Levy, choice: Choice) -> list[TaxLine]:

@@ -52,6 +52,13 @@ CATALOGUE = {
         "Nothing is to be done by the declarant: an officer determines the amount and gives the reason.",
         Severity.WARNING,
     ),
+    "ASM-10": Remark(
+        "Of the two tariffs of {territory} {applies} one applies: the duties, {own} and {other}, differ by {compared} than {share} % of the"
+        " customs value ({legal_basis}).",
+        "RKC General Annex, Standard 4.1",
+        "Nothing is to be done.",
+        Severity.INFORMATION,
+    ),
 }
 
 

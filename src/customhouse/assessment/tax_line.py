@@ -39,6 +39,7 @@ class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     payer: str = ""
     preference: str = ""
     quantities: tuple[QuantityUsed, ...] = ()
+    measure_type: str = ""
 
 
 class ItemAssessment(msgspec.Struct, frozen=True, kw_only=True):

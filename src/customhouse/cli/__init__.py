@@ -2,7 +2,7 @@
 
 import typer
 
-from customhouse.cli import batch, classification, journey, strategy, tariff
+from customhouse.cli import batch, classification, journey, options, strategy, tariff
 
 __all__ = ["app", "main"]
 
@@ -12,6 +12,7 @@ app.command()(journey.assess)
 app.command()(journey.clear)
 app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
+tariff.app.command("options")(options.options)
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")
 

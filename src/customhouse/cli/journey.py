@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,16 +11,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from customhouse import assessment, codes, declaration, messages, pipeline, tariff
+from customhouse import assessment, codes, declaration, messages, pipeline
 from customhouse.assessment import Assessment
 from customhouse.cli.console import AsJson, Country, Day, country_package, exit_code, out, print_findings, print_json, unreadable
+from customhouse.cli.measures_file import Measures, with_measures
 from customhouse.declaration import Declaration
-from customhouse.kernel import Finding, Severity
+from customhouse.kernel import Finding
 from customhouse.messages import Document, UnreadableMessageError
-from customhouse.pipeline import CountryPackage
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A WCO Data Model message, XML or JSON; - reads standard input.")]
-Measures = Annotated[Path | None, typer.Option(help="A CSV of measures that take the place of the package's for the goods they name.")]
 
 
 def check(
@@ -49,7 +47,7 @@ def assess(file: File, *, country: Country, measures: Measures = None, day: Day 
     """Work out what a declaration owes and why, line by line."""
     document = _read(file)
     declared = _declared(document)
-    package = _with_measures(country_package(country), measures)
+    package = with_measures(country_package(country), measures)
     assessed = assessment.assess(declared, package.law, on=_legal_day(document, day))
     findings = document.findings + assessed.findings
     if as_json:
@@ -72,7 +70,7 @@ def clear(  # noqa: PLR0913 - each is an option of the command
     """Take a declaration from message to release, as far as rules alone can."""
     document = _read(file)
     _declared(document)
-    package = _with_measures(country_package(country), measures)
+    package = with_measures(country_package(country), measures)
     legal = _legal_day(document, day)
     at = datetime(legal.year, legal.month, legal.day, 12, tzinfo=package.time_zone).astimezone(UTC)
     cleared = pipeline.clear(document, package, at=at, seed=seed.encode())
@@ -114,19 +112,6 @@ def _declared(document: Document) -> Declaration:
     if document.declaration is None or not document.declaration.items:
         raise unreadable(f"the document is of the kind {document.kind}, and declares no goods")
     return document.declaration
-
-
-def _with_measures(package: CountryPackage, path: Path | None) -> CountryPackage:
-    if path is None:
-        return package
-    try:
-        sheet = tariff.read_measures(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(str(error)) from error
-    if any(finding.severity is Severity.ERROR for finding in sheet.findings):
-        raise unreadable("\n".join(f"{each.pointer}: {each.params}" for each in sheet.findings))
-    law = replace(package.law, tariff=package.law.tariff.replaced_by(sheet.measures))
-    return replace(package, law=law)
 
 
 def _legal_day(document: Document, day: datetime | None) -> date:

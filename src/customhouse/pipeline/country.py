@@ -1,12 +1,13 @@
 """Country package: one folder that holds every national assumption as data; no country stands in code."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.tariff import document, measure_type, meursing
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -30,6 +31,7 @@ class CountryPackage:
     law: assessment.Law
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    measure_types: document.Types = field(default_factory=document.Types)
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""
@@ -52,8 +54,11 @@ def _read_package(folder: Path) -> CountryPackage:
         return path.read_text("utf-8") if path.is_file() else ""
 
     about = tomllib.loads(text("country.toml"))
+    read = tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv"))
+    table = meursing.read_meursing(amounts=text("meursing.csv"), compositions=text("meursing_codes.csv"))
+    types = text("measure_types.csv") or "measure_type,kind"
     law = assessment.Law(
-        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv")),
+        tariff=replace(read, meursing=table),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )
@@ -69,6 +74,9 @@ def _read_package(folder: Path) -> CountryPackage:
         law=law,
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        measure_types=document.Types(measure_type.read_measure_types(types), measure_type.read_claims(types))
+        if types
+        else document.Types(),
     )
 
 

@@ -115,7 +115,7 @@ def _is_in_base(earlier: _Before, tax: Tax) -> bool:
 def _line(item: Item, tax: Tax, chosen: Chosen, counted: tuple[int, ...]) -> PlannedLine:
     rate, measure = chosen.rate, chosen.measure
     treatment = item.treatment(tax, measure.kind)
-    if rate.unreadable or rate.currencies - item.exchange.keys() or treatment.share not in {0, 1}:
+    if chosen.gap or rate.unreadable or rate.currencies - item.exchange.keys() or treatment.share not in {0, 1}:
         raise NoPlanError
     rounding = tax.rounding or item.regime.tax_rounding
     parts, divisor = _in_whole_numbers(rate, *(item.exchange[each] for each in sorted(rate.currencies)))
