@@ -160,10 +160,10 @@ class _Asking(Struct, frozen=True):
             return not tax.by_preference or measure.id in held
 
         levied = ItemLevy(self.law, item, {}, among).levied(_POINTER, on=on)
-        claim = self.law.preferences.get(item.facts.preference)
+        claims = [self.law.preferences[code] for code in way.preferences or (item.facts.preference,) if code in self.law.preferences]
         return Option(
             preference=item.facts.preference,
-            description=claim.description if claim else "",
+            description=", or ".join(dict.fromkeys(claim.description for claim in claims)),
             quota=way.quota,
             measure_types=way.types or tuple(sorted({each.type for each in way.measures if each.type})),
             area=way.area,
