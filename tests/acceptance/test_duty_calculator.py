@@ -25,7 +25,6 @@ UK = pipeline.load_country("uk")
 CODE, DAY = "7202118000", date(2021, 1, 1)
 REDUCTION = "SPQ"  # of a small producer's duty; the calculator's examples give the reduction by itself
 FLAT = {"duty": "103", "excise": "306", "vat": "305", "duty_total": "103"}
-OTHER_TARIFF = {"103": "A50"}
 
 pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the examples of the duty calculator are not beside the repository")
 
@@ -113,7 +112,7 @@ def _options(case: dict[str, Any]) -> tuple[option.Option, ...]:
     given = case["input"]
     law = _law(given, own.measures)
     if "xi_duty" in given:
-        duties = document.Types({**UK.measure_types.kinds, **OTHER_TARIFF}, UK.measure_types.claims)
+        duties = UK.measure_types.of_other_tariff(UK.law.regime.two_tariffs[0].other_for)
         other = _document([_flat("103", given["xi_duty"])], duties)
         law = _law(given, (*own.measures, *(replace(each, id=f"other {each.id}") for each in other.measures)))
     return option.options(_goods(given).declaration(), law, on=DAY).options

@@ -36,6 +36,14 @@ def test_options_are_told_in_words(tmp_path: Path) -> None:
     assert "A20 695 100.00" in done.stdout
 
 
+def test_of_two_tariffs_the_one_that_applies_is_told(tmp_path: Path) -> None:
+    file = published(tmp_path, "103", "305")
+    done = RUN.invoke(app, [*ASKED, "--measures", file, "--other-measures", file, "--statement", "NIIMP", "--json"])
+    (only,) = json.loads(done.stdout)["options"]
+    assert only["tariff"] == "own"
+    assert "not more than 3 %" in only["findings"][-1]["message"]
+
+
 def test_what_cannot_be_read_ends_the_command_with_2(tmp_path: Path) -> None:
     (tmp_path / "list.json").write_text('{"data": []}')
     assert RUN.invoke(app, [*ASKED, "--measures", str(tmp_path / "list.json")]).exit_code == 2

@@ -69,6 +69,8 @@ class ItemLevy(Struct, frozen=True):
         """The rule that the statements of the item call for, where measures of both tariffs are to be compared."""
         facts = self.item.facts
         found = [each for each in self.law.regime.two_tariffs if facts.statements.intersection(each.statements)]
+        if not found:
+            return None
         origins = {facts.origin, facts.preferential_origin}
         kinds = {each.measure.kind for origin in origins for each in self.law.tariff.applicable(facts.commodity, origin, on=on)}
         return next((each for each in found if each.own & kinds and each.other & kinds), None)

@@ -37,6 +37,20 @@ def with_measures(package: CountryPackage, path: Path | None, *, narrowed_to: st
     return replace(package, law=law)
 
 
+def with_other_tariff(package: CountryPackage, path: Path | None, *, narrowed_to: str = "") -> CountryPackage:
+    """The country package with the document of the other of two tariffs beside its own; ends the command where it cannot be read."""
+    if path is None:
+        return package
+    other_for = {own: other for each in package.law.regime.two_tariffs for own, other in each.other_for.items()}
+    try:
+        types = package.measure_types.of_other_tariff(other_for)
+        read = document.read_document(path.read_text("utf-8-sig"), types, narrowed_to=narrowed_to)
+    except (OSError, UnicodeDecodeError, document.UnreadableDocumentError) as error:
+        raise unreadable(f"{path}: {error}") from error
+    own = package.law.tariff.joined_by([], read.memberships)
+    return replace(package, law=replace(package.law, tariff=own.replaced_by((*own.supplied, *read.measures))))
+
+
 def _with_document(package: CountryPackage, read: document.CommodityDocument) -> CountryPackage:
     own = package.law.tariff.joined_by([read.commodity], read.memberships)
     return replace(package, law=replace(package.law, tariff=own.replaced_by(read.measures)))

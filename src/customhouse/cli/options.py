@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -11,7 +12,7 @@ from rich.markup import escape
 from customhouse import pipeline
 from customhouse.assessment import option
 from customhouse.cli.console import AsJson, Country, Day, country_package, out, print_json, unreadable
-from customhouse.cli.measures_file import Measures, with_measures
+from customhouse.cli.measures_file import Measures, with_measures, with_other_tariff
 
 
 def options(  # noqa: PLR0913 - each is an option of the command
@@ -28,12 +29,18 @@ def options(  # noqa: PLR0913 - each is an option of the command
     document: Annotated[list[str] | None, typer.Option(help="A document that can be shown; may be repeated.")] = None,
     statement: Annotated[list[str] | None, typer.Option(help="A statement of the declaration; may be repeated.")] = None,
     measures: Measures = None,
-    narrowed: Annotated[bool, typer.Option(help="The document of --measures was asked for goods of this origin alone.")] = False,
+    other_measures: Annotated[
+        Path | None, typer.Option(help="The document of the other tariff, where the country has two for one territory.")
+    ] = None,
+    narrowed: Annotated[bool, typer.Option(help="The documents were asked for goods of this origin alone.")] = False,
     day: Day = None,
     as_json: AsJson = False,
 ) -> None:
     """Show every way in which goods may be brought in, with its lines and total, and the cheapest."""
-    package = with_measures(country_package(country), measures, narrowed_to=origin.upper() if narrowed else "")
+    asked_for = origin.upper() if narrowed else ""
+    package = with_other_tariff(
+        with_measures(country_package(country), measures, narrowed_to=asked_for), other_measures, narrowed_to=asked_for
+    )
     goods = option.Goods(
         code=code,
         origin=origin,
@@ -69,9 +76,10 @@ def _print(found: option.Options) -> None:
     for place, each in enumerate(found.options):
         claim = f"preference {each.preference}" if each.is_claimed else "without a claim"
         quota = f", quota {each.quota}" if each.quota else ""
+        ruling = f", the {each.tariff} tariff" if each.tariff else ""
         total = "undetermined" if each.total is None else f"{each.total:f} {found.currency}"
         cheapest = " (the cheapest)" if place == found.cheapest else ""
-        out.print(f"[bold]{escape(claim + quota)}[/bold] {escape(each.description)}: {total}{cheapest}", highlight=False)
+        out.print(f"[bold]{escape(claim + quota + ruling)}[/bold] {escape(each.description)}: {total}{cheapest}", highlight=False)
         if each.documents:
             out.print(f"  with {', '.join(each.documents)}", highlight=False)
         for line in each.lines:

@@ -23,6 +23,10 @@ class Types:
     kinds: Mapping[str, str] = field(default_factory=dict)
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def of_other_tariff(self, other_for: Mapping[str, str]) -> "Types":
+        """The types as another tariff for the same territory uses them: each kind as it is there, and no tax where it has none."""
+        return Types({each: other_for.get(kind, "") for each, kind in self.kinds.items()}, self.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class CommodityDocument:
