@@ -67,7 +67,9 @@ class ItemCascade:
         """The taxes that are levied, in their order, with what feeds each; no amount plays a part but where a condition asks."""
         candidates, unclear = self._candidates(pointer, on=on), self._unclear_without_origin(on=on)
         for tax in self.law.regime.taxes:
-            fed_by = [each for each in candidates.get(tax.name, []) if self._plays_a_part(tax, each.measure)]
+            fed_by = candidates.get(tax.name, [])
+            if self.among is not any_measure or self.is_within_quota:
+                fed_by = [each for each in fed_by if self._plays_a_part(tax, each.measure)]
             if tax.name in unclear:
                 yield tax, Choice(unclear={unclear[tax.name]: Gap("no country of origin is declared")})
             elif fed_by or tax.required or tax.standard_rate or self.item.facts.declared_amounts:
@@ -109,7 +111,7 @@ class ItemCascade:
 
     def _with_components(self, chosen: Chosen, *, on: date) -> Chosen:
         """The choice with the amounts of another table in its rate, for the composition of the goods; or what keeps them out."""
-        if chosen.gap or not chosen.rate.needs & meursing.COMPONENTS.keys():
+        if chosen.gap or chosen.rate.needs.isdisjoint(meursing.COMPONENTS):
             return chosen
         goods = meursing.Goods(self.item.facts.additional_codes, self.item.facts.quantities, self._origin(chosen.measure))
         try:
