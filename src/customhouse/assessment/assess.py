@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from customhouse.assessment.cascade import ItemCascade, levied_item
+from customhouse.assessment.cascade import levied_item
 from customhouse.assessment.catalogue import item_pointer
 from customhouse.assessment.customs_value import CustomsValue, customs_values, has_tax_base_charges
 from customhouse.assessment.determination import Determination
@@ -17,6 +17,7 @@ from customhouse.assessment.goods_facts import GoodsFacts, goods_facts
 from customhouse.assessment.law import Law
 from customhouse.assessment.quota_claim import NOTHING_KNOWN, ClaimedQuota, Levied, asked_together, is_drawn, outside
 from customhouse.assessment.tax_line import Assessment, ItemAssessment, totals
+from customhouse.assessment.two_tariffs import ItemLevy
 from customhouse.assessment.valuation import Chain
 from customhouse.assessment.value_declaration import value_findings
 from customhouse.declaration import Declaration
@@ -72,7 +73,8 @@ def assess(  # noqa: PLR0913 - a declaration, the law, and what customs itself h
 def _levied(  # noqa: PLR0913 - one item and all that its taxes rest on
     law: Law, facts: GoodsFacts, *, value: CustomsValue, stated: Mapping[str, Determination], pointer: str, on: date
 ) -> Levied:
-    return ItemCascade(law, levied_item(law, facts, value=value, on=on), stated).lines(pointer, on=on)
+    done = ItemLevy(law, levied_item(law, facts, value=value, on=on), stated).levied(pointer, on=on)
+    return done.lines, list(done.findings)
 
 
 def _values(

@@ -1,8 +1,10 @@
 """Cascade: the taxes of one item, each levied in its turn on what came before (order and bases are data of the country package)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+
+import msgspec
 
 from customhouse.assessment.catalogue import finding
 from customhouse.assessment.customs_value import CustomsValue
@@ -15,7 +17,7 @@ from customhouse.assessment.measure_choice import Choice, Chosen, Gap, Question
 from customhouse.assessment.regime import Tax
 from customhouse.assessment.tax_line import TaxLine
 from customhouse.kernel import Finding
-from customhouse.tariff import Applicable, Measure, read_rate
+from customhouse.tariff import Applicable, Measure, meursing, read_rate
 
 
 def levied_item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -> Item:
@@ -26,14 +28,24 @@ def levied_item(law: Law, facts: GoodsFacts, *, value: CustomsValue, on: date) -
     return Item(facts, value, law.regime, exchange, unit, law.procedure(facts), law.reliefs(facts, on=on))
 
 
+def any_measure(_: Tax, __: Measure) -> bool:
+    """Every measure plays a part."""
+    return True
+
+
 class ItemCascade:
     """The taxes of one item, each levied in its turn on what came before."""
 
-    def __init__(self, law: Law, item: Item, determined: Mapping[str, Determination]) -> None:
-        """Begin with nothing levied; what customs determined itself stands by tax."""
+    def __init__(
+        self, law: Law, item: Item, determined: Mapping[str, Determination], *, among: Callable[[Tax, Measure], bool] = any_measure
+    ) -> None:
+        """Begin with nothing levied; what customs determined itself stands by tax; of the measures only those `among` play a part."""
         self.law = law
         self.item = item
         self.determined = determined
+        self.among = among
+        self.why_none: Gap | None = None
+        self.is_within_quota = False
         self.done: list[tuple[Tax, TaxLine]] = []
         self.findings: list[Finding] = []
 
@@ -60,13 +72,19 @@ class ItemCascade:
             fed_by = candidates.get(tax.name, [])
             if not tax.is_levied(facts.procedure, facts.border_mode):
                 continue
+            if self.among is not any_measure or self.is_within_quota:
+                fed_by = [each for each in fed_by if self._plays_a_part(tax, each.measure)]
             if tax.name in unclear:
                 yield tax, Choice(unclear={unclear[tax.name]: Gap("no country of origin is declared")})
             elif tax.modes and not facts.border_mode:
                 yield tax, Choice(unclear={tax.kinds[0]: Gap("it depends on the mode of transport at the border, which is not declared")})
             elif fed_by or tax.required or tax.standard_rate or facts.declared_amounts:
-                choice = self._choice(tax, fed_by, pointer=pointer)
+                choice = self._choice(tax, fed_by, pointer=pointer, on=on)
+                self.is_within_quota |= any(each.measure.quota for each in choice.chosen)
                 yield tax, after_displacement(choice, self.law.regime.displacements, on=on)
+
+    def _plays_a_part(self, tax: Tax, measure: Measure) -> bool:
+        return self.among(tax, measure) and not (self.is_within_quota and measure.type in tax.not_within_quota)
 
     def _candidates(self, pointer: str, *, on: date) -> dict[str, list[Applicable]]:
         """By tax, the measures for the origin of the goods, those of a preference for their preferential origin."""
@@ -97,16 +115,35 @@ class ItemCascade:
         feeding = [(name, each) for each in asked for name in self.law.taxes_fed_by(each.kind)]
         return {name: each.kind for name, each in feeding if each.additional_code in codes or not by_name[name].claimed_by_code}
 
-    def _choice(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str) -> Choice:
+    def _question(self, tax: Tax) -> Question:
+        return Question(tax, self.item.facts, self.law.preferences, self.law.regime.default_preference, self.item.evidence)
+
+    def _with_components(self, chosen: Chosen, *, on: date) -> Chosen:
+        """The choice with the amounts of another table in its rate, for the composition of the goods; or what keeps them out."""
+        if chosen.gap or chosen.rate.needs.isdisjoint(meursing.COMPONENTS):
+            return chosen
+        goods = meursing.Goods(self.item.facts.additional_codes, self.item.facts.quantities, self._origin(chosen.measure))
+        try:
+            rate = self.law.tariff.with_components(chosen.rate, goods, measure=chosen.measure, on=on)
+        except meursing.UnknownComponentError as unknown:
+            reason = f"the rate {chosen.rate.text!r} names a component of another table: {unknown}"
+            return msgspec.structs.replace(chosen, gap=Gap(reason, is_for_customs=unknown.is_for_customs))
+        return msgspec.structs.replace(chosen, rate=rate)
+
+    def _origin(self, measure: Measure) -> str | None:
+        return self.item.facts.preferential_origin if self.law.is_preferential(measure) else self.item.facts.origin
+
+    def _choice(self, tax: Tax, candidates: Sequence[Applicable], *, pointer: str, on: date) -> Choice:
         if self._overridden(tax):
             return Choice()
-        choice = Question(tax, self.item.facts, self.law.preferences, self.law.regime.default_preference).choice(candidates)
+        choice = self._question(tax).choice(candidates)
+        choice.chosen = [self._with_components(each, on=on) for each in choice.chosen]
         self._tell(choice, pointer=pointer)
         if not choice.chosen and not choice.unclear and tax.standard_rate:
             choice.chosen.append(_standard(tax))
         if not choice.chosen and not choice.unclear and tax.required:
             why = "no measure of the tariff covers these goods, this origin and this claim"
-            choice.unclear[tax.kinds[0]] = Gap(why, is_for_customs=not candidates)
+            choice.unclear[tax.kinds[0]] = self.why_none or Gap(why, is_for_customs=not candidates)
         return choice
 
     def _levied(self, levy: Levy, choice: Choice) -> list[TaxLine]:

@@ -89,6 +89,13 @@ CATALOGUE = {
         "Correct the method, or leave the addition out.",
         Severity.WARNING,
     ),
+    "ASM-16": Remark(
+        "Of the two tariffs of {territory} {applies} one applies: the duties, {own} and {other}, differ by {compared} than {share} % of the"
+        " customs value ({legal_basis}).",
+        "RKC General Annex, Standard 4.1",
+        "Nothing is to be done.",
+        Severity.INFORMATION,
+    ),
     **QUOTA_REMARKS,
 }
 

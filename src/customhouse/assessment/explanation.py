@@ -5,6 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from customhouse.assessment.measure_choice import Chosen
+from customhouse.assessment.regime import Unrounded
 from customhouse.assessment.tax_line import QuantityUsed
 from customhouse.kernel import Rounding
 
@@ -16,7 +17,7 @@ class Computation(Struct, frozen=True, kw_only=True):
     used: tuple[QuantityUsed, ...]
     amount: Decimal
     currency: str
-    rounding: Rounding
+    rounding: Rounding | Unrounded
     treatment: str
 
 

@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from customhouse.assessment.countable import is_countable
 from customhouse.declaration import Declaration, GoodsItem, Measure
-from customhouse.tariff import unit_in_base
+from customhouse.tariff import meursing, unit_in_base
 
 _MASS = "KGM"
-_NOT_SUPPLEMENTARY = {"value", "item", "ASV", "BRX", "RET", "SPR", "EA", "ADSZ", "ADFM", "AC"}
+_SUPPLEMENTARY = "supplementary"
+_NOT_SUPPLEMENTARY = {"value", "item", "ASV", "BRX", "RET", "SPR", "AC", *meursing.COMPONENTS, *meursing.CONTENTS}
 
 
 class GoodsFacts(Struct, frozen=True, kw_only=True):
@@ -34,13 +35,22 @@ class GoodsFacts(Struct, frozen=True, kw_only=True):
     border_mode: str = ""
 
     def quantity(self, name: str, supplementary_unit: str) -> Decimal | None:
-        """The named quantity: as declared, as a product of declared ones, or as the supplementary quantity that carries no unit."""
+        """The named quantity: as declared, as a product of declared ones, or as the supplementary quantity that carries no unit.
+
+        The name `supplementary` asks for the number of supplementary units, whatever the unit.
+        """
         if name in self.quantities:
             return self.quantities[name]
+        if name == _SUPPLEMENTARY:
+            return self._supplementary_units(supplementary_unit)
         base, held = unit_in_base(name)
         if base != name:
             found = self.quantity(base, supplementary_unit)
             return None if found is None else found / held
+        return self._derived(name, supplementary_unit)
+
+    def _derived(self, name: str, supplementary_unit: str) -> Decimal | None:
+        """A quantity in its base unit that is not declared by its name."""
         if "*" in name:
             return _product([self.quantity(factor, supplementary_unit) for factor in name.split("*")])
         if name == "LPA" and {"LTR", "ASV"} <= self.quantities.keys():
@@ -49,6 +59,12 @@ class GoodsFacts(Struct, frozen=True, kw_only=True):
             return None
         unit, held = unit_in_base(supplementary_unit) if supplementary_unit else (name, Decimal(1))
         return self.supplementary * held if unit == name else None
+
+    def _supplementary_units(self, unit: str) -> Decimal | None:
+        if self.supplementary is not None or not unit:
+            return self.supplementary
+        name, held = unit_in_base(unit)
+        return self.quantities[name] / held if name in self.quantities else None
 
 
 def goods_facts(declaration: Declaration, item: GoodsItem, *, default_preference: str) -> GoodsFacts:

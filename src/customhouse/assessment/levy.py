@@ -12,10 +12,10 @@ from customhouse.assessment.determination import Determination
 from customhouse.assessment.explanation import Computation, explained
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.measure_choice import Chosen, Gap
-from customhouse.assessment.regime import Effect, Regime, Tax, TaxStatus
+from customhouse.assessment.regime import Effect, Regime, Tax, TaxStatus, Unrounded
 from customhouse.assessment.tax_line import QuantityUsed, TaxLine
 from customhouse.kernel import Rounding
-from customhouse.tariff import Rate
+from customhouse.tariff import Rate, condition
 
 NOTHING = Decimal("0.00")
 PART_OF_VALUE = "value:"
@@ -49,6 +49,15 @@ class Item(Struct, frozen=True):
     supplementary_unit: str
     procedure: Effect | None
     reliefs: tuple[tuple[str, Effect], ...]
+
+    @property
+    def evidence(self) -> condition.Evidence:
+        """What the item shows to the conditions of measures."""
+        return condition.Evidence(self.facts.documents, self.quantity, self.exchange)
+
+    def quantity(self, name: str) -> Decimal | None:
+        """The customs value, or a quantity of the goods."""
+        return self.value.amount if name == "value" else self.facts.quantity(name, self.supplementary_unit)
 
     def base(self, tax: Tax, earlier: Iterable[tuple[Tax, TaxLine]]) -> Base:
         """What the tax is levied on: the value, the charges, and the earlier taxes that it names."""
@@ -99,13 +108,13 @@ class Levy(Struct, frozen=True):
         rate = chosen.rate
         if self.item.procedure is None:
             return self.undetermined(chosen.measure.kind, Gap("the procedure is not known"), chosen=chosen)
-        if chosen.gives_way:
+        if chosen.gives_way or (rate.is_zero and not chosen.gap):
             return self._settled(chosen, NOTHING, used=())
         if chosen.without:
             rest = self._without(chosen.without)
             return Levy(self.item, self.tax, rest).line(msgspec.structs.replace(chosen, without=()))
-        if rate.is_zero:
-            return self._settled(chosen, NOTHING, used=())
+        if chosen.gap:
+            return self.undetermined(chosen.measure.kind, chosen.gap, chosen=chosen)
         quantities = {name: self._quantity(name) for name in sorted(rate.needs)}
         gap = self._gap(rate, quantities)
         if gap:
@@ -155,6 +164,7 @@ class Levy(Struct, frozen=True):
             is_for_customs=gap.is_for_customs,
             payer=self.tax.payer,
             quota=measure.quota if measure else "",
+            measure_type=measure.type if measure else "",
         )
 
     def _without(self, parts: tuple[str, ...]) -> Base:
@@ -170,7 +180,7 @@ class Levy(Struct, frozen=True):
         return Base(rest)
 
     def _quantity(self, name: str) -> Decimal | None:
-        return self.base.amount if name == "value" else self.item.facts.quantity(name, self.item.supplementary_unit)
+        return self.base.amount if name == "value" else self.item.quantity(name)
 
     def _gap(self, rate: Rate, quantities: Mapping[str, Decimal | None]) -> Gap | None:
         if rate.unreadable:
@@ -222,10 +232,11 @@ class Levy(Struct, frozen=True):
             preference=self.item.facts.preference if measure.preferences else "",
             quantities=used,
             quota=measure.quota,
+            measure_type=measure.type,
         )
 
     @property
-    def _rounding(self) -> Rounding:
+    def _rounding(self) -> Rounding | Unrounded:
         return (self.tax.rounding or self.item.regime.tax_rounding).rule
 
 

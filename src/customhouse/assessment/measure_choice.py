@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from customhouse.assessment.goods_facts import GoodsFacts
 from customhouse.assessment.regime import Preference, Tax
-from customhouse.tariff import Action, Applicable, Measure, Rate
+from customhouse.tariff import Action, Applicable, Measure, Rate, condition
 
 
 class Gap(Struct, frozen=True):
@@ -18,7 +18,7 @@ class Gap(Struct, frozen=True):
 
 
 class Chosen(Struct, frozen=True):
-    """A measure that applies, at which rate, and what its conditions rested on.
+    """A measure that applies, at which rate, what its conditions rested on, and what keeps the rate from being computed.
 
     It `gives_way` where another takes its place, or is levied `without` the parts of the value that others are levied on.
     """
@@ -29,6 +29,7 @@ class Chosen(Struct, frozen=True):
     origins: str = "all countries"
     gives_way: str = ""
     without: tuple[str, ...] = ()
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,21 @@ class Question(Struct, frozen=True):
     facts: GoodsFacts
     preferences: Mapping[str, Preference]
     default: str
+    evidence: condition.Evidence
 
     def choice(self, candidates: Sequence[Applicable]) -> Choice:
         """The measures that feed the tax, out of those of its kinds that cover the goods and their origin."""
         choice = Choice()
         pool = [each for each in candidates if each.measure.quota in {"", self.facts.quota} and self._is_open_to_the_claim(each.measure)]
+        if self.tax.by_preference:
+            self._choose_coded(choice, pool)
+            return choice
+        for group in _apart(pool, self.tax):
+            self._choose_coded(choice, group)
+        return choice
+
+    def _choose_coded(self, choice: Choice, pool: list[Applicable]) -> None:
+        """Choose by kind among the measures of no additional code and of those declared; none where all have one and none is."""
         codes = self.facts.additional_codes | {""}
         coded = [each for each in pool if each.measure.additional_code in codes]
         if pool and not coded and not self.tax.claimed_by_code:
@@ -68,11 +79,10 @@ class Question(Struct, frozen=True):
                 wanted = ", ".join(sorted({each.measure.additional_code for each in pool}))
                 kind = min(each.measure.kind for each in pool)
                 choice.unclear[kind] = Gap(f"it depends on an additional code, and none of {wanted} is declared")
-                return choice
+                return
             coded = pool
         for kind in sorted({each.measure.kind for each in coded}):
             self._choose(choice, kind, [each for each in coded if each.measure.kind == kind])
-        return choice
 
     def _is_open_to_the_claim(self, measure: Measure) -> bool:
         """Whether the measure could apply on what is claimed: one of a preference that nobody asks for tells nothing."""
@@ -106,7 +116,7 @@ class Question(Struct, frozen=True):
             if not self.tax.adds_up(kind) and len({_substance(each.rate) for each in found}) > 1:
                 choice.unclear[kind] = Gap(f"the measures {', '.join(each.measure.id for each in found)} fit equally well")
                 return []
-            found = found if self.tax.adds_up(kind) else found[:1]
+            found = found if self.tax.adds_up(kind) else sorted(found, key=lambda each: each.gap is not None)[:1]
             if found:
                 return found
         return []
@@ -115,7 +125,10 @@ class Question(Struct, frozen=True):
         measure = candidate.measure
         if not measure.conditions:
             return Chosen(measure, measure.rate, origins=_origins(candidate))
-        decided = measure.outcome(self.facts.documents, self.facts.quantities)
+        decided = measure.outcome(self.evidence)
+        if decided.unknown:
+            gap = Gap(f"whether measure {measure.id} applies cannot be told: {decided.unknown}")
+            return Chosen(measure, measure.rate, origins=_origins(candidate), gap=gap)
         if decided.action is Action.APPLY:
             return Chosen(measure, decided.rate or measure.rate, decided.because, _origins(candidate))
         if self.facts.preference in measure.preferences and self.facts.preference != self.default:
@@ -143,6 +156,15 @@ class Question(Struct, frozen=True):
         without_reason = "it does not apply" if offered else "no measure grants it on these goods and origin"
         reason = "; ".join(dict.fromkeys(reasons)) or without_reason
         choice.denied = Denied(reason, " ".join(applied.preferences) or self.default)
+
+
+def _apart(pool: list[Applicable], tax: Tax) -> list[list[Applicable]]:
+    """The measures that are rivals of one another: those of different types are not, where the tax cumulates them."""
+    groups: dict[tuple[str, str], list[Applicable]] = {}
+    for each in pool:
+        adds_up = tax.adds_up(each.measure.kind)
+        groups.setdefault((each.measure.kind, each.measure.type) if adds_up else ("", ""), []).append(each)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _rank(candidate: Applicable) -> tuple[int, int, bool]:

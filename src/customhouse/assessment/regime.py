@@ -55,16 +55,34 @@ class TaxStatus(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+class Unrounded(msgspec.Struct, frozen=True):
+    """In place of a rounding: an amount is left as it is, because only the sum that it goes into is rounded."""
+
+    step: Decimal = Decimal("0.01")
+
+    def of(self, exact: Decimal) -> Decimal:
+        """The exact amount."""
+        return exact
+
+    def __str__(self) -> str:
+        """As a trace shows it."""
+        return "not before the total"
+
+
 class RoundingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rounding rule as the file writes it."""
+    """A rounding rule as the file writes it; no file leaves amounts unrounded, only an estimate does on its way to the total."""
 
     mode: RoundingMode = RoundingMode.HALF_UP
     step: Decimal = Decimal("0.01")
+    is_left_to_the_total: bool = False
 
     @property
-    def rule(self) -> Rounding:
+    def rule(self) -> Rounding | Unrounded:
         """The rule that rounds."""
-        return _rounding(self.mode, self.step)
+        return Unrounded() if self.is_left_to_the_total else _rounding(self.mode, self.step)
+
+
+_NO_ROUNDING = RoundingRule(is_left_to_the_total=True)
 
 
 @lru_cache(maxsize=64)
@@ -110,8 +128,9 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     `kinds` are patterns over the tax codes of measures; `base` lists `value`, `charges`, and codes or names of earlier taxes. A
     `required` tax without a measure is undetermined; only a tax `by_preference` asks which preference its measures name and the
-    declarant claims; of the kinds that it `cumulates`, equally specific measures all apply; a `provisional`
-    duty is secured and not collected; an amount under `minimum` is not collected. A tax that names `procedures`, or `modes` of transport
+    declarant claims; of the kinds that it `cumulates`, equally specific measures all apply, and those of different types are no
+    rivals; a `provisional` duty is secured and not collected; an amount under `minimum` is not collected. Measures of the types
+    `not_within_quota` do not apply to goods that a tariff quota takes in. A tax that names `procedures`, or `modes` of transport
     at the border, is levied under those alone; one `claimed_by_code` takes of the measures with an additional code only those
     declared; one with bounds `by_entry` is held within them over all items of the declaration.
     """
@@ -124,6 +143,7 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     required: bool = False
     by_preference: bool = False
     cumulates: tuple[str, ...] = ()
+    not_within_quota: tuple[str, ...] = ()
     provisional: bool = False
     minimum: Decimal = Decimal(0)
     procedures: tuple[str, ...] = ()
@@ -190,6 +210,41 @@ class Postponement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     legal_basis: str = ""
 
 
+class Estimate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How what is shown to a trader is rounded: each line as it is when levied, or only the total, and lines as they are shown.
+
+    The rule of one tax may be its own, by the name of the tax.
+    """
+
+    rounds_lines: bool = True
+    rounding: RoundingRule = RoundingRule()
+    by_tax: dict[str, RoundingRule] = {}
+
+
+class TwoTariffs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two tariffs for one territory: that of the country applies where the other exceeds or undercuts it by at most a share of the value.
+
+    A declaration is of the territory if it makes one of the `statements`; `own` and `other` are the kinds of the two tariffs, and
+    `other_for` gives the kind that a kind of the one is in the other.
+    """
+
+    name: str
+    statements: tuple[str, ...]
+    other_for: dict[str, str]
+    share: Decimal
+    legal_basis: str = ""
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The kinds of the country's own tariff."""
+        return frozenset(self.other_for)
+
+    @property
+    def other(self) -> frozenset[str]:
+        """The kinds of the other tariff."""
+        return frozenset(self.other_for.values())
+
+
 class Regime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of it for one country; taxes stand in the order in which they are computed."""
 
@@ -209,6 +264,20 @@ class Regime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     displacements: tuple[Displacement, ...] = ()
     postponements: tuple[Postponement, ...] = ()
     override_statements: tuple[str, ...] = ()
+    estimate: Estimate = Estimate()
+    two_tariffs: tuple[TwoTariffs, ...] = ()
+
+    def rounded_in_total(self) -> "Regime":
+        """The same regime with no line rounded by itself."""
+        shown = {tax.name: tax.rounding for tax in self.taxes if tax.rounding}
+        taxes = tuple(msgspec.structs.replace(tax, rounding=None) for tax in self.taxes)
+        estimate = msgspec.structs.replace(self.estimate, by_tax=shown)
+        return msgspec.structs.replace(self, taxes=taxes, value_rounding=_NO_ROUNDING, tax_rounding=_NO_ROUNDING, estimate=estimate)
+
+    def shown_by(self, kind: str) -> RoundingRule:
+        """The rule by which a line of an estimate is shown: that of its tax where it has one."""
+        rules = (self.estimate.by_tax[tax.name] for tax in self.taxes if tax.takes(kind) and tax.name in self.estimate.by_tax)
+        return next(rules, self.estimate.rounding)
 
 
 def is_in_force(dated: EntryBounds | Displacement | Effect, *, on: date) -> bool:
@@ -222,6 +291,9 @@ def read_regime(text: str) -> Regime:
         regime = msgspec.convert(tomllib.loads(text), Regime, strict=False)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
         raise UnreadableRegimeError(f"the regime cannot be read: {refusal}") from refusal
+    rules = [regime.value_rounding, regime.tax_rounding, regime.estimate.rounding, *(tax.rounding for tax in regime.taxes if tax.rounding)]
+    if any(rule.is_left_to_the_total for rule in rules):
+        raise UnreadableRegimeError("every amount has to be rounded by a rule")
     for place, tax in enumerate(regime.taxes):
         earlier = {known for each in regime.taxes[:place] for known in (each.name, *each.kinds)}
         unknown = [part for part in tax.base if part not in earlier | {"value", "charges"}]

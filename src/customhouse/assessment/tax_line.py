@@ -40,6 +40,7 @@ class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     payer: str = ""
     preference: str = ""
     quantities: tuple[QuantityUsed, ...] = ()
+    measure_type: str = ""
     quota: str = ""
 
 

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import typer
 
-from customhouse.cli import batch, classification, journey, origin, ruling, sandbox, strategy, tariff, valuation
+from customhouse.cli import batch, classification, journey, options, origin, ruling, sandbox, strategy, tariff, valuation
 
 __all__ = ["app", "main"]
 
@@ -14,6 +14,7 @@ app.command()(journey.assess)
 app.command()(journey.clear)
 app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
+tariff.app.command("options")(options.options)
 app.command()(origin.origin)
 app.command()(valuation.value)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with

@@ -14,17 +14,14 @@ from rich.table import Table
 from customhouse import assessment, codes, declaration, messages, pipeline
 from customhouse.assessment import Assessment
 from customhouse.cli.console import AsJson, Country, Day, country_package, exit_code, out, print_findings, print_json, unreadable
+from customhouse.cli.measures_file import Measures, with_measures
 from customhouse.cli.ruling import read_rulings
 from customhouse.declaration import Declaration
 from customhouse.kernel import Finding
 from customhouse.messages import Document, UnreadableMessageError
-from customhouse.pipeline import CountryPackage
 from customhouse.tariff import register
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A WCO Data Model message, XML or JSON; - reads standard input.")]
-Measures = Annotated[
-    Path | None, typer.Option(help="Measures in place of the package's for the goods they name: a CSV, a folder, or a schedule.")
-]
 
 
 def check(
@@ -52,7 +49,7 @@ def assess(file: File, *, country: Country, measures: Measures = None, day: Day 
     """Work out what a declaration owes and why, line by line."""
     document = _read(file)
     declared = _declared(document)
-    package = _with_measures(country_package(country), measures)
+    package = with_measures(country_package(country), measures)
     assessed = assessment.assess(declared, package.law, on=_legal_day(document, day))
     findings = document.findings + assessed.findings
     if as_json:
@@ -76,7 +73,7 @@ def clear(  # noqa: PLR0913 - each is an option of the command
     """Take a declaration from message to release, as far as rules alone can."""
     document = _read(file)
     _declared(document)
-    package = _with_measures(country_package(country), measures)
+    package = with_measures(country_package(country), measures)
     legal = _legal_day(document, day)
     at = datetime(legal.year, legal.month, legal.day, 12, tzinfo=package.time_zone).astimezone(UTC)
     known = None
@@ -121,22 +118,6 @@ def _declared(document: Document) -> Declaration:
     if document.declaration is None or not document.declaration.items:
         raise unreadable(f"the document is of the kind {document.kind}, and declares no goods")
     return document.declaration
-
-
-def _with_measures(package: CountryPackage, path: Path | None) -> CountryPackage:
-    """The package with the measures of a file, or those of a folder with its commodities and areas."""
-    if path is None:
-        return package
-    try:
-        measures = (path / "measures.csv" if path.is_dir() else path).read_text("utf-8-sig")
-        beside = {name: path / f"{name}.csv" for name in ("commodities", "areas")}
-        texts = {name: file.read_text("utf-8-sig") for name, file in beside.items() if file.is_file()}
-        supplied = pipeline.with_tariff(package, measures, **texts)
-    except (OSError, ValueError) as error:
-        raise unreadable(str(error)) from error
-    for remark in supplied.remarks:
-        typer.echo(f"note: {remark}", err=True)
-    return supplied
 
 
 def _legal_day(document: Document, day: datetime | None) -> date:

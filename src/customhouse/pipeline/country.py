@@ -1,7 +1,7 @@
 """Country package: one folder that holds every national assumption as data; no country stands in code."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
-from customhouse.tariff import heading, ruling
+from customhouse.tariff import document, heading, measure_type, meursing, ruling
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -43,6 +43,7 @@ class CountryPackage:
     headings: tuple[heading.HeadingRule, ...] = ()
     remarks: tuple[str, ...] = ()
     scenario: str = ""
+    measure_types: document.Types = field(default_factory=document.Types)
 
     def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
         """The opening hours of each office whose entry in the list of offices says them, by its code."""
@@ -80,14 +81,17 @@ def _read_package(folder: Path) -> CountryPackage:
 
     about = tomllib.loads(text("country.toml"))
     rates = about.get("tariff", {}).get("rates", "taric")
+    read = tariff.read_tariff(
+        measures=text("measures.csv"),
+        commodities=text("commodities.csv"),
+        areas=text("areas.csv"),
+        quotas=text("quotas.csv"),
+        rates=rates,
+    )
+    table = meursing.read_meursing(amounts=text("meursing.csv"), compositions=text("meursing_codes.csv"))
+    types = text("measure_types.csv") or "measure_type,kind"
     law = assessment.Law(
-        tariff=tariff.read_tariff(
-            measures=text("measures.csv"),
-            commodities=text("commodities.csv"),
-            areas=text("areas.csv"),
-            quotas=text("quotas.csv"),
-            rates=rates,
-        ),
+        tariff=replace(read, meursing=table),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )
@@ -108,6 +112,7 @@ def _read_package(folder: Path) -> CountryPackage:
         rates=rates,
         headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
         scenario=text("simulation.toml"),
+        measure_types=document.Types(measure_type.read_measure_types(types), measure_type.read_claims(types)),
     )
 
 

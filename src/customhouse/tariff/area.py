@@ -34,6 +34,10 @@ class Areas:
         """What another process needs to make the same areas."""
         return Areas, (tuple(each for group in self._groups.values() for each in group),)
 
+    def joined_by(self, memberships: Iterable[Membership]) -> "Areas":
+        """These areas with further members."""
+        return Areas((*(each for group in self._groups.values() for each in group), *memberships))
+
     def contains(self, area: str, country: str | None, *, on: date) -> bool:
         """Whether the country is the area or belongs to it on the day."""
         return self.nearness(area, country, on=on) > 0

@@ -46,6 +46,10 @@ class Nomenclature:
         """How many codes there are."""
         return len(self._by_code)
 
+    def joined_by(self, commodities: Iterable[Commodity]) -> "Nomenclature":
+        """This nomenclature with further commodities, which come before its own versions of the same code."""
+        return Nomenclature((*commodities, *self))
+
     def find(self, code: str, *, on: date) -> Commodity | None:
         """The commodity of that code on the day; zeros at its end may be left out or added, a declarable line is preferred."""
         exact = next((each for each in self._by_code.get(code, ()) if each.validity.includes(on)), None)

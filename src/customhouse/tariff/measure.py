@@ -1,10 +1,7 @@
 """Measure: one dated rule of the tariff: this tax, at this rate, on these goods, from there, on these conditions."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from customhouse.kernel import ALWAYS, Validity
 from customhouse.tariff.condition import Condition, Evidence, Outcome, outcome
@@ -19,7 +16,8 @@ class Measure:
     """An immutable row of the tariff, stamped with the edition that brought it and, once retired, the one that retired it.
 
     An empty commodity means all goods, an empty area all countries, an empty additional code, preference or quota any. It gives way
-    to the measures whose kinds or additional codes it is `displaced_by`.
+    to the measures whose kinds or additional codes it is `displaced_by`. The type is the code under which the tariff publishes it; the
+    reduction says which of the reduced amounts of another table it takes.
     """
 
     id: str
@@ -36,6 +34,8 @@ class Measure:
     legal_basis: str = ""
     validity: Validity = ALWAYS
     season: Season | None = None
+    type: str = ""
+    reduction: str = ""
     added_in: int = FIRST_EDITION
     removed_in: int | None = None
 
@@ -47,9 +47,9 @@ class Measure:
         """Whether the measure stood in the edition of the tariff."""
         return self.added_in <= edition and (self.removed_in is None or edition < self.removed_in)
 
-    def outcome(self, documents: AbstractSet[str], quantities: Mapping[str, Decimal]) -> Outcome:
-        """What the conditions of the measure come to on these documents and quantities."""
-        return outcome(self.conditions, Evidence(documents, quantities))
+    def outcome(self, evidence: Evidence) -> Outcome:
+        """What the conditions of the measure come to on this evidence."""
+        return outcome(self.conditions, evidence)
 
     def stamped(self, *, added_in: int, removed_in: int | None = None) -> "Measure":
         """The same measure with other editions."""

@@ -42,7 +42,7 @@ class MeasureSheet:
 
 
 def read_measures(text: str, *, rates: str = "taric") -> MeasureSheet:
-    """The measures of a CSV with the header of `COLUMNS`.
+    """The measures of a CSV with the header of `COLUMNS`, to which `measure_type` and `reduction` may be added.
 
     A `valid_to` is the first day on which the measure no longer applies. Several excluded areas or preferences are separated by
     spaces. A rate that cannot be computed is kept, since its tax must come out undetermined and not be left out. A row without an
@@ -125,6 +125,8 @@ class _Row:
                 legal_basis=self.cell("legal_basis"),
                 validity=validity,
                 season=season,
+                type=self.cell("measure_type"),
+                reduction=self.cell("reduction"),
             )
 
     def _conditions(self) -> tuple[Condition, ...]:

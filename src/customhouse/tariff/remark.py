@@ -21,4 +21,10 @@ CATALOGUE = {
         "WTO Trade Facilitation Agreement, Article 1.1 (publication of rates of duty)",
         "Correct the row: {fix}.",
     ),
+    "TRF-02": Remark(
+        "Measure {measure} is left out: the country package does not say what tax the measure type {type} ({description}) is.",
+        "RKC General Annex, Standard 4.1",
+        "Name the type in measure_types.csv, with its kind of tax, or with none where it is no tax.",
+        Severity.WARNING,
+    ),
 }

@@ -6,11 +6,13 @@ from datetime import date
 from functools import lru_cache
 
 from customhouse.kernel import Severity
-from customhouse.tariff.area import Areas, read_areas
+from customhouse.tariff.area import Areas, Membership, read_areas
 from customhouse.tariff.commodity import Commodity, Nomenclature, read_commodities
 from customhouse.tariff.measure import FIRST_EDITION, Measure, goods_key
 from customhouse.tariff.measure_sheet import read_measures
+from customhouse.tariff.meursing import Goods, Meursing
 from customhouse.tariff.quota import Quotas, read_quotas
+from customhouse.tariff.rate import Rate
 
 
 class UnreadableTariffError(ValueError):
@@ -41,6 +43,7 @@ class Tariff:
     edition: int = FIRST_EDITION
     supplied: tuple[Measure, ...] = ()
     quotas: Quotas = field(default_factory=Quotas)
+    meursing: Meursing = field(default_factory=Meursing)
     _covering: Callable[[str], tuple[tuple[str, Measure], ...]] = field(init=False, repr=False, compare=False)
     _found: Callable[..., tuple[Applicable, ...]] = field(init=False, repr=False, compare=False)
 
@@ -60,7 +63,7 @@ class Tariff:
 
     def __reduce__(self) -> tuple[type["Tariff"], tuple[object, ...]]:
         """What another process needs to make the same tariff."""
-        return Tariff, (self.measures, self.nomenclature, self.areas, self.edition, self.supplied, self.quotas)
+        return Tariff, (self.measures, self.nomenclature, self.areas, self.edition, self.supplied, self.quotas, self.meursing)
 
     def commodity(self, code: str, *, on: date) -> Commodity | None:
         """The commodity of that code on the day."""
@@ -104,6 +107,14 @@ class Tariff:
         """Whether goods of that origin are free of a duty: only if the measures of every additional code are zero."""
         rates = [each.rate for each in self.measures_on(commodity, origin, on=on) if each.kind == kind and not each.preferences]
         return bool(rates) and all(rate.is_zero for rate in rates)
+
+    def with_components(self, rate: Rate, goods: Goods, *, measure: Measure, on: date) -> Rate:
+        """The rate of a measure with the amounts of the Meursing table; refuses with `UnknownComponentError` what has none."""
+        return self.meursing.with_components(rate, goods, areas=self.areas, reduction=measure.reduction, on=on)
+
+    def joined_by(self, commodities: Iterable[Commodity], memberships: Iterable[Membership]) -> "Tariff":
+        """This tariff with further commodities, and further members of its areas."""
+        return replace(self, nomenclature=self.nomenclature.joined_by(commodities), areas=self.areas.joined_by(memberships))
 
     def replaced_by(self, supplied: Iterable[Measure]) -> "Tariff":
         """This tariff with other measures in place of its own for the goods that they name.

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from customhouse import assessment
-from customhouse.declaration import Amount, Declaration, GoodsItem, GoodsShipment, Measure, goods_declaration, goods_item
+from customhouse.assessment import option
 from customhouse.tariff import Commodity
 from customhouse_server.tariff.country import current_country
 
 MAX_RESULTS = 100
 _LONGEST_QUERY = 100
+_ASKED = ("code", "origin", "price", "currency", "net", "units", "additional_codes")
 
 
 @require_GET
@@ -52,9 +53,9 @@ def commodity(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def calculator(request: HttpRequest) -> HttpResponse:
-    """What some goods would owe on a day, by the engine that assesses declarations."""
+    """What some goods would owe on a day, by the engine that assesses declarations, and in every other way to bring them in."""
     country, on = current_country(), _day(request)
-    asked = {name: request.GET.get(name, "").strip()[:_LONGEST_QUERY] for name in ("code", "origin", "price", "currency", "net", "units")}
+    asked = {name: request.GET.get(name, "").strip()[:_LONGEST_QUERY] for name in _ASKED}
     asked["currency"] = asked["currency"] or country.currency
     context: dict[str, object] = {"asked": asked, "day": on, "currencies": _currencies(on=on)}
     if asked["code"]:
@@ -65,8 +66,9 @@ def calculator(request: HttpRequest) -> HttpResponse:
             faults["price"] = _("Give the price of the goods.")
         context["faults"] = faults
         if not faults:
-            assessed = assessment.assess(_imagined(asked), country.law, on=on)
-            context |= {"assessment": assessed, "commodity": country.law.tariff.commodity(asked["code"], on=on)}
+            imagined = _imagined(asked).declaration()
+            assessed, found = assessment.assess(imagined, country.law, on=on), option.options(imagined, country.law, on=on)
+            context |= {"assessment": assessed, "found": found, "commodity": country.law.tariff.commodity(asked["code"], on=on)}
     return render(request, "tariff/calculator.html", context)
 
 
@@ -108,20 +110,15 @@ def _number(text: str) -> Decimal | None:
     return value if value.is_finite() and value >= 0 and value.adjusted() < 16 else None  # noqa: PLR2004 - the digits an amount may have
 
 
-def _imagined(asked: dict[str, str]) -> Declaration:
-    """A declaration of the goods alone, as if bought delivered to the border."""
+def _imagined(asked: dict[str, str]) -> option.Goods:
+    """The goods asked about, as if bought delivered to the border."""
     price, net, units = (_number(asked[name]) for name in ("price", "net", "units"))
-    goods = goods_item.Commodity(
-        classifications=(goods_item.Classification(id=asked["code"], identification_type_code="TSP"),),
-        goods_measure=goods_item.GoodsMeasure(
-            net_mass=None if net is None else Measure(net), tariff_quantity=None if units is None else Measure(units)
-        ),
-        invoice_line=goods_item.InvoiceLine(item_charge_amount=Amount(price or Decimal(0), asked["currency"])),
+    return option.Goods(
+        code=asked["code"],
+        origin=asked["origin"],
+        price=price or Decimal(0),
+        currency=asked["currency"],
+        net_mass_kg=net,
+        supplementary_units=units,
+        additional_codes=tuple(asked["additional_codes"].upper().split()),
     )
-    item = GoodsItem(
-        sequence_numeric=1,
-        commodity=goods,
-        government_procedures=(goods_item.GovernmentProcedure(current_code="40", previous_code="00"),),
-        origins=(goods_item.Origin(country_code=asked["origin"].upper(), type_code="1"),) if asked["origin"] else (),
-    )
-    return Declaration(goods_shipment=GoodsShipment(trade_terms=goods_declaration.TradeTerms(condition_code="CIF"), items=(item,)))

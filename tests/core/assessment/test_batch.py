@@ -1,5 +1,6 @@
 """A table of items comes to the same lines, to the penny, as its items one by one."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,7 @@ COLUMNS = {
     "preference": pa.string(),
     "procedure": pa.string(),
     "additional_codes": pa.string(),
+    "quota": pa.string(),
 }
 SCHEMA = pa.schema([*COLUMNS.items(), ("value", MONEY), *((unit, pa.decimal128(18, 3)) for unit in UNITS)])
 
@@ -38,7 +40,8 @@ ITEMS = st.fixed_dictionaries(
         "origin": st.sampled_from(["CN", "US", "CL", "KE", "BD", "CH", None]),
         "preference": st.sampled_from([None, "100", "300", "200"]),
         "procedure": st.sampled_from([None, "4000", "4200", "5100", "0700", "1000", "9999"]),
-        "additional_codes": st.sampled_from([None, "A101", "A999", "B100"]),
+        "additional_codes": st.sampled_from([None, "A101", "A999", "B100", "7001", "7999"]),
+        "quota": st.sampled_from([None, "09.0001"]),
         "value": st.none() | AMOUNTS,
         **dict.fromkeys(UNITS, QUANTITIES),
     }
@@ -55,7 +58,7 @@ def declared(item: dict[str, Any], currency: str) -> Declaration:
         "sequence_numeric": 1,
         "commodity": {
             "classifications": codes,
-            "duty_tax_fees": [{"duty_regime_code": item["preference"] or "100"}, *fees],
+            "duty_tax_fees": [{"duty_regime_code": item["preference"] or "100", "quota_order_id": item["quota"]}, *fees],
         },
         "government_procedures": [{"current_code": procedure[:2], "previous_code": procedure[2:]}],
         "origins": [{"country_code": item["origin"], "type_code": "1"}] if item["origin"] else [],
@@ -118,6 +121,62 @@ def test_random_laws_come_to_the_same_lines(rate: str, mode: str, step: str, vat
     exchange = read_exchange_rates("currency,per_unit_rate,valid_from,valid_to,source\nUSD,1.2345,2026-01-01,2027-01-01,gazette\n")
     law = Law(Tariff(sheet.measures), read_regime(REGIME.format(mode=mode, step=step, vat=vat)), exchange)
     rows = [dict.fromkeys([*COLUMNS, *UNITS]) | {"commodity": "0101"} | item for item in items]
+    assert together(rows, law) == singly(rows, law)
+
+
+CONDITIONS = st.sampled_from(
+    [
+        "",
+        "E:KGM<=100=apply;E:-=skip",
+        "V:value/100 KGM>=52.6 USD=apply 2 %;V:-=apply 9 %",
+        "R:KGM/NAR>=3=apply;R:-=skip",
+        "I:KGM<=100=apply;B:-=skip",
+    ]
+)
+MEASURES = """id,commodity,kind,additional_code,quota,rate,conditions,measure_type,preference
+plain,0101,D,,,5 %,,103,100
+other,0101,D,,,3 %,{conditions},142,300
+quota,0101,D,,Q1,1 %,,122,120
+safe,0101,X,,,25 %,,696,
+more,0101,X,,,2 EUR / 100 kg,{conditions},695,
+firm,0101,X,A101,,40 %,,552,
+cake,0102,D,,,9 % + EA MAX 18.7 % + ADSZ,,103,100
+"""
+ADDITIONAL = """
+[[taxes]]
+name = "additional"
+kinds = ["X"]
+cumulates = ["*"]
+not_within_quota = ["696"]
+"""
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    conditions=CONDITIONS,
+    items=st.lists(
+        st.fixed_dictionaries(
+            {
+                "commodity": st.sampled_from(["0101", "0102"]),
+                "value": AMOUNTS,
+                "KGM": QUANTITIES,
+                "NAR": QUANTITIES,
+                "preference": st.sampled_from([None, "120", "300"]),
+                "quota": st.sampled_from([None, "Q1"]),
+                "additional_codes": st.sampled_from([None, "A101", "7001", "7002", "7999"]),
+            }
+        ),
+        max_size=8,
+    ),
+)
+def test_quotas_conditions_and_components_come_to_the_same_lines(conditions: str, items: list[dict[str, Any]]) -> None:
+    sheet = read_measures(MEASURES.format(conditions=conditions))
+    exchange = read_exchange_rates("currency,per_unit_rate,valid_from,valid_to,source\nUSD,1.2345,2026-01-01,2027-01-01,gazette\n")
+    regime = REGIME.format(mode="half_up", step="0.01", vat=20).replace(
+        'name = "duty"', 'name = "duty"\nby_preference = true\nrequired = true'
+    )
+    law = Law(replace(SANDBOX.tariff, measures=sheet.measures), read_regime(regime + ADDITIONAL), exchange)
+    rows = [dict.fromkeys([*COLUMNS, *UNITS]) | {"origin": "CN"} | item for item in items]
     assert together(rows, law) == singly(rows, law)
 
 

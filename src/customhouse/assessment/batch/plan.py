@@ -126,7 +126,7 @@ def _line(item: Item, tax: Tax, chosen: Chosen, counted: tuple[int, ...]) -> Pla
     treatment = item.treatment(tax, measure.kind)
     if chosen.gives_way:
         rate, treatment = Rate(rate.text), Treatment(TaxStatus.EXEMPT)
-    if chosen.without or any(name.startswith(PART_OF_VALUE) for name in rate.needs):
+    if chosen.gap or chosen.without or any(name.startswith(PART_OF_VALUE) for name in rate.needs):
         raise NoPlanError
     if rate.unreadable or rate.currencies - item.exchange.keys() or treatment.share not in {0, 1}:
         raise NoPlanError

@@ -1,7 +1,7 @@
 """Rate text: reading a rate of duty as the tariffs of the United Kingdom and the European Union print it.
 
     rate = sum [MIN sum] [MAX sum]        sum = term {(+ | -) term}
-    term = NUMBER % [/ Retail Price] | NUMBER CURRENCY [/ [COUNT] unit] | EA | ADSZ | ADFM | AC | NIHIL
+    term = NUMBER % [/ Retail Price] | NUMBER CURRENCY [/ [COUNT] unit] | EA | ADSZ | ADFM | EAR | ADSZR | ADFMR | AC | NIHIL
 
 A rate by season lists such rates, each with its days in brackets, and is read as one rate a season.
 """
@@ -14,11 +14,23 @@ from customhouse.tariff.rate import FLAT, VALUE, Linear, Rate, Term, linear, ter
 from customhouse.tariff.taric.season import Season, read_season
 from customhouse.tariff.unit import UnknownUnitError, held_by_product, unit_in_words
 
-_REFERENCES = {"EA": "EA", "ADSZ": "ADSZ", "AD S/Z": "ADSZ", "ADFM": "ADFM", "AD F/M": "ADFM", "AC": "AC"}
+_REFERENCES = {
+    "EA": "EA",
+    "EAR": "EAR",
+    "ADSZ": "ADSZ",
+    "AD S/Z": "ADSZ",
+    "ADSZR": "ADSZR",
+    "AD S/ZR": "ADSZR",
+    "ADFM": "ADFM",
+    "AD F/M": "ADFM",
+    "ADFMR": "ADFMR",
+    "AD F/MR": "ADFMR",
+    "AC": "AC",
+}
 _TERM = re.compile(
     r"\s*(?P<sign>[+-])?\s*(?:"
     r"(?P<number>\d{1,12}(?:\.\d{1,10})?)\s*(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d{1,9})?(?P<unit>[^+\-]*))?)?"
-    r"|(?P<reference>EA|ADSZ|AD S/Z|ADFM|AD F/M|AC)\b)\s*"
+    r"|(?P<reference>EAR?|ADSZR?|AD S/ZR?|ADFMR?|AD F/MR?|AC)\b)\s*"
 )
 _SMALL_PRODUCER, _PRODUCER_RATE = "SPQ", "SPR"
 _LONGEST_TEXT = 500
