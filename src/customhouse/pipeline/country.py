@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
+from customhouse.tariff import edition
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -53,7 +54,12 @@ def _read_package(folder: Path) -> CountryPackage:
 
     about = tomllib.loads(text("country.toml"))
     law = assessment.Law(
-        tariff=tariff.read_tariff(measures=text("measures.csv"), commodities=text("commodities.csv"), areas=text("areas.csv")),
+        tariff=tariff.read_tariff(
+            measures=text("measures.csv"),
+            commodities=text("commodities.csv"),
+            areas=text("areas.csv"),
+            edition=_edition(text("editions.csv")),
+        ),
         regime=assessment.read_regime(text("regime.toml")),
         exchange_rates=assessment.read_exchange_rates(text("exchange_rates.csv")),
     )
@@ -70,6 +76,11 @@ def _read_package(folder: Path) -> CountryPackage:
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
     )
+
+
+def _edition(register: str) -> int:
+    """The newest published edition of the tariff: the first where nothing was loaded into the package."""
+    return edition.read_set({"editions": register.splitlines(keepends=True)}).published if register else 1
 
 
 def _folder(name_or_folder: str) -> Path:

@@ -64,6 +64,10 @@ class Tariff:
         """The commodity of that code on the day."""
         return self.nomenclature.find(code, on=on)
 
+    def covering(self, commodity: str) -> tuple[Measure, ...]:
+        """Every measure that covers the goods, on whatever day and in whatever edition, the most specific goods first."""
+        return tuple(measure for _, measure in self._covering(commodity))
+
     def measures_on(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> tuple[Measure, ...]:
         """The measures in force on goods of that origin on the day, the most specific of each kind alone.
 
@@ -126,14 +130,14 @@ class Tariff:
         return self if tuple(rows) == self.measures else replace(self, measures=tuple(rows), edition=number)
 
 
-def read_tariff(*, measures: str, commodities: str = "", areas: str = "") -> Tariff:
-    """The tariff that the three CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
+def read_tariff(*, measures: str, commodities: str = "", areas: str = "", edition: int = FIRST_EDITION) -> Tariff:
+    """The tariff that the CSV texts of a country package make as known in an edition; refuses with `UnreadableTariffError`."""
     sheet = read_measures(measures)
     errors = [finding.params for finding in sheet.findings if finding.severity is Severity.ERROR]
     if errors:
         raise UnreadableTariffError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))
-    nomenclature = read_commodities(commodities) if commodities else Nomenclature()
-    return Tariff(sheet.measures, nomenclature, read_areas(areas) if areas else Areas())
+    nomenclature = read_commodities(commodities, edition=edition) if commodities else Nomenclature()
+    return Tariff(sheet.measures, nomenclature, read_areas(areas, edition=edition) if areas else Areas(), edition)
 
 
 def _rivalry(measure: Measure) -> tuple[str, str, tuple[str, ...], str]:
