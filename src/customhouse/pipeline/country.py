@@ -31,6 +31,7 @@ class CountryPackage:
     law: assessment.Law
     checks: declaration.CheckSettings
     profiles: risk.ProfileSet
+    folder: Path = Path()
 
     def legal_day(self, *, at: datetime) -> date:
         """The territory's calendar day at an aware instant: the day whose law applies."""
@@ -75,6 +76,7 @@ def _read_package(folder: Path) -> CountryPackage:
         law=law,
         checks=declaration.read_check_settings(text("checks.toml")),
         profiles=risk.read_profiles(text("profiles.toml")),
+        folder=folder,
     )
 
 

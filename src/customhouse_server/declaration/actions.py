@@ -41,7 +41,7 @@ from customhouse_server.gateway.submission import Answer
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
 from customhouse_server.ledger import actions as ledger
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.country import country_at, current_country
 
 _SEED_BYTES = 16
 _LONGEST_LRN = 70
@@ -58,7 +58,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     declared = _declared(document)
     blank = _new_record(person, declared, at=at)
     seed = _drawn_seed()
-    cleared = pipeline.clear(document, current_country(), at=at, seed=seed)
+    cleared = pipeline.clear(document, country_at(at=at), at=at, seed=seed)
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
     record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
@@ -98,7 +98,9 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         deed = Deed(act=Act.AMEND, actor=person.username, role=_role(person), at=at, reason=reason, item_count=len(declared.items))
         case, amended = clearance.advance(entry.case_of(record), deed)
         lodged_as_of = record.accepted_at or at
-        cleared = pipeline.clear(document, current_country(), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None)
+        cleared = pipeline.clear(
+            document, country_at(at=lodged_as_of), at=lodged_as_of, seed=first.seed, presented=record.accepted_at is not None
+        )
         if cleared.errors:
             raise AmendmentRejectedError(cleared.errors)
         ledger.give_back(str(record.id), cause=f"{record.id} amended to version {case.version}", actor=person.username, at=at)
@@ -116,7 +118,7 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         mrn = new_mrn(current_country().code, at=at)
         deed = Deed(act=Act.PRESENT, actor=person.username, role=_role(person), at=at, mrn=mrn, item_count=record.item_count)
         case, accepted = clearance.advance(entry.case_of(record), deed)
-        cleared = pipeline.clear(_as_kept(kept), current_country(), at=at, seed=kept.seed, presented=True)
+        cleared = pipeline.clear(_as_kept(kept), country_at(at=at), at=at, seed=kept.seed, presented=True)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
@@ -158,9 +160,9 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
 
 def determined(record: Record, content: Content, found: Sequence[Determination]) -> Content:
     """The content with what customs determined in the place of what the law left open, and what follows from it assessed anew."""
-    country = current_country()
     every = (*content.determined, *found)
     assert record.accepted_at is not None, "only an accepted declaration is assessed"
+    country = country_at(at=record.accepted_at)
     on = country.legal_day(at=record.accepted_at)
     assessed = assess(content.declaration, country.law, on=on, determined=every)
     kept = tuple(finding for finding in content.findings if finding not in content.assessment.findings)

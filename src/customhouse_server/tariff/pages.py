@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from customhouse import assessment
 from customhouse.declaration import Amount, Declaration, GoodsItem, GoodsShipment, Measure, goods_declaration, goods_item
 from customhouse.tariff import Commodity
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.country import country_at, current_country
 
 MAX_RESULTS = 100
 _LONGEST_QUERY = 100
@@ -23,7 +23,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     """The chapters, or what a search by code or words finds."""
     on = _day(request)
     query = request.GET.get("q", "").strip()[:_LONGEST_QUERY]
-    commodities = [each for each in current_country().law.tariff.nomenclature if each.validity.includes(on)]
+    commodities = [each for each in country_at(at=timezone.now()).law.tariff.nomenclature if each.validity.includes(on)]
     found = [each for each in commodities if _matches(each, query)] if query else [each for each in commodities if not each.parent]
     context = {"q": query, "commodities": found[:MAX_RESULTS], "total": len(found), "most": MAX_RESULTS, "day": on}
     return render(request, "tariff/browse.html", context)
@@ -32,7 +32,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 @require_GET
 def commodity(request: HttpRequest, code: str) -> HttpResponse:
     """One commodity: what stands above and below it, and every measure on it, those in force on the day first."""
-    on, tariff = _day(request), current_country().law.tariff
+    on, tariff = _day(request), country_at(at=timezone.now()).law.tariff
     found = tariff.commodity(code, on=on)
     if found is None:
         raise Http404(_("There is no commodity %(code)s on this day.") % {"code": code})
@@ -53,7 +53,7 @@ def commodity(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def calculator(request: HttpRequest) -> HttpResponse:
     """What some goods would owe on a day, by the engine that assesses declarations."""
-    country, on = current_country(), _day(request)
+    country, on = country_at(at=timezone.now()), _day(request)
     asked = {name: request.GET.get(name, "").strip()[:_LONGEST_QUERY] for name in ("code", "origin", "price", "currency", "net", "units")}
     asked["currency"] = asked["currency"] or country.currency
     context: dict[str, object] = {"asked": asked, "day": on, "currencies": _currencies(on=on)}
@@ -89,7 +89,7 @@ def _above(found: Commodity, *, on: dt.date) -> list[Commodity]:
     above: list[Commodity] = []
     here: Commodity | None = found
     while here and here.parent and len(above) < 12:  # noqa: PLR2004 - a tariff has no more levels; a circle must end
-        here = current_country().law.tariff.commodity(here.parent, on=on)
+        here = country_at(at=timezone.now()).law.tariff.commodity(here.parent, on=on)
         if here:
             above.insert(0, here)
     return above

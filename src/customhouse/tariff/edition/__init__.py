@@ -4,15 +4,15 @@ from customhouse.tariff.edition.difference import Change, Difference, difference
 from customhouse.tariff.edition.published_file import UnknownTariffFileError, read_lines
 from customhouse.tariff.edition.register import Edition
 from customhouse.tariff.edition.sheet import UnreadableSetError
-from customhouse.tariff.edition.table import TABLES, Line
-from customhouse.tariff.edition.tariff_set import Preparation, TariffSet, read_set
+from customhouse.tariff.edition.table import TABLES
+from customhouse.tariff.edition.tariff_set import Count, Preparation, TariffSet, read_set
 
 __all__ = [
     "TABLES",
     "Change",
+    "Count",
     "Difference",
     "Edition",
-    "Line",
     "Preparation",
     "TariffSet",
     "UnknownTariffFileError",

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import IO
 
-from customhouse.tariff.edition import TABLES, Line, TariffSet, read_set
+from customhouse.tariff.edition import TABLES, TariffSet, read_set
 from customhouse.tariff.edition.sheet import dated_lines
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.loading.measure_extract import MeasureExtract
 from customhouse.tariff.loading.schedule_rows import read_schedule_rows
 from customhouse.tariff.loading.source import Dialect, Loaded, MeasureTypes, UnreadableSourceError, text_lines, whole_text

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from customhouse.kernel import Severity
-from customhouse.tariff.edition import Line
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.loading.component import SUPPLEMENTARY_UNIT, Component, duty_text
 from customhouse.tariff.loading.condition_line import ConditionLine, Conditions, compact
 from customhouse.tariff.loading.source import Loaded, MeasureTypes, UnreadableSourceError, csv_rows, day_after, first_day, told

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from customhouse.tariff import hts
 from customhouse.tariff.commodity import Commodity
-from customhouse.tariff.edition import Line
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.loading.source import Loaded, UnreadableSourceError
 from customhouse.tariff.measure import Measure
 from customhouse.tariff.rate import Rate

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import IO
 
 from customhouse.kernel import Finding, Severity
-from customhouse.tariff.edition import Line
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.measure_type import kind_of, read_claims, read_measure_types
 
 MOST_BYTES = 4_000_000_000  # of a source read as a stream

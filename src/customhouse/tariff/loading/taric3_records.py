@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from customhouse.kernel import Finding
-from customhouse.tariff.edition import Line
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.loading.source import UnreadableSourceError, day_after, told
 from customhouse.tariff.loading.taric3_document import Record, Update
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from customhouse.tariff.edition import Line
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.loading.component import SUPPLEMENTARY_UNIT, Component, duty_text
 from customhouse.tariff.loading.condition_line import ConditionLine, compact
 from customhouse.tariff.loading.measure_extract import undetermined

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from customhouse.codes import world_lists
-from customhouse.tariff.edition import TABLES, Line, TariffSet
+from customhouse.tariff.edition import TABLES, TariffSet
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.measure import goods_key
 
 EVERY_COUNTRY = "*"

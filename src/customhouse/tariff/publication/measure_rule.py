@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from customhouse.tariff.condition import OTHERWISE, UnreadableConditionError, read_conditions
-from customhouse.tariff.edition import Line
+from customhouse.tariff.edition.table import Line
 from customhouse.tariff.measure import goods_key
 from customhouse.tariff.publication.draft import Breach, Draft, covers, days, overlaps
 from customhouse.tariff.rate import Rate
