@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from customhouse.tariff import publication
 from customhouse_server.accounts.person import NotPermittedError, Person
@@ -11,6 +14,7 @@ from customhouse_server.accounts.role import Role
 from customhouse_server.tariff import actions
 from customhouse_server.tariff.country import country_at, current_country
 
+User = get_user_model()
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(hours=1)
 GOODS, DAY = "02011000", dt.date(2027, 1, 1)
@@ -79,3 +83,35 @@ def test_the_tariff_is_not_for_everybody_to_change(person: Callable[..., Person]
 def test_what_is_no_plain_file_is_refused(person: Callable[..., Person], files: dict[str, bytes]) -> None:
     with pytest.raises(actions.MalformedTariffError):
         actions.prepare(person("ann", Role.SUPERVISOR), files, note="", at=AT)
+
+
+@pytest.mark.django_db
+def test_an_edition_is_prepared_and_published_over_the_interface(caller: Callable[..., Client]) -> None:
+    ann, ben = caller("ann", Role.SUPERVISOR), caller("ben", Role.ADMINISTRATOR)
+    body = {"files": {"measures.csv": measures(rate="7 %").decode()}, "note": "budget"}
+    told = ann.post("/api/tariff/draft", body, content_type="application/json").json()
+    assert (told["draft"]["number"], told["tables"]["measures"]["added"]) == (2, 2)
+    assert ann.post("/api/tariff/publication").status_code == 403
+    assert ben.post("/api/tariff/publication").status_code == 200
+    assert ben.post("/api/tariff/publication").status_code == 409
+    assert ann.get("/api/tariff/draft").json() == {"draft": None}
+    assert [each["number"] for each in ann.get("/api/tariff/editions").json()["editions"]] == [1, 2]
+    assert ann.post("/api/tariff/draft", {"files": {"x.csv": "a"}}, content_type="application/json").status_code == 422
+    assert caller("cid", Role.TRADER).get("/api/tariff/draft").status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_page_shows_the_draft_its_rules_and_the_history(person: Callable[..., Person]) -> None:
+    ann, ben = person("ann", Role.SUPERVISOR), person("ben", Role.SUPERVISOR)
+    own, other = Client(), Client()
+    own.force_login(User.objects.get(id=ann.id))
+    other.force_login(User.objects.get(id=ben.id))
+    file = SimpleUploadedFile("measures.csv", measures(rate="5 % MIN 9 EUR / KGM MAX 1 EUR / KGM"))
+    own.post("/tariff/editions/prepare/", {"files": [file], "note": "budget"})
+    assert "another person must publish it" in own.get("/tariff/editions/").content.decode()
+    page = other.get("/tariff/editions/").content.decode()
+    assert "a floor is not above its cap" in page
+    assert "disabled" in page
+    other.post("/tariff/editions/publish/")
+    assert [each.is_draft for each in actions.history()] == [False, True]
+    assert Client().get("/tariff/editions/").status_code == 302

@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
 from customhouse.messages import UnreadableMessageError
+from customhouse.tariff import publication
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
@@ -20,6 +21,8 @@ from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.tariff.actions import MalformedTariffError
+from customhouse_server.tariff.api import router as tariff_router
 
 api = NinjaAPI(
     title="Customhouse",
@@ -31,6 +34,7 @@ api = NinjaAPI(
 )
 api.add_router("", declaration_router)
 api.add_router("", clearance_router)
+api.add_router("", tariff_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -48,6 +52,10 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     clearance.FourEyesError: (403, "Another person must do this"),
+    publication.FourEyesError: (403, "Another person must do this"),
+    publication.BrokenRulesError: (409, "Rules are broken"),
+    publication.NoDraftError: (409, "There is no draft"),
+    MalformedTariffError: (422, "Not a tariff file"),
 }
 
 

@@ -1,17 +1,22 @@
-"""Pages of the tariff, open to everybody: the tree, the search, a commodity with its measures on a day, and the duty calculator."""
+"""Pages of the tariff: the tree, the search, a commodity and the duty calculator for everybody; editions for those who keep them."""
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
 
+from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from customhouse import assessment
+from customhouse import assessment, pipeline
 from customhouse.declaration import Amount, Declaration, GoodsItem, GoodsShipment, Measure, goods_declaration, goods_item
-from customhouse.tariff import Commodity
+from customhouse.kernel import Severity
+from customhouse.tariff import Commodity, publication
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.tariff import actions
 from customhouse_server.tariff.country import country_at, current_country
 
 MAX_RESULTS = 100
@@ -68,6 +73,56 @@ def calculator(request: HttpRequest) -> HttpResponse:
             assessed = assessment.assess(_imagined(asked), country.law, on=on)
             context |= {"assessment": assessed, "commodity": country.law.tariff.commodity(asked["code"], on=on)}
     return render(request, "tariff/calculator.html", context)
+
+
+@require_GET
+@for_roles(actions.TARIFF_OFFICE)
+def editions(request: HttpRequest, person: Person) -> HttpResponse:
+    """The editions of the tariff, and the draft with what it changes and which rules it breaks."""
+    view = actions.draft(person, at=timezone.now())
+    context: dict[str, object] = {"editions": reversed(actions.history()), "draft": view, "most": MAX_RESULTS}
+    if view:
+        authors = view.edition.prepared_by.split("; ")
+        told = [{**pipeline.told(each), "rule": publication.rule_name(each.code)} for each in view.findings]
+        stops = sum(each.severity is Severity.ERROR for each in view.findings)
+        changed = [each for changes in view.difference.changed.values() for each in changes]
+        context |= {"findings": told[:MAX_RESULTS], "found": len(told), "stops": stops, "may_publish": person.username not in authors}
+        context |= {"changed": changed[:MAX_RESULTS], "added": list(view.difference.added)[:MAX_RESULTS]}
+        context |= {"removed": list(view.difference.removed)[:MAX_RESULTS]}
+    return render(request, "tariff/editions.html", context)
+
+
+@require_POST
+@for_roles(actions.TARIFF_OFFICE)
+def prepare(request: HttpRequest, person: Person) -> HttpResponse:
+    """Make a draft of the files that were handed in."""
+    sent = request.FILES.getlist("files")
+    if sum(each.size or 0 for each in sent) > actions.MOST_BYTES:
+        flash.error(request, _("The files are too large."))
+        return redirect("tariff:editions")
+    files = {each.name or "": each.read() for each in sent}
+    try:
+        view = actions.prepare(person, files, note=request.POST.get("note", "")[:_LONGEST_QUERY], at=timezone.now())
+        flash.success(request, _("The draft is ready.") if view else _("Nothing changes: what stands says the same."))
+    except actions.MalformedTariffError as refusal:
+        flash.error(request, str(refusal))
+    return redirect("tariff:editions")
+
+
+@require_POST
+@for_roles(actions.TARIFF_OFFICE)
+def publish(request: HttpRequest, person: Person) -> HttpResponse:
+    """Publish the draft that another person prepared."""
+    try:
+        published = actions.publish(person, at=timezone.now())
+        flash.success(request, _("Edition %(number)s is published.") % {"number": published.number})
+    except publication.FourEyesError:
+        flash.error(request, _("You prepared this edition: another person must publish it."))
+    except publication.BrokenRulesError as refusal:
+        flash.error(request, _("%(count)s rows break rules that stop publication.") % {"count": len(refusal.findings)})
+    except publication.NoDraftError:
+        flash.error(request, _("There is no draft edition."))
+    return redirect("tariff:editions")
 
 
 def _day(request: HttpRequest) -> dt.date:
