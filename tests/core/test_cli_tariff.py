@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from tests.core.tariff import taric3_sample as sample
 from typer.testing import CliRunner
 
 from customhouse.cli import app
@@ -120,3 +121,25 @@ def test_a_commodity_is_shown_with_the_measures_in_force_and_their_history() -> 
     assert told["in_force"]
     assert all(each["valid_from"] is None or each["valid_from"] <= "2026-05-01" for each in told["in_force"])
     assert RUN.invoke(app, ["tariff", "show", "9999999999", "--country", "sandbox"]).exit_code == 1
+
+
+def taric3(file: Path, into: Path, *entries: sample.Entry) -> dict[str, object]:
+    file.write_bytes(sample.envelope(entries))
+    done = RUN.invoke(app, ["tariff", "load", str(file), "--dialect", "taric3", "--into", str(into), "--by", "ann", "--json"])
+    assert done.exit_code == 0, done.output
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+def test_an_increment_changes_the_edition_that_is_in_force_and_again_nothing(tmp_path: Path) -> None:
+    into = tmp_path / "tariff"
+    taric3(tmp_path / "full.xml", into, *sample.small_tariff())
+    assert RUN.invoke(app, ["tariff", "check", str(into)]).exit_code == 0
+    assert RUN.invoke(app, ["tariff", "publish", str(into), "--by", "ben"]).exit_code == 0
+    ended = sample.measure("102", "143", "2001", "0201100010", {"ordernumber": "098201", "validity.end.date": "2021-06-30"})
+    told = taric3(tmp_path / "next.xml", into, (sample.UPDATE, *ended[1:]))
+    assert told["tables"]["measures"] == {"added": 1, "retired": 1, "unchanged": 2}  # type: ignore[index]
+    before = content(into)
+    assert taric3(tmp_path / "next.xml", into, (sample.UPDATE, *ended[1:]))["is_changed"] is False
+    assert taric3(tmp_path / "full.xml", into, *sample.small_tariff())["is_changed"] is False
+    assert content(into) == before

@@ -110,7 +110,7 @@ def small_tariff() -> list[Entry]:
         (INSERT, "quota.order.number", order),
         (INSERT, "quota.order.number.origin", origin | {"validity.start.date": "2021-01-01", "geographical.area.sid": "12"}),
         (INSERT, "quota.definition", definition),
-        measure("101", "103", "1011", "0201100000"),
+        measure("101", "103", "1011", "0201000000"),
         component("101", "01", "12.800"),
         component("101", "04", "176.800", "EUR", "DTN"),
         measure("102", "143", "2001", "0201100010", {"ordernumber": "098201", "validity.end.date": "2021-12-31"}),

@@ -66,6 +66,12 @@ def test_a_draft_that_keeps_every_rule_is_told_nothing() -> None:
     assert broken(draft(tables)) == set()
 
 
+def test_a_rate_may_stand_in_the_conditions_alone() -> None:
+    conditional = {**MEASURE, "rate": "", "conditions": "A:D008=apply 4.5 %;A:-=apply 20 %"}
+    assert broken(draft({"measures": [conditional]})) == set()
+    assert broken(draft({"measures": [{**conditional, "conditions": "A:D008=apply;A:-=refuse"}]})) == {"TRF-24"}
+
+
 def test_every_rule_is_broken_by_some_row_above_or_below() -> None:
     assert {rule.code for rule in publication.RULES} == {code for code, _ in BREACHES} | {"TRF-29"}
     assert len({rule.name for rule in publication.RULES}) == len(publication.RULES)

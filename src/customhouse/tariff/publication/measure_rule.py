@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from customhouse.tariff.condition import OTHERWISE, UnreadableConditionError, read_conditions
+from customhouse.tariff.condition import OTHERWISE, Condition, UnreadableConditionError, read_conditions
 from customhouse.tariff.edition.table import Line
 from customhouse.tariff.measure import goods_key
 from customhouse.tariff.publication.draft import Breach, Draft, covers, days, overlaps
@@ -88,7 +88,7 @@ def without_quota(draft: Draft) -> Iterator[Breach]:
 
 def unreadable_rate(draft: Draft) -> Iterator[Breach]:
     """Measures whose rate gives no amount: the tax on these goods will come out undetermined."""
-    return _each(draft, lambda line: "; ".join(rate.unreadable for rate in _rates(line) if rate.unreadable and rate.unreadable != _ABOVE))
+    return _each(draft, _unreadable)
 
 
 def floor_above_cap(draft: Draft) -> Iterator[Breach]:
@@ -138,6 +138,13 @@ def _no_goods(draft: Draft, line: Line) -> str:
     return f"there is no commodity {code}" if code and goods_key(code) not in draft.goods else ""
 
 
+def _unreadable(line: Line) -> str:
+    """Why the rate gives no amount; a measure without one of its own may have it in its conditions."""
+    if not line.get("rate") and any(each.rate for each in _conditions(line.get("conditions", ""))):
+        return ""
+    return "; ".join(rate.unreadable for rate in _rates(line) if rate.unreadable and rate.unreadable != _ABOVE)
+
+
 def _level(line: Line) -> str:
     code = line.get("commodity", "").replace(" ", "").replace(".", "")
     fits = not code or (code.isascii() and code.isdigit() and len(code) % 2 == 0 and len(code) <= _LONGEST_CODE)
@@ -173,10 +180,12 @@ def _condition_fault(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def _conditions(text: str) -> tuple[Condition, ...]:
+    return () if _condition_fault(text) else read_conditions(text)
+
+
 def _undecided(text: str) -> str:
-    if _condition_fault(text):
-        return ""
-    decided = {each.code: each.test == OTHERWISE for each in read_conditions(text)}
+    decided = {each.code: each.test == OTHERWISE for each in _conditions(text)}
     return ", ".join(f"condition {code} has no last line" for code, is_decided in decided.items() if not is_decided)
 
 
