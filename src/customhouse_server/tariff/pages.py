@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from customhouse import assessment, pipeline
 from customhouse.declaration import Amount, Declaration, GoodsItem, GoodsShipment, Measure, goods_declaration, goods_item
-from customhouse.kernel import Severity
+from customhouse.kernel import Finding, Severity
 from customhouse.tariff import Commodity, publication
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
@@ -83,7 +83,7 @@ def editions(request: HttpRequest, person: Person) -> HttpResponse:
     context: dict[str, object] = {"editions": reversed(actions.history()), "draft": view, "most": MAX_RESULTS}
     if view:
         authors = view.edition.prepared_by.split("; ")
-        told = [{**pipeline.told(each), "rule": publication.rule_name(each.code)} for each in view.findings]
+        told = [_broken(each) for each in view.findings]
         stops = sum(each.severity is Severity.ERROR for each in view.findings)
         changed = [each for changes in view.difference.changed.values() for each in changes]
         context |= {"findings": told[:MAX_RESULTS], "found": len(told), "stops": stops, "may_publish": person.username not in authors}
@@ -123,6 +123,13 @@ def publish(request: HttpRequest, person: Person) -> HttpResponse:
     except publication.NoDraftError:
         flash.error(request, _("There is no draft edition."))
     return redirect("tariff:editions")
+
+
+def _broken(finding: Finding) -> dict[str, str]:
+    """A broken rule with its words in the reader's language."""
+    rule = pipeline.ALL_RULES[finding.code]
+    words = {"rule": _(publication.rule_name(finding.code)), "message": _(rule.wording).format_map(finding.params), "fix": _(rule.fix)}
+    return {**pipeline.told(finding), **words}
 
 
 def _day(request: HttpRequest) -> dt.date:
