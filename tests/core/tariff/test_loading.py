@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -180,3 +181,35 @@ def test_rows_of_an_edition_are_read_with_their_editions() -> None:
     sheet = read_measures("id,commodity,kind,rate,added_in,removed_in\na,01,A00,1 %,1,2\na,01,A00,2 %,2,\nb,01,A00,1 %,x,\n")
     assert [(each.added_in, each.removed_in) for each in sheet.measures] == [(1, 2), (2, None)]
     assert [finding.pointer for finding in sheet.findings] == ["row[4]/added_in"]
+
+
+@given(st.sampled_from(list(Dialect)), st.binary(max_size=200) | st.text(alphabet='<>/&"\n,{}[]a1;:', max_size=80).map(str.encode))
+def test_whatever_bytes_come_are_loaded_or_refused(dialect: Dialect, content: bytes) -> None:
+    with suppress(UnreadableSourceError, edition.UnreadableSetError):
+        load(dialect, content)
+
+
+CELLS = st.sampled_from(
+    ["", "1", "-1", "103", "305", "9999-12-31", "0001-01-01", "2021-02-30", "condition:B", "condition:B,action:x|", "#NA", "²"]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=15).map(",".join), max_size=5))
+def test_whatever_cells_come_in_an_extract_give_rows_or_findings(rows: list[str]) -> None:
+    with suppress(UnreadableSourceError):
+        found = load(Dialect.UK_CSV, EXTRACT + "\n".join(rows) + "\n")
+        assert len(found.lines.get("measures", ())) + len(found.findings) + sum(found.passed_over.values()) >= sum(map(bool, rows))
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["htsno", "indent", "description", "general", "special", "units", "footnotes"]),
+            st.none() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2),
+        ),
+        max_size=3,
+    )
+)
+def test_whatever_entries_a_schedule_has_are_loaded_or_refused(entries: list[dict[str, object]]) -> None:
+    with suppress(UnreadableSourceError):
+        load(Dialect.HTS, json.dumps(entries))

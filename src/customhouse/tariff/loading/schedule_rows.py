@@ -17,6 +17,8 @@ def read_schedule_rows(text: str) -> Loaded:
         lines = list(hts.read_schedule(text))
     except hts.UnreadableScheduleError as refusal:
         raise UnreadableSourceError(str(refusal)) from refusal
+    if not lines:
+        raise UnreadableSourceError("the file has no lines")
     units = {line.number.replace(".", ""): line.units[0] for line in lines if line.number and line.units}
     loaded = Loaded()
     loaded.lines["commodities"] = [_commodity_row(each, units.get(each.code, "")) for each in hts.nomenclature(lines)]
