@@ -10,10 +10,15 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from customhouse.cli import tariff_edition, tariff_publication, tariff_show
 from customhouse.cli.console import AsJson, out, print_json, unreadable
+from customhouse.cli.tariff_folder import read_folder
 from customhouse.tariff import Rate, edition, hts, taric
 
 app = typer.Typer(no_args_is_help=True, help="Tariffs: their rates, editions and differences.")
+app.add_typer(tariff_edition.app)
+app.add_typer(tariff_publication.app)
+app.add_typer(tariff_show.app)
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A file of expressions, one a line; - reads standard input.")]
 
@@ -35,8 +40,10 @@ def rates(file: File = "-", *, dialect: Annotated[Dialect, typer.Option(help="Ho
 
 @app.command()
 def diff(
-    before: Annotated[Path, typer.Argument(metavar="A", help="The earlier file: an HTS export, CSV or JSON, or a CSV of measures.")],
-    after: Annotated[Path, typer.Argument(metavar="B", help="The later file.")],
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="The earlier: an HTS export, a CSV of measures, a folder, or FOLDER@EDITION.")
+    ],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The later one.")],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -48,11 +55,22 @@ def diff(
         _print_difference(found)
 
 
-def _published(file: Path) -> dict[str, edition.Line]:
+def _published(file: Path) -> dict[str, Mapping[str, object]]:
+    folder, _, number = str(file).rpartition("@")
+    if file.is_dir() or (folder and Path(folder).is_dir()):
+        return _of_folder(file if file.is_dir() else Path(folder), "" if file.is_dir() else number)
     try:
         return edition.read_lines(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, edition.UnknownTariffFileError) as error:
         raise unreadable(f"{file}: {error}") from error
+
+
+def _of_folder(folder: Path, number: str) -> dict[str, Mapping[str, object]]:
+    """The rows of an edition of a folder: the one that is named, else the newest, a draft or not."""
+    found = read_folder(folder)
+    if number and (not number.isdigit() or not 1 <= int(number) <= found.newest):
+        raise unreadable(f"{folder} has no edition {number}: the newest is {found.newest}")
+    return dict(found.identified(int(number) if number else found.newest))
 
 
 def _difference_json(found: edition.Difference) -> dict[str, object]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
-from customhouse.tariff import document, heading, measure_type, meursing, ruling
+from customhouse.tariff import document, edition, heading, measure_type, meursing, ruling
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
@@ -44,6 +44,7 @@ class CountryPackage:
     remarks: tuple[str, ...] = ()
     scenario: str = ""
     measure_types: document.Types = field(default_factory=document.Types)
+    folder: Path = Path()
 
     def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
         """The opening hours of each office whose entry in the list of offices says them, by its code."""
@@ -87,6 +88,7 @@ def _read_package(folder: Path) -> CountryPackage:
         areas=text("areas.csv"),
         quotas=text("quotas.csv"),
         rates=rates,
+        edition=_edition(text("editions.csv")),
     )
     table = meursing.read_meursing(amounts=text("meursing.csv"), compositions=text("meursing_codes.csv"))
     types = text("measure_types.csv") or "measure_type,kind"
@@ -113,12 +115,18 @@ def _read_package(folder: Path) -> CountryPackage:
         headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
         scenario=text("simulation.toml"),
         measure_types=document.Types(measure_type.read_measure_types(types), measure_type.read_claims(types)),
+        folder=folder,
     )
 
 
 def _agreements(folder: Path) -> dict[str, origin.Agreement]:
     read = (origin.read_agreement(path.read_text("utf-8")) for path in sorted(folder.glob("agreements/*.toml")))
     return {each.name: each for each in read}
+
+
+def _edition(register: str) -> int:
+    """The newest published edition of the tariff: the first where nothing was loaded into the package."""
+    return edition.read_set({"editions": register.splitlines(keepends=True)}).published if register else 1
 
 
 def _folder(name_or_folder: str) -> Path:

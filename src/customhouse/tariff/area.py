@@ -59,6 +59,7 @@ class Areas:
         return 2 if country in self.members(area, on=on) else 0
 
 
-def read_areas(text: str) -> Areas:
-    """The areas of a CSV with the header `area,member,valid_from,valid_to`, the end of a validity not included."""
-    return Areas(Membership(row["area"], row["member"], row.validity) for row in read_table(text, ("area", "member")))
+def read_areas(text: str, *, edition: int = 1) -> Areas:
+    """The areas, as known in an edition, of a CSV `area,member,valid_from,valid_to`, the end of a validity not included."""
+    rows = (row for row in read_table(text, ("area", "member")) if row.stands_in(edition))
+    return Areas(Membership(row["area"], row["member"], row.validity) for row in rows)

@@ -76,9 +76,9 @@ class Nomenclature:
         return line
 
 
-def read_commodities(text: str) -> Nomenclature:
-    """The nomenclature of a CSV with the header `code,parent,description,valid_from,valid_to,declarable[,unit]`."""
-    return Nomenclature(_commodity(row) for row in read_table(text, ("code", "description")))
+def read_commodities(text: str, *, edition: int = 1) -> Nomenclature:
+    """The nomenclature, as known in an edition, of a CSV `code,parent,description,valid_from,valid_to,declarable[,unit]`."""
+    return Nomenclature(_commodity(row) for row in read_table(text, ("code", "description")) if row.stands_in(edition))
 
 
 def _commodity(row: Row) -> Commodity:

@@ -24,6 +24,14 @@ class Row:
         """The text of a cell, empty where the row ends before it."""
         return self.cells.get(column, "")
 
+    def stands_in(self, edition: int) -> bool:
+        """Whether an edition of the table holds the row: from `added_in`, until `removed_in`; refuses as `validity` does."""
+        try:
+            added, removed = int(self["added_in"] or 1), int(self["removed_in"] or edition + 1)
+        except ValueError as refusal:
+            raise UnreadableTableError(f"row {self.number}, added_in or removed_in: {refusal}") from refusal
+        return added <= edition < removed
+
     @property
     def validity(self) -> Validity:
         """The period from `valid_from` until the day before `valid_to`; refuses with `UnreadableTableError` what is no period."""

@@ -10,7 +10,7 @@ from datetime import date
 from customhouse.kernel import Finding, Severity, Validity
 from customhouse.tariff.condition import Condition, UnreadableConditionError, read_conditions
 from customhouse.tariff.dialect import Dialect, dialect
-from customhouse.tariff.measure import Measure
+from customhouse.tariff.measure import FIRST_EDITION, Measure
 from customhouse.tariff.taric import UnreadableSeasonError
 
 COLUMNS = (
@@ -46,7 +46,8 @@ def read_measures(text: str, *, rates: str = "taric") -> MeasureSheet:
 
     A `valid_to` is the first day on which the measure no longer applies. Several excluded areas or preferences are separated by
     spaces. A rate that cannot be computed is kept, since its tax must come out undetermined and not be left out. A row without an
-    id is known by its number; a seasonal rate gives one measure a season. `rates` is how they are written: `taric` or `hts`.
+    id is known by its number; a seasonal rate gives one measure a season. Where editions were loaded, `added_in` and `removed_in`
+    are those that brought and that retired the row. `rates` is how they are written: `taric` or `hts`.
     """
     read_rates = dialect(rates)
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="surplus", skipinitialspace=True)
@@ -56,18 +57,25 @@ def read_measures(text: str, *, rates: str = "taric") -> MeasureSheet:
         return MeasureSheet((), tuple(_wrong(1, column, "the column is missing", fix=fix) for column in missing))
     measures: list[Measure] = []
     findings: list[Finding] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, list[tuple[int, Measure]]] = {}
     for number, row in enumerate(_readable(rows, findings), start=2):
         sheet = _Row(number, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str)}, read_rates)
         read = list(sheet.measures())
-        if sheet.id in seen:
-            what = f"the id stands already in row {seen[sheet.id]}"
+        before = next((row for row, other in seen.get(sheet.id, ()) if any(_at_once(each, other) for each in read)), None)
+        if before is not None:
+            what = f"the id stands already in row {before}"
             sheet.object("id", what, fix="give each measure an id of its own", severity=Severity.WARNING)
-        seen.setdefault(sheet.id, number)
+        seen.setdefault(sheet.id, []).extend((number, each) for each in read[:1])
         findings += sheet.findings
         if not any(finding.severity is Severity.ERROR for finding in sheet.findings):
             measures += read
     return MeasureSheet(tuple(measures), tuple(findings))
+
+
+def _at_once(one: Measure, other: Measure) -> bool:
+    """Whether two measures are both in force on some day as some edition knows them."""
+    editions = one.is_known(other.added_in) or other.is_known(one.added_in)
+    return editions and one.validity.overlaps(other.validity)
 
 
 def _readable(rows: "csv.DictReader[str]", findings: list[Finding]) -> Iterator[dict[str, str]]:
@@ -101,6 +109,7 @@ class _Row:
             what = f"{self.cell('commodity')!r} is not a commodity code"
             self.object("commodity", what, fix="write digits only, or nothing for all goods")
         conditions, validity = self._conditions(), self._validity()
+        added, removed = self._edition("added_in"), self._edition("removed_in")
         try:
             seasons = self.read_rates(self.cell("rate"))
         except UnreadableSeasonError as refusal:
@@ -127,6 +136,8 @@ class _Row:
                 season=season,
                 type=self.cell("measure_type"),
                 reduction=self.cell("reduction"),
+                added_in=added or FIRST_EDITION,
+                removed_in=removed,
             )
 
     def _conditions(self) -> tuple[Condition, ...]:
@@ -135,6 +146,13 @@ class _Row:
         except UnreadableConditionError as refusal:
             self.object("conditions", str(refusal), fix="write it as B:C644=apply;B:-=refuse")
             return ()
+
+    def _edition(self, column: str) -> int | None:
+        text = self.cell(column)
+        if text and not (text.isascii() and text.isdigit()):
+            self.object(column, f"{text!r} is not the number of an edition", fix="leave it to the command that loads editions")
+            return None
+        return int(text) if text else None
 
     def _validity(self) -> Validity:
         days: dict[str, date | None] = {}

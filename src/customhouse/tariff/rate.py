@@ -172,7 +172,7 @@ def _difference(left: Linear, right: Linear) -> list[Decimal]:
 def _written(term: Term) -> str:
     size, per = abs(term.coefficient), "" if term.per == 1 else f"{_plain(term.per)} "
     if not term.currency:
-        sign = _PERCENTAGES.get(term.quantity)
+        sign = f"% / {term.quantity}" if term.quantity.startswith(f"{VALUE}:") else _PERCENTAGES.get(term.quantity)
         return f"{_plain(size / _SHARE)}{per and f' / {per.strip()}'} {sign}" if sign else f"{term.quantity}"
     return f"{_plain(size)} {term.currency}" + ("" if term.quantity == FLAT else f" / {per}{term.quantity}")
 

@@ -69,6 +69,10 @@ class Tariff:
         """The commodity of that code on the day."""
         return self.nomenclature.find(code, on=on)
 
+    def covering(self, commodity: str) -> tuple[Measure, ...]:
+        """Every measure that covers the goods, on whatever day and in whatever edition, the most specific goods first."""
+        return tuple(measure for _, measure in self._covering(commodity))
+
     def measures_on(self, commodity: str, origin: str | None, *, on: date, as_known: int | None = None) -> tuple[Measure, ...]:
         """The measures in force on goods of that origin on the day, the most specific of each kind alone.
 
@@ -139,14 +143,17 @@ class Tariff:
         return self if tuple(rows) == self.measures else replace(self, measures=tuple(rows), edition=number)
 
 
-def read_tariff(*, measures: str, commodities: str = "", areas: str = "", quotas: str = "", rates: str = "taric") -> Tariff:
-    """The tariff that the four CSV texts of a country package make; refuses with `UnreadableTariffError` rows in error."""
+def read_tariff(  # noqa: PLR0913 - the texts of a country package
+    *, measures: str, commodities: str = "", areas: str = "", quotas: str = "", rates: str = "taric", edition: int = FIRST_EDITION
+) -> Tariff:
+    """The tariff that the CSV texts of a country package make as known in an edition; refuses with `UnreadableTariffError`."""
     sheet = read_measures(measures, rates=rates)
     errors = [finding.params for finding in sheet.findings if finding.severity is Severity.ERROR]
     if errors:
         raise UnreadableTariffError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))
-    nomenclature = read_commodities(commodities) if commodities else Nomenclature()
-    return Tariff(sheet.measures, nomenclature, read_areas(areas) if areas else Areas(), quotas=read_quotas(quotas))
+    nomenclature = read_commodities(commodities, edition=edition) if commodities else Nomenclature()
+    members = read_areas(areas, edition=edition) if areas else Areas()
+    return Tariff(sheet.measures, nomenclature, members, edition, quotas=read_quotas(quotas))
 
 
 def _rivalry(measure: Measure) -> tuple[str, str, tuple[str, ...], str]:

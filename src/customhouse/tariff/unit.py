@@ -37,6 +37,8 @@ _WORDS = {
     "ce/el": "NCL",
     "ct/l": "CCT",
     "gi f/s": "GFI",
+    "jewel": "jewel",
+    "pack": "pack",
     "l alc. 100%": "LPA",
     "retail price": "RET",
     "% vol/hl": "ASVX",
@@ -64,6 +66,8 @@ _QUALIFIERS = {
 }
 
 _CODE = re.compile(r"([A-Z]{3})(?:#?([A-Z]))?")
+# A quantity by its own name: of a part of the goods, which follows a colon, or a product with what is no unit.
+_NAMED = re.compile(r"[A-Z]{3}(?:#[A-Z])?\*[a-z]+|(?:[A-Z]{3}(?:#[A-Z])?|[a-z]+):[A-Za-z][A-Za-z0-9 ,.()/]*")
 
 
 class UnknownUnitError(ValueError):
@@ -80,6 +84,8 @@ def unit_in_words(text: str) -> tuple[str, Decimal]:
         return unit_in_base(_WORDS[words])
     first = re.split(r"[ /]", words)[0]
     rest = words.removeprefix(first).strip(" /")
+    if _NAMED.fullmatch(written):
+        return written, Decimal(1)
     if first not in _WORDS:
         raise UnknownUnitError(f"no tariff unit is written {text.strip()!r}")
     return _qualified(*unit_in_base(_WORDS[first]), rest.replace("% ", "%"))

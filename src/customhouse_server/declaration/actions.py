@@ -45,7 +45,7 @@ from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import Clause, execute_as_one
 from customhouse_server.quota import actions as quotas
 from customhouse_server.ruling import actions as rulings
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.country import country_at, current_country
 
 _SEED_BYTES = 16
 
@@ -62,7 +62,7 @@ def lodge(person: Person, lodging: Lodging, *, at: dt.datetime) -> Answer:
     blank = new_record(person, declared, at=at)
     seed = _drawn_seed()
     asked, held = quota_answer.known(declared, at=at), rulings.concerning(declared)
-    cleared = pipeline.clear(document, current_country(), at=at, seed=seed, quotas=asked, rulings=held)
+    cleared = pipeline.clear(document, country_at(at=at), at=at, seed=seed, quotas=asked, rulings=held)
     content = content_of(cleared)
     happened = entry.stamped(cleared.events, blank, mrn=new_mrn(current_country().code, at=at), actor=person.username)
     record = entry.standing(blank, entry.replayed(happened, blank.id), content, at=at)
@@ -109,7 +109,7 @@ def amend(person: Person, declaration_id: UUID, lodging: Lodging, *, reason: str
         again = partial(
             pipeline.clear,
             document,
-            current_country(),
+            country_at(at=lodged_as_of),
             at=lodged_as_of,
             seed=first.seed,
             presented=bool(record.accepted_at),
@@ -148,7 +148,7 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
         document = _as_kept(kept)
         declared = _declared(document)
         known, held = quota_answer.known(declared, at=at), rulings.concerning(declared)
-        cleared = pipeline.clear(document, current_country(), at=at, seed=kept.seed, presented=True, quotas=known, rulings=held)
+        cleared = pipeline.clear(document, country_at(at=at), at=at, seed=kept.seed, presented=True, quotas=known, rulings=held)
         content = content_of(cleared)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
@@ -191,8 +191,8 @@ def advanced(  # noqa: PLR0913 - what is written in one transaction
 
 def reassessed(record: Record, content: Content) -> Content:
     """The content assessed anew under the law of its acceptance, with what customs determined and valued itself."""
-    country = current_country()
     assert record.accepted_at is not None, "only an accepted declaration is assessed"
+    country = country_at(at=record.accepted_at)
     on = country.legal_day(at=record.accepted_at)
     found = assess(
         content.declaration,

@@ -23,7 +23,7 @@ from customhouse_server.journal.statement import Clause
 from customhouse_server.ledger import actions as ledger
 from customhouse_server.quota import actions as quotas
 from customhouse_server.quota import store as requests
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.country import country_at, current_country
 
 
 def known(declared: Declaration, *, at: dt.datetime) -> quota.Known:
@@ -76,7 +76,8 @@ def take_up(declaration_id: UUID, *, at: dt.datetime) -> bool:
 
 
 def _assess_anew(record: Record, fresh: Iterable[quota.Request], *, at: dt.datetime) -> None:
-    country = current_country()
+    assert record.accepted_at is not None, "only an accepted declaration asks of a quota"
+    country = country_at(at=record.accepted_at)
     kept = store.version_of(record.id, record.version)
     content = read(kept.content)
     answers = _answers(requests.requests_of(record.id))
@@ -85,8 +86,8 @@ def _assess_anew(record: Record, fresh: Iterable[quota.Request], *, at: dt.datet
     parted = quota_split.split_by_allotment(content.declaration, shares, outside_preference=country.law.regime.default_preference)
     known = quota.Known(balances=content.quotas.balances, answers=answers)
     still = tuple(each for each in content.determined if each.item not in shares)
-    assert record.accepted_at is not None, "only an accepted declaration asks of a quota"
-    assessed = assess(parted, country.law, on=country.legal_day(at=record.accepted_at), determined=still, quotas=known)
+    on = country.legal_day(at=record.accepted_at)
+    assessed = assess(parted, country.law, on=on, determined=still, valuations=content.valuations, quotas=known)
     others = tuple(each for each in content.findings if each not in content.assessment.findings)
     newer = msgspec.structs.replace(
         content, declaration=parted, assessment=assessed, findings=others + assessed.findings, determined=still, quotas=known

@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
 from customhouse.messages import UnreadableMessageError
-from customhouse.tariff import interpretation, ruling
+from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
@@ -26,6 +26,8 @@ from customhouse_server.quota.api import router as quota_router
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.tariff.actions import MalformedTariffError
+from customhouse_server.tariff.api import router as tariff_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
@@ -42,6 +44,7 @@ api.add_router("", clearance_router)
 api.add_router("", quota_router)
 api.add_router("", valuation_router)
 api.add_router("", ruling_router)
+api.add_router("", tariff_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -72,6 +75,10 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     rulings.ForeignApplicantError: (403, "Not for this party"),
     ruling.RefusedError: (409, "Not possible now"),
     interpretation.WrongStepError: (422, "Not the next step"),
+    publication.FourEyesError: (403, "Another person must do this"),
+    publication.BrokenRulesError: (409, "Rules are broken"),
+    publication.NoDraftError: (409, "There is no draft"),
+    MalformedTariffError: (422, "Not a tariff file"),
 }
 
 

@@ -8,5 +8,8 @@ app_name = "tariff"
 urlpatterns = [
     path("", pages.browse, name="browse"),
     path("calculator/", pages.calculator, name="calculator"),
+    path("editions/", pages.editions, name="editions"),
+    path("editions/prepare/", pages.prepare, name="prepare"),
+    path("editions/publish/", pages.publish, name="publish"),
     path("<str:code>/", pages.commodity, name="commodity"),
 ]

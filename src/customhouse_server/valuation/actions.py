@@ -27,7 +27,7 @@ from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.content import Content
 from customhouse_server.declaration.entry import case_of
 from customhouse_server.declaration.record import Record
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.country import country_at, current_country
 from customhouse_server.valuation import store
 
 DoubtRefusedError = doubt.DoubtRefusedError
@@ -125,7 +125,7 @@ def sequence_of(content: Content, item: int) -> int:
 def _chain(record: Record, found: doubt.Doubt, case_text: str) -> valuation.Chain:
     """The chain that the case comes to under the law of the acceptance, with Article 1 left by the decision."""
     assert record.accepted_at is not None, "only an accepted declaration is valued"
-    country = current_country()
+    country = country_at(at=record.accepted_at)
     decision = found.decision()
     case = valuation.read_case(case_text, name="case.json" if case_text.lstrip().startswith("{") else "case.toml")
     if len(case.items) != 1:

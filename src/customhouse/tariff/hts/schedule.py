@@ -47,13 +47,13 @@ def _json_lines(text: str) -> Iterator[ScheduleLine]:
             number=_words(row["htsno"]),
             indent=_indent(row.get("indent"), place=place),
             description=_words(row["description"]),
-            units=tuple(_words(each) for each in row.get("units") or ()),
+            units=tuple(_words(each) for each in _listed(row.get("units"))),
             general=_words(row.get("general")),
             special=_words(row.get("special")),
             column_2=_words(row.get("other")),
             quota_quantity=_words(row.get("quotaQuantity")),
             additional_duties=_words(row.get("additionalDuties")),
-            footnotes=tuple(_footnote(each) for each in row.get("footnotes") or ()),
+            footnotes=tuple(_footnote(each) for each in _listed(row.get("footnotes"))),
         )
 
 
@@ -84,6 +84,10 @@ def _csv_rows(rows: "csv.DictReader[str]") -> Iterator[ScheduleLine]:
 
 def _words(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _indent(value: object, *, place: int) -> int:

@@ -1,7 +1,7 @@
 """Rate text: reading a rate of duty as the tariffs of the United Kingdom and the European Union print it.
 
     rate = sum [MIN sum] [MAX sum]        sum = term {(+ | -) term}
-    term = NUMBER % [/ Retail Price] | NUMBER CURRENCY [/ [COUNT] unit] | EA | ADSZ | ADFM | EAR | ADSZR | ADFMR | AC | NIHIL
+    term = NUMBER [/ PARTS] % [/ Retail Price] | NUMBER CURRENCY [/ [COUNT] unit] | EA | ADSZ | ADFM | EAR | ADSZR | ADFMR | AC | NIHIL
 
 A rate by season lists such rates, each with its days in brackets, and is read as one rate a season.
 """
@@ -29,7 +29,7 @@ _REFERENCES = {
 }
 _TERM = re.compile(
     r"\s*(?P<sign>[+-])?\s*(?:"
-    r"(?P<number>\d{1,12}(?:\.\d{1,10})?)\s*(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d{1,9})?(?P<unit>[^+\-]*))?)?"
+    r"(?P<number>\d{1,12}(?:\.\d{1,10})?)\s*(?:/\s*(?P<parts>[1-9]\d{0,2})\s*(?=%))?(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d{1,9})?(?P<unit>[^+\-]*))?)?"
     r"|(?P<reference>EAR?|ADSZR?|AD S/ZR?|ADFMR?|AD F/MR?|AC)\b)\s*"
 )
 _SMALL_PRODUCER, _PRODUCER_RATE = "SPQ", "SPR"
@@ -137,9 +137,9 @@ def _term(found: re.Match[str], *, alone: bool) -> Term:
         raise UnreadableRateError("a number alone may be a percentage, a share or an amount: say which")
     if not found["on"]:
         # Beside other terms a bare number is a percentage: the column of the Combined Nomenclature is headed "%".
-        return Term(number / 100, VALUE)
+        return term_per(number / 100, VALUE, per=Decimal(found["parts"] or 1))
     quantity, held = unit_in_words(found["on"])
-    return Term(number / 100 / held, quantity)
+    return term_per(number / 100 / held, quantity, per=Decimal(found["parts"] or 1))
 
 
 def _specific(number: Decimal, found: re.Match[str]) -> Term:
