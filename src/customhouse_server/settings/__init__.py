@@ -2,7 +2,8 @@
 
 CUSTOMHOUSE_SITE_URL the address people use (https switches the strict transport rules on), DATABASE_URL the database (the
 embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOUSE_SECRET_KEY the signing key,
-CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_DEBUG=1 the debug pages.
+CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_HISTORIES the folder of the Parquet files that reforms are tried on,
+CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from customhouse_server.settings.home import secret_key
+from customhouse_server.settings.home import home, secret_key
 from customhouse_server.settings.logging import configured_logging
 from customhouse_server.settings.postgres import database_url
 
@@ -24,6 +25,7 @@ _https = _site.scheme == "https"
 DEBUG = os.environ.get("CUSTOMHOUSE_DEBUG") == "1"
 SECRET_KEY = secret_key()
 COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
+HISTORIES = os.environ.get("CUSTOMHOUSE_HISTORIES") or str(home() / "histories")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
 ROOT_URLCONF = "customhouse_server.settings.urls"
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "customhouse_server.declaration",
     "customhouse_server.clearance",
     "customhouse_server.tariff",
+    "customhouse_server.research",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [
