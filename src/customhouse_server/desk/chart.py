@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_WIDTH, _ROW, _BAR = 640, 30, 18
-_LABEL, _FIGURE = 170, 120
+_WIDTH, _ROW, _BAR = 480, 30, 18
+_LABEL, _FIGURE = 90, 132
 _ROOM = _WIDTH - _LABEL - 2 * _FIGURE
 
 

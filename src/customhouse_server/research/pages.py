@@ -83,6 +83,7 @@ def _told(outcome: dict[str, Any]) -> dict[str, Any]:
     steps = [_bar(each["tax"], Decimal(each["difference"]), currency) for each in taxes]
     ends = [Bar(word, value, amount(value, currency)) for word, value in ((_("In force"), before), (_("Draft law"), after))]
     charts = [{"title": _headline(before, after, currency), "svg": waterfall(_("Revenue by tax"), ends[0], steps, ends[1]), "rows": taxes}]
+    charts[0]["note"] = _("The bars of revenue do not begin at zero, so that the steps can be seen.")
     chapters = [each for each in outcome["by_chapter"] if Decimal(each["difference"])]
     charts += _diverging(chapters, _("Chapter %(key)s changes most: %(told)s"), currency)
     for dimension, title in (
