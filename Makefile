@@ -68,7 +68,7 @@ clean: ## remove the environment and every cache; the demo's data stay in .custo
 	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build site screenshots
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Spark comes as source alone. It is built without isolation, so that nothing but what is locked takes part, by its hash, and only here.
+# Spark comes as source alone. It is built only here, by its hash and without isolation, so that of what is not locked only setuptools takes part.
 .venv/spark.stamp: requirements-spark.lock .venv/test.stamp
 	@echo "Installing Apache Spark (a few minutes, once)"
 	@$(INSTALL) 'setuptools>=77,<81' --only-binary :all:
