@@ -1,7 +1,7 @@
 # The commands of the house; `make help` lists them. They need a Python of 3.11 or later and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-core chromium check docs docs-check bench soak lock clean
+.PHONY: help demo test test-core test-spark chromium check docs docs-check bench soak lock clean
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 
@@ -25,6 +25,9 @@ test: .venv/test.stamp chromium ## every test, browser tests included
 
 test-core: .venv/test.stamp ## the tests of the library, in seconds
 	@$(RUN) pytest tests/core -q
+
+test-spark: .venv/test.stamp .venv/spark.stamp ## the batch in the partitions of Apache Spark, which this installs (400 MB; it needs Java 17)
+	@$(RUN) pytest tests/spark -q
 
 chromium:
 	@command -v $(CHROMIUM) >/dev/null || { echo "The browser tests need Chromium: install it (Debian: apt-get install chromium), or name yours with CHROMIUM=..., or run .ci/run, which installs it." >&2; exit 1; }
@@ -57,12 +60,20 @@ lock: ## resolve the dependencies of pyproject.toml anew into the two lock files
 	test -x .venv-lock/bin/pip-compile || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet pip-tools==7.6.2; }
 	.venv-lock/bin/pip-compile $(LOCKING) --extra batch --extra server --build-deps-for editable --output-file requirements.lock
 	.venv-lock/bin/pip-compile $(LOCKING) --extra batch --extra server --extra dev --build-deps-for editable --constraint requirements.lock --output-file requirements-dev.lock
-	sed -i '1i # Written by `make lock` from pyproject.toml: every version, with the hash of every file published for it.' requirements.lock requirements-dev.lock
+	.venv-lock/bin/pip-compile $(LOCKING) --extra spark --constraint requirements-dev.lock --allow-unsafe --build-deps-for editable --output-file requirements-spark.lock
+	sed -i '1i # Written by `make lock` from pyproject.toml: every version, with the hash of every file published for it.' requirements.lock requirements-dev.lock requirements-spark.lock
 LOCKING = pyproject.toml --quiet --generate-hashes --strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE)
 
 clean: ## remove the environment and every cache; the demo's data stay in .customhouse
 	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build site screenshots
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Spark comes as source alone. It is built only here, by its hash and without isolation, so that of what is not locked only setuptools takes part.
+.venv/spark.stamp: requirements-spark.lock .venv/test.stamp
+	@echo "Installing Apache Spark (a few minutes, once)"
+	@$(INSTALL) 'setuptools>=77,<81' --only-binary :all:
+	@$(INSTALL) --require-hashes --only-binary :all: --no-binary pyspark --no-build-isolation --requirement $<
+	@touch $@
 
 # The stamps say what is installed, so that a second run installs nothing.
 .venv/demo.stamp: requirements.lock pyproject.toml

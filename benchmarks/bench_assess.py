@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from customhouse.assessment import Law, batch, read_exchange_rates, read_regime
-from customhouse.cli import item_file
+from customhouse.cli import item_file, parquet_parts
 from customhouse.tariff import Tariff, hts
 from customhouse.tariff.area import read_areas
 
@@ -99,7 +99,8 @@ def main(schedule: Path, count: int) -> None:
         write_items(source, found, count)
         loop = clean_loop(source, found, min(count, 200_000))
         start = time.perf_counter()
-        assert sum(item_file.assess_file(item_file.Job(source, target, found, DAY))) == count
+        job = parquet_parts.Job(source, target, item_file.Assessing(found, DAY))
+        assert sum(parquet_parts.work_through(job)) == count
         rate = count / (time.perf_counter() - start)
         lines = sum(pq.read_metadata(part).num_rows for part in target.glob("part-*.parquet"))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

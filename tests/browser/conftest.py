@@ -9,11 +9,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+
+from customhouse.pipeline import load_country
+from customhouse.research import History
 
 ROOT = Path(__file__).resolve().parents[2]
 SANDBOX = ROOT / "countries" / "sandbox"
@@ -56,6 +61,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "CUSTOMHOUSE_COUNTRY": str(country),
         "DJANGO_SETTINGS_MODULE": "customhouse_server.settings",
     }
+    histories = home / "histories"
+    histories.mkdir(parents=True)
+    pq.write_table(
+        next(History(load_country(str(country)).law, first_day=date(2025, 1, 1), seed=1).tables(5_000)), histories / "year.parquet"
+    )
     env.pop("DATABASE_URL", None)  # that of the other tests, where they run in the same process
     python = [sys.executable, "-W", "ignore"]
     subprocess.run([*python, "-m", "customhouse_server.manage", "migrate", "-v0"], env=env, check=True, cwd=ROOT)  # noqa: S603 - our own

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from customhouse import pipeline
 from customhouse.assessment import batch
-from customhouse.cli import app, item_file
+from customhouse.cli import app, item_file, parquet_parts
 
 DAY = date(2026, 11, 20)
 LAW = pipeline.load_country("sandbox").law
@@ -36,32 +36,32 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_parts_together_are_the_table_in_its_order(source: Path, tmp_path: Path, workers: int) -> None:
-    job = item_file.Job(source, tmp_path / "out", LAW, DAY)
-    assert sum(item_file.assess_file(job, workers=workers)) == item_file.item_count(source) == 30
+    job = parquet_parts.Job(source, tmp_path / "out", item_file.Assessing(LAW, DAY))
+    assert sum(parquet_parts.work_through(job, workers=workers)) == parquet_parts.row_count(source) == 30
     whole = batch.assess_table(items(10), LAW, on=DAY)
     assert pq.read_table(tmp_path / "out").to_pylist() == whole.to_pylist()
 
 
 def test_a_second_run_leaves_the_parts_that_stand(source: Path, tmp_path: Path) -> None:
-    job = item_file.Job(source, tmp_path / "out", LAW, DAY)
-    runs = item_file.assess_file(job, workers=1)
+    job = parquet_parts.Job(source, tmp_path / "out", item_file.Assessing(LAW, DAY))
+    runs = parquet_parts.work_through(job, workers=1)
     assert (next(runs), next(runs)) == (7, 7)
     runs.close()
     standing = {part.name: part.stat().st_mtime_ns for part in job.target.glob("part-*.parquet")}
     assert len(standing) == 2
     (job.target / "_part-00002.parquet").write_bytes(b"half a part")
-    assert sum(item_file.assess_file(job, workers=1)) == 30
+    assert sum(parquet_parts.work_through(job, workers=1)) == 30
     assert {name: (job.target / name).stat().st_mtime_ns for name in standing} == standing
     assert len(list(job.target.glob("part-*.parquet"))) == 5
 
 
 def test_results_of_another_source_or_day_are_not_mixed_in(source: Path, tmp_path: Path) -> None:
-    list(item_file.assess_file(item_file.Job(source, tmp_path / "out", LAW, DAY), workers=1))
-    with pytest.raises(item_file.OtherSourceError):
-        list(item_file.assess_file(item_file.Job(source, tmp_path / "out", LAW, date(2026, 1, 1)), workers=1))
+    list(parquet_parts.work_through(parquet_parts.Job(source, tmp_path / "out", item_file.Assessing(LAW, DAY)), workers=1))
+    with pytest.raises(parquet_parts.OtherSourceError):
+        list(parquet_parts.work_through(parquet_parts.Job(source, tmp_path / "out", item_file.Assessing(LAW, date(2026, 1, 1))), workers=1))
     pq.write_table(items(11), source)
-    with pytest.raises(item_file.OtherSourceError):
-        list(item_file.assess_file(item_file.Job(source, tmp_path / "out", LAW, DAY), workers=1))
+    with pytest.raises(parquet_parts.OtherSourceError):
+        list(parquet_parts.work_through(parquet_parts.Job(source, tmp_path / "out", item_file.Assessing(LAW, DAY)), workers=1))
 
 
 def test_the_command_assesses_a_file_and_tells_bad_input(source: Path, tmp_path: Path) -> None:

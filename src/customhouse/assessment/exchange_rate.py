@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -32,6 +32,10 @@ class ExchangeRates:
         """Keep the rates in the order published."""
         self._rates = tuple(rates)
         self.on = lru_cache(maxsize=512)(self._on)
+
+    def __iter__(self) -> Iterator[ExchangeRate]:
+        """Every published rate."""
+        return iter(self._rates)
 
     def __reduce__(self) -> tuple[type["ExchangeRates"], tuple[tuple[ExchangeRate, ...]]]:
         """What another process needs to make the same rates."""

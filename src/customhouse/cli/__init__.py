@@ -1,10 +1,10 @@
-"""What can be asked at the command line: a message checked, a declaration assessed and cleared, a tariff read."""
+"""What can be asked at the command line: a message checked, a declaration assessed and cleared, a tariff read, a reform tried."""
 
 from importlib.util import find_spec
 
 import typer
 
-from customhouse.cli import batch, classification, journey, options, origin, ruling, sandbox, strategy, tariff, valuation
+from customhouse.cli import batch, classification, journey, options, origin, ruling, sandbox, simulation, strategy, tariff, valuation
 
 __all__ = ["app", "main"]
 
@@ -13,6 +13,7 @@ app.command()(journey.check)
 app.command()(journey.assess)
 app.command()(journey.clear)
 app.command("assess-batch")(batch.assess_batch)
+app.command()(simulation.simulate)
 app.command()(classification.classify)
 tariff.app.command("options")(options.options)
 app.command()(origin.origin)
@@ -22,6 +23,7 @@ if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing 
 
     app.add_typer(performance.app, name="performance")
 app.add_typer(ruling.app, name="rulings")
+sandbox.app.command()(simulation.history)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")

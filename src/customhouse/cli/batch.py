@@ -24,7 +24,7 @@ def assess_batch(
 ) -> None:
     """Work out what a table of items owes, to the penny as one by one; a second run goes on where the first stopped."""
     try:
-        from customhouse.cli import item_file  # noqa: PLC0415 - it needs the extra `batch`
+        from customhouse.cli import item_file, parquet_parts  # noqa: PLC0415 - it needs the extra `batch`
     except ImportError as error:
         raise unreadable(f"tables need the extra: pip install customhouse[batch] ({error})") from error
     law = country_package(country).law
@@ -32,9 +32,10 @@ def assess_batch(
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=Console(stderr=True)) as progress:
-            task = progress.add_task("Assessing", total=item_file.item_count(source))
-            for items in item_file.assess_file(item_file.Job(source, target, law, on), workers=workers):
+            task = progress.add_task("Assessing", total=parquet_parts.row_count(source))
+            job = parquet_parts.Job(source, target, item_file.Assessing(law, on))
+            for items in parquet_parts.work_through(job, workers=workers):
                 progress.advance(task, items)
     except (OSError, ValueError) as error:  # Arrow's own errors are ValueErrors
         raise unreadable(str(error)) from error
-    out.print(f"{item_file.item_count(source):,} items assessed into {target}")
+    out.print(f"{parquet_parts.row_count(source):,} items assessed into {target}")

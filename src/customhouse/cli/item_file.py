@@ -1,131 +1,33 @@
-"""Item file: assessing a Parquet file of items into a folder of Parquet parts, a process a core, from where an earlier run stopped.
+"""Item file: assessing a Parquet file of items into a folder of Parquet parts with the columns of `batch.SCHEMA`."""
 
-Each row group of the source becomes one part, written under another name first: a part that stands is whole. A second run over the same
-source leaves the parts that stand and makes the others.
-"""
-
-import gc
-import json
-import os
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_all_start_methods, get_context
-from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from customhouse.assessment import Law, batch
-
-_ROWS_AT_ONCE = 250_000
-_SOURCE = "_source.json"  # readers of a folder of Parquet pass over what begins so
-_START = "fork" if "fork" in get_all_start_methods() else "spawn"  # a forked process has the law already
-_CODED = ("tax", "rate", "status", "measure")
-
-
-class OtherSourceError(ValueError):
-    """The folder holds results of another source, or of another day."""
+from customhouse.cli.parquet_parts import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What to assess, into which folder, under which law and on which day."""
+class Assessing:
+    """The work of assessing items under a law; `on` is the legal day of items that name none."""
 
-    source: Path
-    target: Path
     law: Law
     on: date
 
+    @property
+    def results(self) -> pa.Schema:
+        """One tax line a row."""
+        return batch.SCHEMA
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One row group of the source: its place, the place of its first item, and how many it has."""
+    @property
+    def stated(self) -> Mapping[str, str]:
+        """The day."""
+        return {"on": self.on.isoformat()}
 
-    place: int
-    first: int
-    items: int
-
-
-def assess_file(job: Job, *, workers: int | None = None) -> Iterator[int]:
-    """Assess the file; after each part the number of items that it had, those found done first.
-
-    The parts are named `part-00000.parquet` and so on, in the order of the source, with the columns of `batch.SCHEMA`. Refuses with
-    `OtherSourceError`, with the errors of a table of items, and with Arrow's own for a file that is no Parquet.
-    """
-    parts = _parts(job.source)
-    assessor = batch.TableAssessor(job.law, pq.read_schema(job.source), on=job.on)
-    _claim(job)
-    left = [part for part in parts if not _file(job.target, part).exists()]
-    yield from (part.items for part in parts if part not in left)
-    count = min(workers or os.cpu_count() or 1, len(left))
-    if count <= 1:
-        for part in left:
-            _write(assessor, job, part)
-            yield part.items
-        return
-    with ProcessPoolExecutor(count, get_context(_START), initializer=_begin, initargs=(job,)) as pool:
-        for done in as_completed([pool.submit(_do, part) for part in left]):
-            yield done.result()
-
-
-def item_count(source: Path) -> int:
-    """How many items the file has."""
-    return int(pq.read_metadata(source).num_rows)
-
-
-def _parts(source: Path) -> list[Part]:
-    metadata = pq.read_metadata(source)
-    parts, first = [], 0
-    for place in range(metadata.num_row_groups):
-        items = metadata.row_group(place).num_rows
-        parts.append(Part(place, first, items))
-        first += items
-    return parts
-
-
-def _claim(job: Job) -> None:
-    """Make the folder this job's, or see that it is."""
-    about = job.source.stat()
-    stated = {"name": job.source.name, "bytes": about.st_size, "modified_ns": about.st_mtime_ns, "on": job.on.isoformat()}
-    job.target.mkdir(parents=True, exist_ok=True)
-    note = job.target / _SOURCE
-    if note.exists() and json.loads(note.read_text("utf-8")) != stated:
-        raise OtherSourceError(f"{job.target} holds the results of another source or day: name another folder, or empty this one")
-    note.write_text(json.dumps(stated), "utf-8")
-
-
-def _file(target: Path, part: Part) -> Path:
-    return target / f"part-{part.place:05}.parquet"
-
-
-def _write(assessor: batch.TableAssessor, job: Job, part: Part) -> None:
-    """Write one part whole, or leave nothing under its name."""
-    final = _file(job.target, part)
-    partial = final.with_name(f"_{final.name}")
-    first = part.first
-    with (
-        pq.ParquetFile(job.source) as source,
-        pq.ParquetWriter(partial, batch.SCHEMA, use_dictionary=list(_CODED), store_decimal_as_integer=True) as writer,
-    ):
-        for rows in source.iter_batches(batch_size=_ROWS_AT_ONCE, row_groups=[part.place]):
-            writer.write_table(assessor.assess(pa.Table.from_batches([rows]), first=first))
-            first += rows.num_rows
-    partial.replace(final)
-
-
-_worker: tuple[batch.TableAssessor, Job]
-
-
-def _begin(job: Job) -> None:
-    """Make a process ready: its own assessor, one thread."""
-    global _worker  # noqa: PLW0603 - what a process of the pool keeps from part to part
-    pa.set_cpu_count(1)
-    gc.freeze()  # the law stays; looking through it for garbage would cost more than the assessing
-    _worker = (batch.TableAssessor(job.law, pq.read_schema(job.source), on=job.on), job)
-
-
-def _do(part: Part) -> int:
-    _write(*_worker, part)
-    return part.items
+    def begin(self, rows: pa.Schema) -> Step:
+        """Assess one table after the other."""
+        assessor = batch.TableAssessor(self.law, rows, on=self.on)
+        return lambda items, first: assessor.assess(items, first=first)

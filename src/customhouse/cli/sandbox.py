@@ -12,11 +12,6 @@ from customhouse.cli.console import country_package, out, print_json, unreadable
 app = typer.Typer(no_args_is_help=True, help="A country to try everything in.")
 
 
-@app.callback()
-def _group() -> None:
-    """Keep `simulate` a command of its own."""
-
-
 @app.command()
 def simulate(  # noqa: PLR0913 - the options of the command
     target: Annotated[Path, typer.Argument(metavar="STORE", help="The folder of the event store to write.")],

@@ -1,6 +1,6 @@
 """Area: a country, or a dated group of countries, to which a measure applies (TARIC geographical area)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -30,9 +30,13 @@ class Areas:
             self._groups.setdefault(each.area, []).append(each)
         self.nearness = lru_cache(maxsize=65_536)(self._nearness)
 
+    def __iter__(self) -> Iterator[Membership]:
+        """Every membership of every group."""
+        return (each for group in self._groups.values() for each in group)
+
     def __reduce__(self) -> tuple[type["Areas"], tuple[tuple[Membership, ...]]]:
         """What another process needs to make the same areas."""
-        return Areas, (tuple(each for group in self._groups.values() for each in group),)
+        return Areas, (tuple(self),)
 
     def joined_by(self, memberships: Iterable[Membership]) -> "Areas":
         """These areas with further members."""

@@ -89,8 +89,8 @@ class Rate:
     cap: Linear | None = None
     unreadable: str = ""
     refers_to: str = ""
-    needs: frozenset[str] = field(init=False)
-    currencies: frozenset[str] = field(init=False)
+    needs: frozenset[str] = field(init=False, repr=False)
+    currencies: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out once which quantities and currencies the rate asks for."""

@@ -128,6 +128,16 @@ class Tariff:
         """
         return replace(self, supplied=tuple(supplied))
 
+    def amended_by(self, coming: Iterable[Measure]) -> "Tariff":
+        """This tariff with these measures beside its own, and in place of those that have their id or answer the same question.
+
+        Measures answer the same question if their goods, area, kind, additional code, preferences and quota are the same.
+        """
+        rows = tuple(coming)
+        ids, questions = {each.id for each in rows}, {_question(each) for each in rows}
+        kept = (each for each in self.measures if each.id not in ids and _question(each) not in questions)
+        return replace(self, measures=(*kept, *rows))
+
     def next_edition(self, measures: Iterable[Measure]) -> "Tariff":
         """The tariff after an edition that consists of these measures: new rows stamped, missing rows retired, the rest untouched."""
         number = self.edition + 1
@@ -158,6 +168,10 @@ def read_tariff(  # noqa: PLR0913 - the texts of a country package
 
 def _rivalry(measure: Measure) -> tuple[str, str, tuple[str, ...], str]:
     return (measure.kind, measure.additional_code, measure.preferences, measure.quota)
+
+
+def _question(measure: Measure) -> tuple[object, ...]:
+    return (goods_key(measure.commodity), measure.area, *_rivalry(measure))
 
 
 def _by_goods(measures: Iterable[Measure]) -> dict[str, tuple[Measure, ...]]:

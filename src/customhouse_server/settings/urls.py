@@ -14,6 +14,7 @@ urlpatterns = [
     path("origin/", include("customhouse_server.origin.urls")),
     path("rulings/", include("customhouse_server.ruling.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
+    path("reforms/", include("customhouse_server.research.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

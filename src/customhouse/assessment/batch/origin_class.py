@@ -9,23 +9,22 @@ from customhouse.tariff import Measure
 
 
 class OriginClasses:
-    """For each origin one that stands for it, by the claim that is made."""
+    """For each origin one that stands for it, by the claim that is made and the day."""
 
-    def __init__(self, law: Law, *, on: date) -> None:
-        """Take the law of one day."""
+    def __init__(self, law: Law) -> None:
+        """Take the law."""
         self._law = law
-        self._on = on
-        self._stands_for: dict[tuple[str, tuple[int, ...]], str] = {}
+        self._stands_for: dict[tuple[date, str, tuple[int, ...]], str] = {}
         self._areas = lru_cache(maxsize=None)(self._areas_that_matter)
         self.representative = lru_cache(maxsize=None)(self._representative)
 
-    def _representative(self, origin: str, preference: str) -> str:
+    def _representative(self, origin: str, preference: str, *, on: date) -> str:
         """The first origin met that no measure of this claim and no relief tells apart from this one; an origin not given stands alone."""
         if not origin:
             return origin
         nearness = self._law.tariff.areas.nearness
-        alike = tuple(nearness(area, origin, on=self._on) for area in self._areas(preference))
-        return self._stands_for.setdefault((preference, alike), origin)
+        alike = tuple(nearness(area, origin, on=on) for area in self._areas(preference))
+        return self._stands_for.setdefault((on, preference, alike), origin)
 
     def _areas_that_matter(self, preference: str) -> tuple[str, ...]:
         of_measures = {area for measure in self._relevant(preference) for area in (measure.area, *measure.excludes) if area}

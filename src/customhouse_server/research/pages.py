@@ -1,0 +1,128 @@
+"""Pages of reforms: what was tried, a new draft, how far it is, and its outcome in words, charts, tables and files."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from customhouse.research import DIMENSIONS
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.chart import Bar, bars, waterfall
+from customhouse_server.desk.templatetags.customs import UNKNOWN, amount
+from customhouse_server.research import actions, store
+from customhouse_server.research.simulation import Simulation, State
+
+_MOST_BARS, _MOST_BYTES = 12, 5_000_000
+_REFRESH_S = 2
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(actions.ROLES)
+def simulations(request: HttpRequest, person: Person) -> HttpResponse:
+    """The simulations asked for last, and the form for another."""
+    refusal = ""
+    if request.method == "POST":
+        draft = request.FILES.get("draft")
+        if draft is None or (draft.size or 0) > _MOST_BYTES:
+            refusal = _("Choose a draft of at most 5 MB.")
+        else:
+            try:
+                text = draft.read().decode("utf-8-sig")
+                asked = actions.start(person, draft.name or "", text, history=request.POST.get("history", ""), at=timezone.now())
+                return redirect("research:simulation", asked.id)
+            except (ValueError, OSError, actions.UnknownHistoryError) as error:  # what cannot be read says why
+                refusal = str(error)
+    context = {"simulations": actions.listed(), "histories": actions.histories(), "refusal": refusal}
+    return render(request, "research/simulations.html", context)
+
+
+@require_GET
+@for_roles(actions.ROLES)
+def simulation(request: HttpRequest, _person: Person, simulation_id: UUID) -> HttpResponse:
+    """How far a simulation is, or what came out."""
+    found = _found(simulation_id)
+    context: dict[str, Any] = {"simulation": found, "dimensions": ("total", *DIMENSIONS)}
+    if found.outcome is not None:
+        context |= _told(found.outcome)
+    answer = render(request, "research/simulation.html", context)
+    if found.state in {State.WAITING, State.RUNNING}:
+        answer["Refresh"] = str(_REFRESH_S)
+    return answer
+
+
+@require_GET
+@for_roles(actions.ROLES)
+def table(_request: HttpRequest, _person: Person, simulation_id: UUID, dimension: str) -> FileResponse:
+    """The figures along one dimension as CSV."""
+    found = _found(simulation_id)
+    path = actions.folder(found.id) / f"by_{dimension}.csv"
+    if dimension not in ("total", *DIMENSIONS) or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="text/csv")
+
+
+def _found(simulation_id: UUID) -> Simulation:
+    found = store.find(simulation_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _told(outcome: dict[str, Any]) -> dict[str, Any]:
+    """The outcome as the page shows it: the headline, the charts with their rows, and what is not in the sums."""
+    currency, total = outcome["currency"], outcome["total"]
+    before, after = Decimal(total["before"]), Decimal(total["after"])
+    taxes = [each for each in outcome["by_tax"] if Decimal(each["difference"])]
+    steps = [_bar(each["tax"], Decimal(each["difference"]), currency) for each in taxes]
+    ends = [Bar(word, value, amount(value, currency)) for word, value in ((_("In force"), before), (_("Draft law"), after))]
+    charts = [{"title": _headline(before, after, currency), "svg": waterfall(_("Revenue by tax"), ends[0], steps, ends[1]), "rows": taxes}]
+    charts[0]["note"] = _("The bars of revenue do not begin at zero, so that the steps can be seen.")
+    chapters = [each for each in outcome["by_chapter"] if Decimal(each["difference"])]
+    charts += _diverging(chapters, _("Chapter %(key)s changes most: %(told)s"), currency)
+    for dimension, title in (
+        ("importer", _("Importer %(key)s gains or loses most: %(told)s")),
+        ("origin", _("Origin %(key)s gains or loses most: %(told)s")),
+        ("commodity", _("Goods %(key)s gain or lose most: %(told)s")),
+    ):
+        charts += _diverging([*outcome["winners"][dimension], *outcome["losers"][dimension]], title, currency)
+    forgone = [
+        {"name": name, "before": Decimal(total[f"{key}_before"]), "after": Decimal(total[f"{key}_after"])}
+        for key, name in (("relieved", _("By relief")), ("suspended", _("Suspended")), ("by_preference", _("By preference")))
+    ]
+    return {"headline": charts[0]["title"], "charts": charts, "total": total, "currency": currency, "forgone": forgone}
+
+
+def _diverging(changes: Sequence[dict[str, Any]], title: str, currency: str) -> list[dict[str, Any]]:
+    """A chart of those that change most, if anything changes."""
+    most = sorted(changes, key=lambda each: (-abs(Decimal(each["difference"])), each["key"]))[:_MOST_BARS]
+    if not most:
+        return []
+    told = title % {"key": most[0]["key"] or UNKNOWN, "told": _bar("", Decimal(most[0]["difference"]), currency).told}
+    rows = sorted(most, key=lambda each: Decimal(each["difference"]))
+    return [
+        {
+            "title": told,
+            "svg": bars(told, [_bar(each["key"] or UNKNOWN, Decimal(each["difference"]), currency) for each in rows]),
+            "rows": rows,
+        }
+    ]
+
+
+def _bar(label: str, difference: Decimal, currency: str) -> Bar:
+    return Bar(label, difference, ("+" if difference > 0 else "") + amount(difference, currency))
+
+
+def _headline(before: Decimal, after: Decimal, currency: str) -> str:
+    change = after - before
+    if not change:
+        return _("Revenue does not change.")
+    share = f"{change * 100 / before:+.1f}" if before else UNKNOWN
+    words = {"amount": amount(abs(change), currency), "share": share}
+    return (_("Revenue rises by %(amount)s (%(share)s %%).") if change > 0 else _("Revenue falls by %(amount)s (%(share)s %%).")) % words

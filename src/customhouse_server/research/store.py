@@ -1,0 +1,66 @@
+"""Simulations in rows."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from customhouse_server.research.models import Simulation as Row
+from customhouse_server.research.simulation import Simulation, State
+
+_SILENT = dt.timedelta(minutes=5)
+
+
+def save(simulation: Simulation, owner_id: int) -> None:
+    """Keep a new simulation."""
+    Row.objects.create(
+        id=simulation.id,
+        owner_id=owner_id,
+        draft_name=simulation.draft_name,
+        draft=simulation.draft,
+        history=simulation.history,
+        state=simulation.state.value,
+        done=0,
+        total=simulation.total,
+        reason="",
+        asked_at=simulation.asked_at,
+        seen_at=simulation.seen_at,
+    )
+
+
+def find(simulation_id: UUID) -> Simulation | None:
+    """The simulation of that number."""
+    row = Row.objects.select_related("owner").filter(id=simulation_id).first()
+    return None if row is None else _read(row)
+
+
+def latest(most: int) -> list[Simulation]:
+    """The simulations asked for last."""
+    return [_read(row) for row in Row.objects.select_related("owner").order_by("-asked_at")[:most]]
+
+
+def claim(simulation_id: UUID, *, at: dt.datetime) -> bool:
+    """Take a simulation that nobody runs, or whose runner has fallen silent; false where there is none."""
+    free = Q(state__in=[State.WAITING.value, State.FAILED.value]) | Q(state=State.RUNNING.value, seen_at__lt=at - _SILENT)
+    return Row.objects.filter(free, id=simulation_id).update(state=State.RUNNING.value, done=0, reason="", seen_at=at) == 1
+
+
+def advance(simulation_id: UUID, done: int, *, at: dt.datetime) -> None:
+    """Note how many items are done."""
+    Row.objects.filter(id=simulation_id).update(done=done, seen_at=at)
+
+
+def finish(simulation_id: UUID, outcome: dict[str, Any], *, at: dt.datetime) -> None:
+    """Keep the outcome."""
+    Row.objects.filter(id=simulation_id).update(state=State.FINISHED.value, outcome=outcome, seen_at=at)
+
+
+def fail(simulation_id: UUID, reason: str, *, at: dt.datetime) -> None:
+    """Note why it came to nothing."""
+    Row.objects.filter(id=simulation_id).update(state=State.FAILED.value, reason=reason, seen_at=at)
+
+
+def _read(row: Row) -> Simulation:
+    names = ("id", "draft_name", "draft", "history", "done", "total", "outcome", "reason", "asked_at", "seen_at")
+    return Simulation(owner=row.owner.username, state=State(row.state), **{name: getattr(row, name) for name in names})

@@ -1,0 +1,86 @@
+"""Reforms tried on history: who may, that the job runs to its outcome and is told, and that a broken draft is refused."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from customhouse.research import History, UnreadableDraftError
+from customhouse_server.accounts.person import NotPermittedError, Person
+from customhouse_server.accounts.role import Role
+from customhouse_server.research import actions, store
+from customhouse_server.research.simulation import State
+from customhouse_server.tariff.country import current_country
+
+AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+DRAFT = "commodity,area,kind,preference,rate\n61091000,1011,ICD,100,0 %\n"
+
+
+@pytest.fixture(autouse=True)
+def _history(settings: Any, tmp_path: Path) -> None:  # noqa: ANN401 - its type has no public name
+    """An installation that offers one history."""
+    settings.HISTORIES = str(tmp_path)
+    table = next(History(current_country().law, first_day=dt.date(2025, 1, 1), seed=1).tables(3_000))
+    pq.write_table(table, tmp_path / "year.parquet", row_group_size=1_000)
+
+
+@pytest.mark.django_db
+def test_a_reform_runs_to_an_outcome_that_the_page_tells(person: Callable[..., Person], caller: Callable[..., Client]) -> None:
+    asked = actions.start(person("sue", Role.SUPERVISOR), "draft.csv", DRAFT, history="year.parquet", at=AT)
+    page = caller("adam", Role.ADMINISTRATOR)
+    waiting = page.get(f"/reforms/{asked.id}/")
+    assert waiting["Refresh"] == "2"
+    assert "0 of 3,000 items" in waiting.content.decode()
+    actions.run(asked.id, workers=1)
+    found = store.find(asked.id)
+    assert found is not None
+    assert (found.state, found.done) == (State.FINISHED, 3_000)
+    shown = page.get(f"/reforms/{asked.id}/").content.decode()
+    assert "Revenue falls by" in shown
+    assert shown.count("<svg") >= 4
+    told = b"".join(page.get(f"/reforms/{asked.id}/by_chapter.csv").streaming_content).decode()
+    assert told.startswith('"key","tax","items"')
+    assert page.get(f"/reforms/{asked.id}/by_nothing.csv").status_code == 404
+    assert "draft.csv" in page.get("/reforms/").content.decode()
+
+
+@pytest.mark.django_db
+def test_only_supervisors_and_administrators_try_reforms(person: Callable[..., Person], caller: Callable[..., Client]) -> None:
+    with pytest.raises(NotPermittedError):
+        actions.start(person("otto", Role.OFFICER), "draft.csv", DRAFT, history="year.parquet", at=AT)
+    assert caller("tom").get("/reforms/").status_code == 403
+    assert Client().get("/reforms/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_draft_that_cannot_be_read_is_refused_before_anything_runs(person: Callable[..., Person], caller: Callable[..., Client]) -> None:
+    supervisor = person("sue", Role.SUPERVISOR)
+    for name, text in (("draft.txt", DRAFT), ("draft.csv", "nonsense")):
+        with pytest.raises(UnreadableDraftError):
+            actions.start(supervisor, name, text, history="year.parquet", at=AT)
+    with pytest.raises(actions.UnknownHistoryError):
+        actions.start(supervisor, "draft.csv", DRAFT, history="../year.parquet", at=AT)
+    form = {"draft": SimpleUploadedFile("draft.csv", b"\xff\xfe nonsense"), "history": "year.parquet"}
+    told = caller("adam", Role.ADMINISTRATOR).post("/reforms/", form).content.decode()
+    assert "It was not started" in told
+    assert actions.listed() == []
+
+
+@pytest.mark.django_db
+def test_a_simulation_is_run_by_one_process_at_a_time_and_why_it_failed_is_kept(person: Callable[..., Person], tmp_path: Path) -> None:
+    asked = actions.start(person("sue", Role.SUPERVISOR), "draft.csv", DRAFT, history="year.parquet", at=AT)
+    assert store.claim(asked.id, at=AT)
+    assert not store.claim(asked.id, at=AT + dt.timedelta(minutes=1))
+    assert store.claim(asked.id, at=AT + dt.timedelta(minutes=6))
+    store.fail(asked.id, "the power went", at=AT)
+    (tmp_path / "year.parquet").write_text("no parquet any more")
+    actions.run(asked.id, workers=1)
+    found = store.find(asked.id)
+    assert found is not None
+    assert found.state is State.FAILED
+    assert "parquet" in found.reason.lower()
