@@ -44,7 +44,7 @@ class ItemLevy(Struct, frozen=True):
         """The lines of the item; those of the tariff that applies, where the item falls under two."""
         rule = self._rule(on=on)
         if rule is None:
-            return self._under(frozenset(), pointer, on=on)
+            return Levied(*ItemCascade(self.law, self.item, self.determined, among=self.among).lines(pointer, on=on))
         own, other = self._under(rule.other, pointer, on=on), self._under(rule.own, pointer, on=on)
         duties, value = (_duty(own, rule.own), _duty(other, rule.other)), self.item.value.amount
         if value is None or duties[0] is None or duties[1] is None:

@@ -33,6 +33,7 @@ class Nomenclature:
             self._by_code.setdefault(each.code, []).append(each)
             self._by_key.setdefault(goods_key(each.code), []).append(each)
         self.keys_above = lru_cache(maxsize=65_536)(self._keys_above)
+        self.find = lru_cache(maxsize=65_536)(self._find)
 
     def __iter__(self) -> Iterator[Commodity]:
         """Every version of every commodity."""
@@ -50,7 +51,7 @@ class Nomenclature:
         """This nomenclature with further commodities, which come before its own versions of the same code."""
         return Nomenclature((*commodities, *self))
 
-    def find(self, code: str, *, on: date) -> Commodity | None:
+    def _find(self, code: str, *, on: date) -> Commodity | None:
         """The commodity of that code on the day; zeros at its end may be left out or added, a declarable line is preferred."""
         exact = next((each for each in self._by_code.get(code, ()) if each.validity.includes(on)), None)
         if exact:

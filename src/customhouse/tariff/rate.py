@@ -91,12 +91,14 @@ class Rate:
     refers_to: str = ""
     needs: frozenset[str] = field(init=False, repr=False)
     currencies: frozenset[str] = field(init=False, repr=False)
+    is_zero: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out once which quantities and currencies the rate asks for."""
+        """Work out once which quantities and currencies the rate asks for, and whether it is known and gives nothing whatever they are."""
         terms = [term for part in self._parts for term in part.terms]
         object.__setattr__(self, "needs", frozenset(term.quantity for term in terms))
         object.__setattr__(self, "currencies", frozenset(term.currency for term in terms if term.currency))
+        object.__setattr__(self, "is_zero", not self.unreadable and all(part.is_zero for part in self._parts))
 
     def of(self, quantities: Mapping[str, Decimal], exchange: Mapping[str, Decimal]) -> Decimal:
         """The exact duty on these quantities: the base, not below the floor, and then not above the cap."""
@@ -112,11 +114,6 @@ class Rate:
         """The rate with amounts for each goods item, in the currency of the country, as its floor and cap."""
         floor, cap = (Linear((Term(amount, FLAT),)) for amount in (minimum, maximum))
         return replace(self, floor=floor, cap=cap)
-
-    @property
-    def is_zero(self) -> bool:
-        """Whether the rate is known and gives nothing whatever the quantities."""
-        return not self.unreadable and all(part.is_zero for part in self._parts)
 
     @property
     def written(self) -> str:
