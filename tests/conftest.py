@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # how long a test takes is measured in benchmarks/
+settings.load_profile("house")
 
 _CORE = Path(__file__).parent / "core"
 

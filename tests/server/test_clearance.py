@@ -278,7 +278,7 @@ def entry_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     country = current_country()
     unclear = tariff.Measure(id="X", commodity="08055010", kind="ICD", rate=tariff.read_rate("Entry Price"))
     law = dataclasses.replace(country.law, tariff=country.law.tariff.replaced_by([unclear]))
-    monkeypatch.setattr(declarations, "current_country", lambda: dataclasses.replace(country, law=law))
+    monkeypatch.setattr(declarations, "country_at", lambda *, at: dataclasses.replace(country, law=law))  # noqa: ARG005 - at any instant
 
 
 @pytest.mark.django_db
