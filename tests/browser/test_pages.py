@@ -20,6 +20,7 @@ PAGES = [
     ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
     ("", "/origin/?agreement=harbour&hs_code=610910"),
     ("", "/rulings/"),
+    ("", "/contents/"),
     ("", "/design/"),
     ("", "/nowhere/"),
     ("trader", "/"),

@@ -31,6 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def contents(request: HttpRequest) -> HttpResponse:
+    """Every page that one can begin at, by what it is for."""
+    return render(request, "desk/contents.html", {})
+
+
+@require_GET
 def design(request: HttpRequest) -> HttpResponse:
     """Every component once."""
     states = ("released", "assessed", "examination_ordered", "accepted")
