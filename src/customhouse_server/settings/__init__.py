@@ -2,7 +2,8 @@
 
 CUSTOMHOUSE_SITE_URL the address people use (https switches the strict transport rules on), DATABASE_URL the database (the
 embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOUSE_SECRET_KEY the signing key,
-CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_DEBUG=1 the debug pages.
+CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store,
+CUSTOMHOUSE_INDICATORS the set of indicators, CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
@@ -25,6 +26,7 @@ DEBUG = os.environ.get("CUSTOMHOUSE_DEBUG") == "1"
 SECRET_KEY = secret_key()
 COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
 EVENT_STORE = os.environ.get("CUSTOMHOUSE_EVENT_STORE") or str(home() / "events")
+INDICATORS = os.environ.get("CUSTOMHOUSE_INDICATORS", "customs")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
 ROOT_URLCONF = "customhouse_server.settings.urls"
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "ninja",
+    "procrastinate.contrib.django",
     "customhouse_server.accounts",
     "customhouse_server.journal",
     "customhouse_server.gateway",
