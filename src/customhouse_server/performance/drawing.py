@@ -11,7 +11,7 @@ from math import floor, log10
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-_WIDTH = 480.0
+_WIDTH = 400.0
 _INK, _ACCENT, _LINE, _AIM = "#16202a", "#0b5c8a", "#d3dae1", "#a11d1d"
 
 
@@ -190,7 +190,7 @@ def _svg(width: float, height: float, title: str, parts: Iterable[str], *, kind:
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
-    return f'<text class="text" x="{x:.1f}" y="{y:.1f}" font-size="12.5" fill="{_INK}" text-anchor="{anchor}">{escape(text)}</text>'
+    return f'<text class="text" x="{x:.1f}" y="{y:.1f}" font-size="13" fill="{_INK}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, *, colour: str, kind: str, width: float = 1, dashed: bool = False) -> str:  # noqa: PLR0913 - a line

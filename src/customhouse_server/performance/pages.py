@@ -1,5 +1,7 @@
 """Pages of indicators: the dashboard by dimension, one page an indicator, its table as CSV, and the events behind each figure."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +25,8 @@ from customhouse_server.performance.period import Period, UnknownPeriodError, re
 from customhouse_server.performance.sheet import csv_response
 
 PAGE_SIZE = 50
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What the site's own declarations are known by; those of a made-up year are not."""
 
 
 @require_GET
@@ -122,7 +126,13 @@ def history(request: HttpRequest, person: Person, declaration_id: str) -> HttpRe
         found = actions.told(person, declaration_id)
     except UnknownDeclarationError as error:
         raise Http404(str(error)) from error
-    context = {"declaration_id": declaration_id, "events": found, "office": found[0].office, "declarant": found[0].declarant}
+    context = {
+        "declaration_id": declaration_id,
+        "live_id": declaration_id if _UUID.fullmatch(declaration_id) else "",
+        "events": found,
+        "office": found[0].office,
+        "declarant": found[0].declarant,
+    }
     return render(request, "performance/history.html", context | {"is_made_up": event_store().is_made_up})
 
 

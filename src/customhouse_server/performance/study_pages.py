@@ -219,7 +219,8 @@ def _is_waiting(study: KeptStudy) -> bool:
 
 
 def _first_and_last() -> tuple[dt.date, dt.date] | None:
-    days = event_store().days()
+    today = timezone.now().date()
+    days = [day for day in event_store().days() if day <= today]
     return (days[0], days[-1]) if days else None
 
 
