@@ -177,6 +177,7 @@ def _card(reading: Reading, period: Period) -> dict[str, object]:
         "each": each,
         "figure": figure,
         "told": told,
+        "unit": telling.unit(each),
         "between": telling.between(each, figure),
         "status": telling.status(figure),
         "tone": telling.TONES.get(figure.status, "") if figure else "",

@@ -49,6 +49,7 @@ def assessment(request: HttpRequest, person: Person, year: int, code: str) -> Ht
         "each": found.indicator,
         "year": year,
         "said": said,
+        "unit": telling.unit(found.indicator),
         "measured": measured,
         "status": standing.status.value if standing else "in_draft",
         "statement": standing.statement if standing else Statement(),

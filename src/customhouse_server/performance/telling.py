@@ -4,11 +4,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from customhouse.performance import indicator
+from customhouse_server.tariff.country import current_country
 
 UNKNOWN = "\N{EN DASH}"
 _HOUR, _DAY = 3_600, 86_400
 _TWO_DAYS = 2 * _DAY
 _WHOLE = 1_000
+ACCOUNTS = "of the currency of the accounts"
 TONES = {"green": "good", "amber": "warn", "red": "bad"}
 
 
@@ -21,6 +23,11 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """A share as per cent."""
     return f"{number_format(round(100 * share, 1), decimal_pos=1)}\N{NO-BREAK SPACE}%"
+
+
+def unit(each: indicator.Indicator) -> str:
+    """The unit in words; amounts of money name the currency of the country's accounts."""
+    return current_country().currency if each.unit == ACCOUNTS else gettext(each.unit)
 
 
 def amount(each: indicator.Indicator, value: float | None) -> str:
