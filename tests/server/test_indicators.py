@@ -171,6 +171,13 @@ def test_the_command_works_out_every_month_and_year_with_events(year: EventStore
         call_command("compute_indicators", "soon")
 
 
+def test_a_period_is_worked_out_anew_for_as_long_as_its_events_come_late(year: EventStore) -> None:
+    assert [each.name for each in actions.late_periods(year, on=dt.date(2026, 5, 20))] == ["2026-04", "2026-05", "2026"]
+    assert [each.name for each in actions.late_periods(year, on=dt.date(2026, 8, 15))] == ["2026-05", "2026"]
+    assert [each.name for each in actions.late_periods(year, on=dt.date(2026, 11, 24))][-1] == "2026"
+    assert actions.late_periods(year, on=dt.date(2027, 6, 1)) == ()
+
+
 @pytest.mark.parametrize("text", ["2026-13", "26", "0000", "9999", "soon", ""])
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(UnknownPeriodError):

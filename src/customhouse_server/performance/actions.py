@@ -28,7 +28,7 @@ from customhouse_server.performance.period import Period, month_of, periods_betw
 
 _READER = "event store"
 _MONTHS = 12
-LATE_DAYS = 92
+_LATE_DAYS = 92
 """For how long after its end a period is worked out anew every night: events from outside come late."""
 FEWEST = 5
 """On a day with fewer events than this the public is not told what they came to: they would tell of single cases."""
@@ -84,6 +84,11 @@ def due_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
     """Every month and year with events up to a day."""
     days = [day for day in store.days() if day <= on]
     return periods_between(days[0], days[-1]) if days else ()
+
+
+def late_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
+    """Those of them whose events may still come in on a day."""
+    return tuple(each for each in due_periods(store, on=on) if (on - each.end).days < _LATE_DAYS)
 
 
 def compute(store: EventStore, periods: Iterable[Period], *, at: dt.datetime) -> int:

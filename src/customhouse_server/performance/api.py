@@ -12,6 +12,7 @@ from customhouse_server.gateway.call import CalledRequest, body_of
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.performance import actions, release_study, reported, review
 from customhouse_server.performance.actions import Reading
+from customhouse_server.performance.current import event_store
 from customhouse_server.performance.kept import KeptStudy
 from customhouse_server.performance.period import Period, read_period
 
@@ -51,14 +52,14 @@ def indicators(request: CalledRequest, query: Query[Asked]) -> HttpResponse:
     """Answer with the definition of every indicator that is for the caller's eyes, and its figure in the period."""
     period = _period(request, query)
     found = [_reading(each) for each in actions.dashboard(request.auth.person, period)]
-    return json_response({"period": period.name, "indicators": found})
+    return json_response({"period": period.name, "is_made_up": event_store().is_made_up, "indicators": found})
 
 
 @router.get("/performance/indicators/{code}", summary="Figures of an indicator")
 def figures(request: CalledRequest, code: str, query: Query[Asked]) -> HttpResponse:
     """Answer with one indicator, its figure in the period and in the twelve months up to there."""
     found = actions.reading(request.auth.person, code, _period(request, query))
-    return json_response({**_reading(found), "months": [figure for _, figure in found.months if figure]})
+    return json_response({**_reading(found), "is_made_up": event_store().is_made_up, "months": [each for _, each in found.months if each]})
 
 
 @router.get("/performance/indicators/{code}/events", summary="Events behind a figure")

@@ -121,22 +121,21 @@ def members(request: HttpRequest, person: Person, study_id: UUID) -> HttpRespons
 @require_GET
 def package(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """The study as a data package: JSON and CSV in one zip file."""
-    done = _done(request, study_id)
+    found, done = _done(request, study_id)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         for name, content in release_time.data_package(done).items():
             folder.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
-    return _file(file.getvalue(), f"study-{study_id}.zip", "application/zip")
+    return _file(file.getvalue(), f"{_named(found)}.zip", "application/zip")
 
 
 @require_GET
 def report(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """The study as a report in the order of the WCO Guide, to hand to a committee."""
     person = person_for(request, at=timezone.now())
-    found = _seen(person, study_id)
-    _done(request, study_id)
+    found, _result = _done(request, study_id)
     made = study_report.report(found, release_study.plan_of(found), release_study.changes(person, found), language=get_language() or "en")
-    return _file(made, f"study-{study_id}.pdf", "application/pdf")
+    return _file(made, f"{_named(found)}.pdf", "application/pdf")
 
 
 @require_POST
@@ -207,11 +206,16 @@ def _seen(person: Person | None, study_id: UUID) -> KeptStudy:
         raise Http404(str(error)) from error
 
 
-def _done(request: HttpRequest, study_id: UUID) -> release_time.Study:
+def _done(request: HttpRequest, study_id: UUID) -> tuple[KeptStudy, release_time.Study]:
     found = _seen(person_for(request, at=timezone.now()), study_id)
     if found.result is None:
         raise Http404(_("The study is not done yet."))
-    return found.result
+    return found, found.result
+
+
+def _named(study: KeptStudy) -> str:
+    """The name of a file; it says too that its figures are made up."""
+    return f"{'made-up-' if study.is_made_up else ''}study-{study.id}"
 
 
 def _is_waiting(study: KeptStudy) -> bool:

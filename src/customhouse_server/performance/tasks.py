@@ -31,8 +31,7 @@ def compute(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Work out the figures of the last months, whose events may still have come in, and of their years."""
     now, store = timezone.now(), event_store()
     with closing(connection):
-        due = [each for each in actions.due_periods(store, on=now.date()) if (now.date() - each.end).days < actions.LATE_DAYS]
-        actions.compute(store, due, at=now)
+        actions.compute(store, actions.late_periods(store, on=now.date()), at=now)
 
 
 @app.task(name="performance.study")
