@@ -111,7 +111,14 @@ def shares(rows: Sequence[Bar], title: str) -> SafeString:
         parts.append(_rect(left, 0, max(1.0, width - 2), 32, kind="mark", opacity=1 - 0.75 * at / max(1, len(rows))))
         parts.append(_line(middle, 32, middle, y - 10, colour=_LINE, kind="faint", width=1))
         is_left = middle < _WIDTH / 2
-        parts.append(_text(middle + (-3 if is_left else 3), y, f"{each.label}: {each.told}", anchor="start" if is_left else "end"))
+        parts.append(
+            _text(
+                min(max(0.0, middle + (-3 if is_left else 3)), _WIDTH),
+                y,
+                f"{each.label}: {each.told}",
+                anchor="start" if is_left else "end",
+            )
+        )
         left += width
     return _svg(_WIDTH, 60.0 + 19 * len(rows), title, parts)
 
