@@ -51,7 +51,7 @@ def test_a_series_shows_each_value_within_its_interval(
     points = [
         Point(label, value, None if value is None else value - low, None if value is None else value + high) for value, low, high in rows
     ]
-    svg = series(points, label, target=target, told_target=label)
+    svg = series(points, label, target=target, told_target=label, told=str)
     known = [each for each in points if each.value is not None]
     assert len(drawn(svg).findall("{*}circle")) == len(known) if known else svg == ""
 

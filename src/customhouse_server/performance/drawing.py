@@ -4,7 +4,7 @@ Every drawing carries its colours for paper in itself; on a page the classes `ma
 theme. Texts come in as they are to be read; a drawing adds no words of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _WIDTH = 400.0
+_LEFT = 48.0
 _INK, _ACCENT, _LINE, _AIM = "#16202a", "#0b5c8a", "#d3dae1", "#a11d1d"
 
 
@@ -60,16 +61,16 @@ def sparkline(values: Sequence[float | None], title: str) -> SafeString:
     return _svg(120, 30, title, [_path(places), _dot(*last)], kind="spark")
 
 
-def series(points: Sequence[Point], title: str, *, target: float | None, told_target: str) -> SafeString:
+def series(points: Sequence[Point], title: str, *, target: float | None, told_target: str, told: Callable[[float], str]) -> SafeString:
     """Values over time with their intervals, and the target as a line."""
     shown = [each for point in points for each in (point.value, point.low, point.high) if each is not None]
     if not shown:
         return mark_safe("")
     axis = _Axis.over([*shown, *([] if target is None else [target])], top=20.0, bottom=190.0)
     step = (_WIDTH - 80) / max(1, len(points) - 1)
-    parts = list(axis.lines(left=48.0))
+    parts = list(axis.lines(told))
     if target is not None:
-        parts.append(_line(48, axis.place(target), _WIDTH, axis.place(target), colour=_AIM, kind="aim", dashed=True))
+        parts.append(_line(_LEFT, axis.place(target), _WIDTH, axis.place(target), colour=_AIM, kind="aim", dashed=True))
         parts.append(_text(_WIDTH - 2, axis.place(target) - 5, told_target, anchor="end"))
     parts.append(_path([None if each.value is None else (60 + step * at, axis.place(each.value)) for at, each in enumerate(points)]))
     for at, each in enumerate(points):
@@ -151,7 +152,7 @@ def curve(points: Sequence[Point], title: str, *, ticks: Sequence[tuple[float, s
         for line, value in ((steps, each.value), (lows, each.low), (highs, each.high)):
             line += [(x(float(each.label)), line[-1][1]), (x(float(each.label)), axis.place(value or 0.0))]
     band = " ".join(f"{across:.1f},{down:.1f}" for across, down in [*lows, *reversed(highs)])
-    parts = list(axis.lines(left=48.0, as_share=True))
+    parts = list(axis.lines(lambda share: f"{share * 100:.0f} %"))
     parts.append(f'<polygon class="soft" points="{band}" fill="{_ACCENT}" fill-opacity="0.25"/>')
     parts.append(_path(steps))
     parts += [_text(min(x(at), _WIDTH - 28), 200, told, anchor="middle") for at, told in ticks if at <= longest]
@@ -176,12 +177,12 @@ class _Axis:
     def place(self, value: float) -> float:
         return self.bottom - (self.bottom - self.top) * (value - self.least) / (self.most - self.least)
 
-    def lines(self, *, left: float, as_share: bool = False) -> Iterable[str]:
+    def lines(self, told: Callable[[float], str]) -> Iterable[str]:
         step = _round_step((self.most - self.least) / 3)
         at = (floor(self.least / step) + 1) * step if self.least else 0.0
         while at <= self.most + step / 1e6:
-            yield _line(left, self.place(at), _WIDTH, self.place(at), colour=_LINE, kind="faint", width=1)
-            yield _text(left - 6, self.place(at) + 4, f"{at * 100:.0f} %" if as_share else f"{at:,.6g}", anchor="end")
+            yield _line(_LEFT, self.place(at), _WIDTH, self.place(at), colour=_LINE, kind="faint", width=1)
+            yield _text(_LEFT - 6, self.place(at) + 4, told(at), anchor="end")
             at += step
 
 

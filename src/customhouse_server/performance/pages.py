@@ -1,6 +1,7 @@
 """Pages of indicators: the dashboard by dimension, one page an indicator, its table as CSV, and the events behind each figure."""
 
 import re
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -68,6 +69,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         _("%(name)s: %(figure)s in %(period)s, and the months before") % named,
         target=each.target,
         told_target=_("target %(figure)s") % {"figure": telling.amount(each, each.target)},
+        told=partial(telling.tick, each),
     )
     context = _chosen(period) | {"card": _card(found, period), "each": each, "chart": chart, "rows": _rows(found)}
     return render(request, "performance/indicator.html", context)

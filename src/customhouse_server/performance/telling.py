@@ -10,6 +10,7 @@ UNKNOWN = "\N{EN DASH}"
 _HOUR, _DAY = 3_600, 86_400
 _TWO_DAYS = 2 * _DAY
 _WHOLE = 1_000
+_MILLION = 1_000_000
 ACCOUNTS = "of the currency of the accounts"
 TONES = {"green": "good", "amber": "warn", "red": "bad"}
 
@@ -35,6 +36,13 @@ def amount(each: indicator.Indicator, value: float | None) -> str:
     if value is None:
         return UNKNOWN
     return percent(value) if each.measure == "share" else number(value)
+
+
+def tick(each: indicator.Indicator, value: float) -> str:
+    """A value at the axis of a chart, in few letters."""
+    if each.measure == "share":
+        return f"{number(round(100 * value, 1))}\N{NO-BREAK SPACE}%"
+    return f"{number(value / _MILLION)}\N{NO-BREAK SPACE}M" if abs(value) >= _MILLION else number(value)
 
 
 def between(each: indicator.Indicator, figure: indicator.Figure | None) -> str:
