@@ -4,9 +4,11 @@
 PORT names another port than 8000. A second run finds what the first one made.
 """
 
+import io
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -44,6 +46,8 @@ _PEOPLE = {
     "supervisor": Role.SUPERVISOR,
     "administrator": Role.ADMINISTRATOR,
 }
+_SIMULATED = 3_000
+_HALF_YEAR = 6
 out = Console(highlight=False)
 
 
@@ -79,8 +83,10 @@ def main() -> None:
     password = _password()
     with out.status("Registering the demo people"):
         people = _people(shipped, password)
+    _simulated(settings.COUNTRY)
     reached = [_shown(people, shipped, sample) for sample in shipped.samples]
     out.print(f"\n[bold]{sum(reached)} of {len(reached)}[/bold] sample declarations stand where they should.")
+    _measured()
     connections.close_all()
     if os.environ.get("SERVE") != "0":
         _serve(password)
@@ -156,6 +162,31 @@ def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:
     return reached
 
 
+def _simulated(country: str) -> None:
+    """A small made-up year in the event store, so that the pages of performance have something to show; made once, and said on each."""
+    from customhouse_server.performance.current import event_store  # noqa: PLC0415
+
+    store = event_store()
+    if store.days():
+        return
+    today = timezone.now().date()
+    year = today.year if today.month > _HALF_YEAR else today.year - 1
+    size = ["--year", str(year), "--declarations", str(_SIMULATED), "--country", country]
+    command = [sys.executable, "-W", "ignore", "-c", "import customhouse.cli; customhouse.cli.main()", "sandbox", "simulate"]
+    with out.status(f"Simulating {_SIMULATED:,} declarations of {year}, for the pages of performance"):
+        told = subprocess.run([*command, str(store.folder), *size], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    if told.returncode:
+        out.print(f"No made-up year: {escape(' '.join(told.stderr.split())[-300:])}")
+
+
+def _measured() -> None:
+    """Bring what the samples left in the journal to the event store, and work out the indicators."""
+    with out.status("Working out the indicators"):
+        call_command("export_events", stdout=io.StringIO())
+        call_command("compute_indicators", stdout=io.StringIO())
+    out.print("The indicators are worked out: see Performance on the site, where the year is a made-up one.")
+
+
 def _print_findings(view: "View") -> None:
     if not view.content.findings:
         out.print("Findings: none")
@@ -193,7 +224,7 @@ def _print_lane(view: "View") -> None:
 
 
 def _serve(password: str) -> None:
-    from customhouse_server.serve import serve  # noqa: PLC0415
+    from customhouse_server.serve import jobs, serve  # noqa: PLC0415
 
     port = _free_port(int(os.environ.get("PORT", "8000")))
     table = Table("Sign in as", "Password", "Role", title=f"http://localhost:{port}/", title_justify="left")
@@ -201,7 +232,8 @@ def _serve(password: str) -> None:
         table.add_row(name, password, role.value)
     out.print(table)
     out.print("Ctrl-C ends the site; what is in it stays in .customhouse.")
-    serve(host="127.0.0.1", port=port, workers=2)
+    with jobs():
+        serve(host="127.0.0.1", port=port, workers=2)
 
 
 def _free_port(wanted: int) -> int:

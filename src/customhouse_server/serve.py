@@ -1,7 +1,14 @@
-"""Serve: the site behind granian, `python -m customhouse_server.serve --port 8000`."""
+"""Serve: the site behind granian, `python -m customhouse_server.serve --port 8000`; with `--jobs` its jobs are done beside it.
+
+In production the jobs have a process of their own: `python -m customhouse_server.manage procrastinate worker`.
+"""
 
 import argparse
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -15,8 +22,25 @@ def main(*, application: str = SITE) -> None:
     asked.add_argument("--host", default="127.0.0.1")
     asked.add_argument("--port", type=int, default=8000)
     asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--jobs", action="store_true", help="do the jobs too")
     options = asked.parse_args()
-    serve(host=options.host, port=options.port, workers=options.workers, application=application)
+    with jobs() if options.jobs else nullcontext():
+        serve(host=options.host, port=options.port, workers=options.workers, application=application)
+
+
+@contextmanager
+def jobs() -> Iterator[None]:
+    """Do the jobs of the site in a process of its own for as long as it is served."""
+    from customhouse_server.settings.postgres import database_url  # noqa: PLC0415 - the embedded database is started once, here
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
+    database_url()
+    command = [sys.executable, "-W", "ignore", "-m", "customhouse_server.manage", "procrastinate", "worker"]
+    with subprocess.Popen(command) as worker:  # noqa: S603 - our own command
+        try:
+            yield
+        finally:
+            worker.terminate()
 
 
 def serve(*, host: str, port: int, workers: int, application: str = SITE) -> None:

@@ -1,8 +1,5 @@
 """Performance at the command line: indicators and time release studies over an event store."""
 
-import csv
-import io
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -128,45 +125,6 @@ def _print(done: release_time.Study) -> None:
 
 
 def _write_package(done: release_time.Study, folder: Path) -> None:
-    """The study whole as JSON, and its tables as CSV, one figure a row, times in seconds."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "study.json").write_bytes(msgspec.json.format(msgspec.json.encode(done)))
-    for name, rows in _tables(done):
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerows(rows)
-        (folder / f"{name}.csv").write_text(text.getvalue(), "utf-8")
-
-
-def _tables(done: release_time.Study) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    measured = [("all", "", each) for each in done.segments]
-    measured += [(stratum.stratum, stratum.value, each) for stratum in done.strata for each in stratum.segments]
-    head = (
-        "stratum",
-        "value",
-        "segment",
-        "actor",
-        "n",
-        "mean",
-        "median",
-        "median_low",
-        "median_high",
-        "p10",
-        "p25",
-        "p75",
-        "p90",
-        "p95",
-        "sd",
-    )
-    rows: list[tuple[object, ...]] = [head]
-    for stratum, value, each in measured:
-        took = each.elapsed
-        interval = took.median_interval
-        percentiles = (took.percentiles[place] for place in (10, 25, 75, 90, 95))
-        figures = (took.n, took.mean, took.median, interval.low, interval.high, *percentiles, took.standard_deviation)
-        rows.append((stratum, value, each.segment, each.actor, *figures))
-    yield "segments", rows
-    yield "actors", [("actor", "mean", "share"), *((each.actor, each.mean, each.share) for each in done.actors)]
-    steps = zip(done.release.times, done.release.waiting, done.release.intervals, strict=True)
-    yield "release", [("time", "waiting", "low", "high"), *((time, waiting, each.low, each.high) for time, waiting, each in steps)]
-    yield "reasons", [("reason", "n", "total", "cumulative_share"), *(msgspec.structs.astuple(each) for each in done.reasons)]
+    for name, content in release_time.data_package(done).items():
+        (folder / name).write_bytes(content)

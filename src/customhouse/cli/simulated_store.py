@@ -41,6 +41,7 @@ def simulate(country: CountryPackage, job: Job, *, workers: int | None, progress
     store = EventStore(job.target)
     if store.days():
         raise StoreInUseError(f"{job.target} holds events already: name a new folder")
+    store.mark_made_up()
     world = simulated.World.of(country, scenario, on=date(job.year, 1, 1))
     with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=(world, job.seed)) as pool:
         journal = simulated.in_order(_days(pool, job, progress))

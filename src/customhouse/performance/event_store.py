@@ -148,6 +148,20 @@ class EventStore:
         """The days of which there are events, first to last."""
         return tuple(sorted(date.fromisoformat(path.name.removeprefix("day=")) for path in self.folder.glob("day=*")))
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether events of a simulated year lie in it, which every page that shows a figure must say."""
+        return self._mark.exists()
+
+    def mark_made_up(self) -> None:
+        """Say that events of a simulated year lie in it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._mark.touch()
+
+    @property
+    def _mark(self) -> Path:
+        return self.folder / "made_up"
+
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection with the view `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet."""
         connection = duckdb.connect()

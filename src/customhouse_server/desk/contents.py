@@ -51,6 +51,13 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Measure"),
+        (
+            Entry("performance:dashboard", _("Performance"), daily=frozenset({None, *CUSTOMS, Role.ADMINISTRATOR})),
+            Entry("performance:studies", _("Time release studies"), CUSTOMS | _HEADS),
+        ),
+    ),
+    (
         _("Make the law"),
         (
             Entry("tariff:editions", _("Editions of the tariff"), _HEADS, frozenset({Role.ADMINISTRATOR})),

@@ -1,22 +1,75 @@
-"""Performance: bringing the journal's events to the event store.
+"""Performance: the journal's events brought to the event store, and figures worked out from there, kept, and traced back.
 
-export(store, limit=) -> int          the next stretch of the journal, and how many events it had; 0 once all is exported
+export(store, limit=) -> int                      the next stretch of the journal, and how many events it had; 0 once all is exported
+compute(store, periods, at=) -> int               work out and keep the figures of these periods; how many are other than before
+dashboard(person, period) -> tuple[Reading, ...]  what the person may see of a period, each with its last twelve months and its pair
+reading(person, code, period) -> Reading          one of them
+tracing(person, code, period) -> Tracing          the events behind a figure, as far as the person may see each
+told(person, declaration_id) -> tuple[Happening, ...]   what happened to a declaration, as the event store has it
 """
 
-from pathlib import Path
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.conf import settings
+import duckdb
 from django.db import transaction
 
-from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.performance import EventStore, Happening, Recorded, event_table, happenings, history, indicator
+from customhouse_server.accounts.person import Person
+from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.journal import store as journal
+from customhouse_server.performance import store as kept
+from customhouse_server.performance.current import current_indicators, event_store
+from customhouse_server.performance.disclosure import HOUSE, disclosed_to
+from customhouse_server.performance.kept import UnknownIndicatorError
+from customhouse_server.performance.period import Period, month_of, periods_between
 
 _READER = "event store"
+_MONTHS = 12
+_LATE_DAYS = 92
+"""For how long after its end a period is worked out anew every night: events from outside come late."""
+FEWEST = 5
+"""On a day with fewer events than this the public is not told what they came to: they would tell of single cases."""
 
 
-def event_store() -> EventStore:
-    """The event store of this installation."""
-    return EventStore(Path(settings.EVENT_STORE))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An indicator read for a period: its figure if it was worked out, the months up to there, and the indicator to be read beside it."""
+
+    indicator: indicator.Indicator
+    figure: indicator.Figure | None
+    months: tuple[tuple[Period, indicator.Figure | None], ...]
+    pair: indicator.Indicator | None = None
+    pair_figure: indicator.Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An event behind a figure, and whether its declaration is for the person's eyes."""
+
+    happening: Happening
+    counts: float
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayTraced:
+    """For those who may not see single events: how many there were on a day, and what they came to where that tells of nobody."""
+
+    day: dt.date
+    n: int
+    counts: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """A stretch of the events behind a figure: single ones for the administration, days for everybody else."""
+
+    total: int
+    events: tuple[Traced, ...] = ()
+    days: tuple[DayTraced, ...] = ()
 
 
 def export(store: EventStore, *, limit: int = 50_000) -> int:
@@ -25,6 +78,125 @@ def export(store: EventStore, *, limit: int = 50_000) -> int:
         events = journal.read_on(_READER, limit=limit)
         store.write(event_table(_recorded(each) for each in events))
     return len(events)
+
+
+def due_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
+    """Every month and year with events up to a day."""
+    days = [day for day in store.days() if day <= on]
+    return periods_between(days[0], days[-1]) if days else ()
+
+
+def late_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
+    """Those of them whose events may still come in on a day."""
+    return tuple(each for each in due_periods(store, on=on) if (on - each.end).days < _LATE_DAYS)
+
+
+def compute(store: EventStore, periods: Iterable[Period], *, at: dt.datetime) -> int:
+    """Work out every indicator for each period and keep it; the same events give the same figures, and then nothing changes."""
+    asked = tuple(periods)
+    if not asked:
+        return 0
+    connection = store.connect()
+    connection.execute("CREATE TABLE loaded AS SELECT * EXCLUDE (document) FROM event")
+    connection.execute("DROP VIEW event")
+    connection.execute("ALTER TABLE loaded RENAME TO event")
+    changed = 0
+    for period in asked:
+        figures = [indicator.evaluated(connection, each, start=period.start, end=period.end) for each in current_indicators().indicators]
+        with transaction.atomic():
+            changed += kept.keep_figures(figures, at=at)
+    return changed
+
+
+def computed_at(period: Period) -> dt.datetime | None:
+    """When a figure of the period last changed; nothing where none was worked out."""
+    return kept.computed_at(period)
+
+
+def shown_periods(*, on: dt.date) -> tuple[Period, ...]:
+    """The periods that can be chosen, latest first; before anything was worked out, the month of the day."""
+    return kept.periods() or (month_of(on),)
+
+
+def latest_period(*, on: dt.date) -> Period:
+    """The last whole month with figures, else the latest period there is."""
+    found = shown_periods(on=on)
+    return next((each for each in found if each.is_month and each.end <= on), found[0])
+
+
+def dashboard(person: Person | None, period: Period) -> tuple[Reading, ...]:
+    """The indicators that are for the person's eyes, in the order of the set."""
+    levels = disclosed_to(person)
+    return _readings([each for each in current_indicators().indicators if each.disclosure in levels], period)
+
+
+def reading(person: Person | None, code: str, period: Period) -> Reading:
+    """One indicator; refuses with `UnknownIndicatorError`."""
+    found = next((each for each in dashboard(person, period) if each.indicator.code == code), None)
+    if found is None:
+        raise UnknownIndicatorError(f"there is no indicator {code}")
+    return found
+
+
+def tracing(person: Person | None, code: str, period: Period, *, limit: int, offset: int) -> Tracing:
+    """The events behind a figure, in the order of the journal; refuses with `UnknownIndicatorError`."""
+    asked = reading(person, code, period).indicator
+    connection = event_store().connect()
+    traces = tuple(indicator.traced(connection, asked, start=period.start, end=period.end))
+    found = {(each.transaction, each.id): each.counts for each in traces[offset : offset + limit]}
+    if person is None or person.role not in HOUSE:
+        days = _by_day(connection, [((each.transaction, each.id), each.counts) for each in traces], period)
+        return Tracing(total=len(days), days=days[offset : offset + limit])
+    told = happenings(connection, found)
+    return Tracing(total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], _is_open(person, each)) for each in told))
+
+
+def told(person: Person, declaration_id: str) -> tuple[Happening, ...]:
+    """What happened to a declaration, as the event store has it; refuses with `UnknownDeclarationError` whom it does not concern."""
+    found = history(event_store().connect(), declaration_id)
+    if not found or not person.of_customs or not _is_open(person, found[0]):
+        raise UnknownDeclarationError("there is no such declaration")
+    return found
+
+
+def _is_open(person: Person, event: Happening) -> bool:
+    return person.of_customs and person.may_see(declarant_id=event.declarant, office=event.office)
+
+
+def _by_day(
+    connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[tuple[int, int], float]], period: Period
+) -> tuple[DayTraced, ...]:
+    """The events by day, and not by their place in the journal, from which a trader could tell the lane of his own goods."""
+    rows = connection.execute(
+        "SELECT transaction, id, day FROM event WHERE day >= $start AND day < $end", {"start": period.start, "end": period.end}
+    ).fetchall()
+    days = {(row[0], row[1]): row[2] for row in rows}
+    number: Counter[dt.date] = Counter()
+    sums: dict[dt.date, float] = {}
+    for place, counts in counted:
+        number[days[place]] += 1
+        sums[days[place]] = sums.get(days[place], 0.0) + counts
+    return tuple(DayTraced(day, n, sums[day] if n >= FEWEST else None) for day, n in sorted(number.items()))
+
+
+def _readings(indicators: Sequence[indicator.Indicator], period: Period) -> tuple[Reading, ...]:
+    months = period.months(_MONTHS)
+    figures = kept.figures_of(indicators, [period, *months])
+    shown = {each.code: each for each in indicators}
+
+    def figure(code: str, of: Period) -> indicator.Figure | None:
+        return figures.get((code, of.start, of.end))
+
+    return tuple(
+        Reading(
+            indicator=each,
+            figure=figure(each.code, period),
+            months=tuple((month, figure(each.code, month)) for month in months),
+            pair=shown.get(each.paired_with),
+            pair_figure=figure(each.paired_with, period),
+        )
+        for each in indicators
+    )
 
 
 def _recorded(event: journal.WrittenEvent) -> Recorded:

@@ -2,8 +2,8 @@
 
 CUSTOMHOUSE_SITE_URL the address people use (https switches the strict transport rules on), DATABASE_URL the database (the
 embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOUSE_SECRET_KEY the signing key,
-CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_HISTORIES that of the
-Parquet files that reforms are tried on, CUSTOMHOUSE_DEBUG=1 the debug pages.
+CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_INDICATORS the set of
+indicators, CUSTOMHOUSE_HISTORIES the folder of the Parquet files that reforms are tried on, CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
@@ -27,6 +27,7 @@ SECRET_KEY = secret_key()
 COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
 EVENT_STORE = os.environ.get("CUSTOMHOUSE_EVENT_STORE") or str(home() / "events")
 HISTORIES = os.environ.get("CUSTOMHOUSE_HISTORIES") or str(home() / "histories")
+INDICATORS = os.environ.get("CUSTOMHOUSE_INDICATORS", "customs")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
 ROOT_URLCONF = "customhouse_server.settings.urls"
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "ninja",
+    "procrastinate.contrib.django",
     "customhouse_server.accounts",
     "customhouse_server.journal",
     "customhouse_server.gateway",

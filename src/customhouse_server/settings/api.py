@@ -21,6 +21,11 @@ from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.performance import kept as performance
+from customhouse_server.performance.api import router as performance_router
+from customhouse_server.performance.period import UnknownPeriodError
+from customhouse_server.performance.release_study import UnfitDesignError
+from customhouse_server.performance.reported import FaultyStampsError
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.ruling import actions as rulings
@@ -45,13 +50,17 @@ api.add_router("", quota_router)
 api.add_router("", valuation_router)
 api.add_router("", ruling_router)
 api.add_router("", tariff_router)
+api.add_router("", performance_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
     lodging.ForeignPartyError: (403, "Not for this party"),
     record.UnknownDeclarationError: (404, "Not found"),
     UnknownQuotaError: (404, "Not found"),
+    performance.UnknownIndicatorError: (404, "Not found"),
+    performance.UnknownStudyError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
+    UnknownPeriodError: (400, "Not a period"),
     UnreadableMessageError: (400, "The message cannot be read"),
     MalformedKeyError: (400, "The key has no valid form"),
     BodyTooLargeError: (413, "The body is too large"),
@@ -93,6 +102,18 @@ for kind, (status, title) in _REFUSALS.items():
 @api.exception_handler(lodging.AmendmentRejectedError)
 def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -> HttpResponse:
     return problem(422, "The amendment was rejected", str(error), findings=[pipeline.told(finding) for finding in error.findings])
+
+
+@api.exception_handler(UnfitDesignError)
+def _unfit_design(_: HttpRequest, error: UnfitDesignError) -> HttpResponse:
+    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
+    return problem(422, "The study cannot be done like this", str(error), findings=findings)
+
+
+@api.exception_handler(FaultyStampsError)
+def _faulty_stamps(_: HttpRequest, error: FaultyStampsError) -> HttpResponse:
+    findings = [{"pointer": f"line {fault.line}", "message": fault.wrong.format(**fault.told)} for fault in error.faults]
+    return problem(422, "Nothing was brought in", str(error), findings=findings)
 
 
 @api.exception_handler(AuthenticationError)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rulings/", include("customhouse_server.ruling.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("reforms/", include("customhouse_server.research.urls")),
+    path("performance/", include("customhouse_server.performance.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

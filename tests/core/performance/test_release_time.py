@@ -12,8 +12,9 @@ from customhouse import pipeline
 from customhouse.clearance import State
 from customhouse.kernel import WorkingHours
 from customhouse.performance import EventStore, Recorded, event_table
-from customhouse.performance.release_time import STRATA, Actor, Design, Sample, Study, UnknownStratumError, passages, study, trend
-from customhouse.performance.release_time.stage import TURN
+from customhouse.performance.release_time import STRATA, Design, Study, UnknownStratumError, data_package, members, study, trend
+from customhouse.performance.release_time.passage import Sample, passages
+from customhouse.performance.release_time.stage import TURN, Actor
 from customhouse.performance.release_time.working_time import open_time
 from customhouse.pipeline import simulated
 
@@ -159,6 +160,25 @@ def test_a_study_changes_nothing_against_itself(done: Study) -> None:
     changes = trend(done, done)
     assert changes
     assert all(each.before == each.after and not each.is_sure for each in changes)
+
+
+def test_the_members_of_a_stratum_are_as_many_as_it_tells_and_the_slowest_come_first(store: EventStore, done: Study) -> None:
+    for stratum in done.strata:
+        found = members(store.connect(), done.design, stratum=stratum.stratum, value=stratum.value)
+        assert len(found) == stratum.n, (stratum.stratum, stratum.value)
+        times = [each.elapsed for each in found if each.elapsed is not None]
+        assert times == sorted(times, reverse=True)
+    assert len(members(store.connect(), done.design, stratum="", value="")) == sum(
+        done.outcomes.get(each, 0) for each in ("released", "waiting")
+    )
+
+
+def test_a_data_package_holds_the_study_and_its_tables(done: Study) -> None:
+    files = data_package(done)
+    assert msgspec.json.decode(files["study.json"], type=Study) == done
+    head, *rows = files["segments.csv"].decode().splitlines()
+    assert head.startswith("stratum,value,segment,actor,n,mean,median")
+    assert len(rows) == len(done.segments) + sum(len(stratum.segments) for stratum in done.strata)
 
 
 def test_an_unknown_stratum_is_refused_with_those_that_there_are(store: EventStore) -> None:

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from customhouse.performance.release_time import kaplan_meier
 from customhouse.performance.release_time.statistics import (
     PERCENTILES,
     mean_interval,
@@ -15,6 +14,7 @@ from customhouse.performance.release_time.statistics import (
     share_interval,
     summary,
 )
+from customhouse.performance.release_time.survival import kaplan_meier
 
 TIMES = np.random.default_rng(7).lognormal(9, 0.9, 400).round()
 samples = st.lists(st.integers(0, 10_000_000), min_size=1, max_size=60).map(lambda each: np.array(each, dtype=float))

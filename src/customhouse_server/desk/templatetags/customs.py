@@ -92,7 +92,14 @@ def instant(value: dt.datetime | None) -> str:
 def named(code: object) -> str:
     """The words for a code of ours: a state, an act, a lane, an event."""
     text = getattr(code, "value", code)
-    return gettext(WORDS.get(str(text), str(text)))
+    return gettext(WORDS.get(str(text), str(text))) if text else ""
+
+
+@register.filter
+def said(text: object) -> str:
+    """A text that comes as data, as the name of an indicator, in the reader's language if that has it."""
+    written = str(getattr(text, "value", text))
+    return gettext(written) if written else ""
 
 
 @register.filter

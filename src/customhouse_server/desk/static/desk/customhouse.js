@@ -83,5 +83,24 @@ function saveAsOneTypes() {
   });
 }
 
+// Long work: look again every so often how far it is, and show the page anew once it no longer waits.
+function lookAgain() {
+  const waiting = document.querySelector("progress[data-again]");
+  if (!waiting) return;
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href);
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("progress[data-again]");
+      if (answer.ok && !found) return location.reload();
+      if (found) waiting.value = found.value;
+    } catch {
+      // the network is away for a while: look again
+    }
+    setTimeout(look, 1000 * Number(waiting.dataset.again));
+  };
+  setTimeout(look, 1000 * Number(waiting.dataset.again));
+}
+
 keysForLists();
+lookAgain();
 saveAsOneTypes();

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 
 from customhouse_server.performance import actions
+from customhouse_server.performance.current import event_store
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *, every: float | None, **_: object) -> None:
         """Export, and say how many events there were."""
-        store = actions.event_store()
+        store = event_store()
         while True:
             exported = 0
             while count := actions.export(store):

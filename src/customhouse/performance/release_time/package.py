@@ -1,0 +1,42 @@
+"""Data package: a study whole as JSON, and its tables as CSV, one figure a row, times in seconds."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+import msgspec
+
+from customhouse.performance.release_time.study import SegmentTime, Study
+
+_PERCENTILES = (10, 25, 75, 90, 95)
+_SEGMENTS = ("stratum", "value", "segment", "actor", "n", "mean", "median", "median_low", "median_high")
+
+
+def data_package(done: Study) -> dict[str, bytes]:
+    """The files of the package by their names."""
+    files = {"study.json": msgspec.json.format(msgspec.json.encode(done))}
+    return files | {f"{name}.csv": _written(rows) for name, rows in _tables(done)}
+
+
+def _tables(done: Study) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+    measured = [("all", "", each) for each in done.segments]
+    measured += [(stratum.stratum, stratum.value, each) for stratum in done.strata for each in stratum.segments]
+    head = (*_SEGMENTS, *(f"p{place}" for place in _PERCENTILES), "sd")
+    yield "segments", [head, *((stratum, value, *_figures(each)) for stratum, value, each in measured)]
+    yield "actors", [("actor", "mean", "share"), *((each.actor, each.mean, each.share) for each in done.actors)]
+    steps = zip(done.release.times, done.release.waiting, done.release.intervals, strict=True)
+    yield "release", [("time", "waiting", "low", "high"), *((time, waiting, each.low, each.high) for time, waiting, each in steps)]
+    yield "reasons", [("reason", "n", "total", "cumulative_share"), *(msgspec.structs.astuple(each) for each in done.reasons)]
+
+
+def _figures(segment: SegmentTime) -> tuple[object, ...]:
+    took = segment.elapsed
+    between = (took.median_interval.low, took.median_interval.high)
+    percentiles = (took.percentiles[place] for place in _PERCENTILES)
+    return (segment.segment, segment.actor, took.n, took.mean, took.median, *between, *percentiles, took.standard_deviation)
+
+
+def _written(rows: list[tuple[object, ...]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()

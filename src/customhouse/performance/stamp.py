@@ -1,0 +1,90 @@
+"""Stamp: when goods reached a stage, as a port, a terminal, a bank or a paper tells it, read from a table (CSV)."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+COLUMNS = ("declaration", "stage", "instant", "actor", "source")
+STAGES = ("arrived", "unloaded", "available", "removed")
+"""What customs does not see itself."""
+_LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One line of the table: a declaration by its number or reference, what was reached, when, by whom, and who tells it."""
+
+    line: int
+    declaration: str
+    stage: str
+    reached_at: datetime
+    actor: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line; `wrong` is the sentence in which `told` is to be put."""
+
+    line: int
+    wrong: str
+    told: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The table as read: what it says, and everything that is wrong with it."""
+
+    stamps: tuple[Stamp, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_stamps(text: str) -> Stamps:
+    """The stamps of a table with the columns `COLUMNS` in any order; the separator may be a comma or a semicolon."""
+    written = io.StringIO(text.lstrip("\ufeff"), newline=None)
+    head = written.readline()
+    written.seek(0)
+    reader = csv.DictReader(written, delimiter=";" if head.count(";") > head.count(",") else ",", restval="")
+    stamps: list[Stamp] = []
+    faults: list[Fault] = []
+    try:
+        missing = [each for each in COLUMNS if each not in (reader.fieldnames or ())]
+        if missing:
+            return Stamps((), (Fault(1, "The first line does not name the columns {columns}.", {"columns": ", ".join(missing)}),))
+        for row in reader:
+            cells = {name: (row[name] or "").strip() for name in COLUMNS}
+            found = list(_faults(reader.line_num, cells)) if any(cells.values()) else []
+            faults += found
+            if any(cells.values()) and not found:
+                stamps.append(_stamp(reader.line_num, cells))
+    except csv.Error as error:
+        faults.append(Fault(reader.line_num, "The line cannot be read: {why}.", {"why": str(error)}))
+    return Stamps(tuple(stamps), tuple(faults))
+
+
+def _stamp(line: int, cells: dict[str, str]) -> Stamp:
+    instant = datetime.fromisoformat(cells["instant"])
+    return Stamp(line, cells["declaration"], cells["stage"], instant, cells["actor"], cells["source"])
+
+
+def _faults(line: int, cells: dict[str, str]) -> Iterator[Fault]:
+    for name, cell in cells.items():
+        if not cell:
+            yield Fault(line, "The column {column} is empty.", {"column": name})
+        if len(cell) > _LONGEST:
+            yield Fault(line, "The column {column} is longer than {most} letters.", {"column": name, "most": str(_LONGEST)})
+    if cells["stage"] and cells["stage"] not in STAGES:
+        yield Fault(line, "There is no stage {stage}; there are {stages}.", {"stage": cells["stage"], "stages": ", ".join(STAGES)})
+    if cells["instant"] and not _is_instant(cells["instant"]):
+        yield Fault(
+            line, "{instant} is no instant with its time zone; write it as 2026-03-01T12:30:00+01:00.", {"instant": cells["instant"]}
+        )
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

@@ -1,0 +1,66 @@
+"""Period: the calendar month or year for which figures are told, as an address carries it: `2026-03` or `2026`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
+
+
+class UnknownPeriodError(ValueError):
+    """The text is neither a month nor a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day until before `end`."""
+
+    start: date
+    end: date
+
+    @property
+    def name(self) -> str:
+        """As an address carries it."""
+        return f"{self.start:%Y-%m}" if self.is_month else f"{self.start:%Y}"
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a month, and not a year."""
+        return self.end == month_of(self.start).end
+
+    def months(self, count: int) -> tuple["Period", ...]:
+        """The last so many months up to its end, first to last."""
+        found = [month_of(self.end - timedelta(days=1))]
+        while len(found) < count:
+            found.append(month_of(found[-1].start - timedelta(days=1)))
+        return tuple(reversed(found))
+
+
+def month_of(day: date) -> Period:
+    """The month in which a day lies."""
+    start = day.replace(day=1)
+    return Period(start, (start + timedelta(days=31)).replace(day=1))
+
+
+def year_of(day: date) -> Period:
+    """The year in which a day lies."""
+    return Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+
+
+def read_period(text: str) -> Period:
+    """The period that a text names; refuses with `UnknownPeriodError`."""
+    found = _WRITTEN.fullmatch(text)
+    if not found or not 1 < int(found[1]) < 9999:  # noqa: PLR2004 - the years that a calendar has on both sides
+        raise UnknownPeriodError(f"{text!r} is no period: write a month as 2026-03, or a year as 2026")
+    first = date(int(found[1]), int(found[2] or 1), 1)
+    return month_of(first) if found[2] else year_of(first)
+
+
+def periods_between(first: date, last: date) -> tuple[Period, ...]:
+    """Every month and year with a day from `first` to `last`."""
+    found: list[Period] = []
+    day = first.replace(day=1)
+    while day <= last:
+        found.append(month_of(day))
+        day = found[-1].end
+    return (*found, *(year_of(date(year, 1, 1)) for year in range(first.year, last.year + 1)))

@@ -1,0 +1,134 @@
+"""Self-assessment and peer review of the indicators, as in the WCO's performance measurement.
+
+draft -> submitted -> reviewed by another -> published by its level of disclosure; a reviewer may also send it back, with his reasons.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from math import isfinite
+
+import msgspec
+from django.db import transaction
+
+from customhouse.performance import indicator
+from customhouse_server.accounts.person import Person
+from customhouse_server.performance import store as kept
+from customhouse_server.performance.current import current_indicators
+from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to
+from customhouse_server.performance.kept import ReviewStatus, SelfAssessment, Statement, UnknownAssessmentError
+from customhouse_server.performance.period import year_of
+
+FIRST_YEAR, LAST_YEAR = 1_990, 2_200
+
+
+class OutOfTurnError(ValueError):
+    """The self-assessment does not stand where this act is done."""
+
+
+class SameReviewerError(ValueError):
+    """Who wrote a self-assessment does not review it."""
+
+
+class UnfitStatementError(ValueError):
+    """The statement gives neither a value nor a reason why there is none, or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator in a year: what is said of it, if anything yet, and the figure that the events give."""
+
+    indicator: indicator.Indicator
+    assessment: SelfAssessment | None
+    figure: indicator.Figure | None
+
+
+def lines(person: Person | None, year: int) -> tuple[Line, ...]:
+    """What the person may see of a year: the administration its work, by level of disclosure, everybody else what is published for them."""
+    of_house, levels = person is not None and person.role in HOUSE, disclosed_to(person)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return ()
+    period = year_of(dt.date(year, 1, 1))
+    shown = [each for each in current_indicators().indicators if each.disclosure in levels]
+    found = {each.code: each for each in kept.assessments(year) if _is_for(person, each)}
+    figures = kept.figures_of(shown, [period])
+    return tuple(
+        Line(each, found.get(each.code), figures.get((each.code, period.start, period.end)))
+        for each in shown
+        if of_house or each.code in found
+    )
+
+
+def line(person: Person, year: int, code: str) -> Line:
+    """One of them; refuses with `UnknownAssessmentError`."""
+    found = next((each for each in lines(person, year) if each.indicator.code == code), None)
+    if found is None:
+        raise UnknownAssessmentError("there is no such self-assessment")
+    return found
+
+
+def say(person: Person, year: int, code: str, *, statement: Statement, at: dt.datetime) -> None:
+    """Write the draft; refuses with `UnfitStatementError`, `OutOfTurnError` once it is submitted, or `NotPermittedError`."""
+    person.require(HOUSE, "assessing the administration")
+    line(person, year, code)
+    if (statement.value is None) == (not statement.not_measurable) or not isfinite(statement.value or 0.0):
+        raise UnfitStatementError("give either a value or the reason why it is not measurable")
+    with transaction.atomic():
+        before = _standing(year, code)
+        if before and before.status is not ReviewStatus.DRAFT:
+            raise OutOfTurnError("it has been submitted already")
+        review = before.statement.review if before else ""
+        said = msgspec.structs.replace(statement, review=review)
+        kept.keep_assessment(SelfAssessment(year, code, ReviewStatus.DRAFT, said, person.id, "", "", at), reviewer_id=None)
+
+
+def submit(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
+    """Hand the draft over for review; refuses with `UnknownAssessmentError`, `OutOfTurnError` or `NotPermittedError`."""
+    person.require(HOUSE, "assessing the administration")
+    with transaction.atomic():
+        found = _in_turn(year, code, ReviewStatus.DRAFT)
+        kept.keep_assessment(replace(found, status=ReviewStatus.SUBMITTED, changed_at=at), reviewer_id=None)
+
+
+def review(  # noqa: PLR0913 - which statement, by whom, with which result
+    person: Person, year: int, code: str, *, said: str, is_agreed: bool, at: dt.datetime
+) -> None:
+    """Agree, or send it back with the reasons; refuses with `SameReviewerError`, and as `submit` does."""
+    person.require(HOUSE, "reviewing a self-assessment")
+    with transaction.atomic():
+        found = _in_turn(year, code, ReviewStatus.SUBMITTED)
+        if found.author_id == person.id:
+            raise SameReviewerError("another person than its author reviews a self-assessment")
+        if not (said or is_agreed):
+            raise UnfitStatementError("say why you send it back")
+        status = ReviewStatus.REVIEWED if is_agreed else ReviewStatus.DRAFT
+        statement = msgspec.structs.replace(found.statement, review=said)
+        kept.keep_assessment(replace(found, status=status, statement=statement, changed_at=at), reviewer_id=person.id)
+
+
+def publish(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
+    """Publish what was reviewed, to those for whom it is; refuses as `submit` does."""
+    person.require(HEADS, "publishing a self-assessment")
+    with transaction.atomic():
+        found = _in_turn(year, code, ReviewStatus.REVIEWED)
+        kept.publish_assessment(found, at=at)
+
+
+def _in_turn(year: int, code: str, status: ReviewStatus) -> SelfAssessment:
+    found = _standing(year, code)
+    if found is None:
+        raise UnknownAssessmentError("there is no such self-assessment")
+    if found.status is not status:
+        raise OutOfTurnError("it does not stand where this is done")
+    return found
+
+
+def _standing(year: int, code: str) -> SelfAssessment | None:
+    return next(iter(kept.assessments(year, code=code, locked=True)), None)
+
+
+def _is_for(person: Person | None, assessment: SelfAssessment) -> bool:
+    """Published or not, for the levels that it is disclosed to; and always for its author."""
+    of_house = person is not None and person.role in HOUSE
+    is_shown = of_house or assessment.status is ReviewStatus.PUBLISHED
+    is_own = person is not None and person.id == assessment.author_id
+    return is_own or (is_shown and assessment.statement.disclosure in disclosed_to(person))

@@ -1,0 +1,204 @@
+"""Performance in rows: figures, self-assessments, studies, action plans and stamps; documents are kept as documents."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+from django.db.models import Q
+
+from customhouse.performance import indicator, release_time
+from customhouse_server.performance import models
+from customhouse_server.performance.kept import (
+    KeptStudy,
+    PlannedAction,
+    PlanStatus,
+    Progress,
+    ReviewStatus,
+    SelfAssessment,
+    Statement,
+    UnknownStudyError,
+    Words,
+)
+from customhouse_server.performance.period import Period
+
+
+def keep_figures(figures: Sequence[indicator.Figure], *, at: dt.datetime) -> int:
+    """Keep figures over those of the same indicator, version and period; gives how many are new or other than before."""
+    changed = 0
+    for figure in figures:
+        key = {"code": figure.code, "version": figure.version, "start": figure.start, "end": figure.end}
+        document = _document(figure)
+        if models.KeptFigure.objects.filter(**key, document=document).exists():
+            continue
+        models.KeptFigure.objects.update_or_create(**key, defaults={"document": document, "computed_at": at})
+        changed += 1
+    return changed
+
+
+def figures_of(
+    indicators: Iterable[indicator.Indicator], periods: Sequence[Period]
+) -> dict[tuple[str, dt.date, dt.date], indicator.Figure]:
+    """The kept figures of these indicators in their present version, by code, start and end."""
+    wanted = Q(pk__in=[])
+    for each in indicators:
+        wanted |= Q(code=each.code, version=each.version)
+    starts = [each.start for each in periods]
+    rows = models.KeptFigure.objects.filter(wanted, start__in=starts).values_list("document", flat=True)
+    found = [msgspec.convert(row, indicator.Figure) for row in rows]
+    return {(each.code, each.start, each.end): each for each in found}
+
+
+def computed_at(period: Period) -> dt.datetime | None:
+    """When the figures of a period were last worked out anew."""
+    rows = models.KeptFigure.objects.filter(start=period.start, end=period.end).order_by("-computed_at")
+    return rows.values_list("computed_at", flat=True).first()
+
+
+def periods() -> tuple[Period, ...]:
+    """The periods of which figures with events are kept, latest first."""
+    rows = models.KeptFigure.objects.filter(document__n__gt=0).values_list("start", "end").distinct().order_by("-start", "-end")
+    return tuple(Period(start, end) for start, end in rows)
+
+
+def new_study(study: KeptStudy, *, made_by_id: int) -> None:
+    """Keep a study that is to be done."""
+    models.KeptStudy.objects.create(
+        id=study.id,
+        design=_document(study.design),
+        words=_document(study.words),
+        earlier_id=study.earlier_id,
+        status=study.status,
+        progress=study.progress,
+        failure="",
+        is_made_up=study.is_made_up,
+        made_by_id=made_by_id,
+        made_at=study.made_at,
+    )
+
+
+def advance_study(study_id: UUID, *, status: Progress, progress: int, failure: str = "", result: release_time.Study | None = None) -> None:
+    """Say how far the work on a study is, and at its end what came of it."""
+    changes: dict[str, object] = {"status": status, "progress": progress, "failure": failure}
+    if result is not None:
+        changes["result"] = msgspec.to_builtins(result, str_keys=True)
+    models.KeptStudy.objects.filter(id=study_id).update(**changes)
+
+
+def word_study(study_id: UUID, words: Words) -> None:
+    """Keep what is said around the figures of a study."""
+    models.KeptStudy.objects.filter(id=study_id).update(words=_document(words))
+
+
+def publish_study(study_id: UUID, *, at: dt.datetime | None) -> None:
+    """Make a study public, or take it back."""
+    models.KeptStudy.objects.filter(id=study_id).update(published_at=at)
+
+
+def study_of(study_id: UUID) -> KeptStudy:
+    """One study; refuses with `UnknownStudyError`."""
+    row = models.KeptStudy.objects.select_related("made_by").filter(id=study_id).first()
+    if row is None:
+        raise UnknownStudyError("there is no such study")
+    return _study(row)
+
+
+def studies(*, published: bool = False) -> tuple[KeptStudy, ...]:
+    """All studies, latest first, or the published ones, last published first."""
+    rows = models.KeptStudy.objects.select_related("made_by")
+    rows = rows.filter(published_at__isnull=False).order_by("-published_at") if published else rows.order_by("-made_at")
+    return tuple(_study(row) for row in rows)
+
+
+def next_study(study_id: UUID) -> KeptStudy | None:
+    """The first finished study that was made to follow this one."""
+    rows = models.KeptStudy.objects.select_related("made_by").filter(earlier_id=study_id, status=Progress.DONE)
+    row = rows.order_by("made_at").first()
+    return _study(row) if row else None
+
+
+def add_action(study_id: UUID, planned: PlannedAction) -> None:
+    """Put an action on the plan of a study."""
+    fields = {name: getattr(planned, name) for name in ("finding", "segment", "action", "owner", "due", "status")}
+    models.PlannedAction.objects.create(study_id=study_id, **fields)
+
+
+def move_action(study_id: UUID, action_id: int, *, status: PlanStatus) -> bool:
+    """Say how far an action of the plan is; false if the plan has no such action."""
+    return bool(models.PlannedAction.objects.filter(study_id=study_id, id=action_id).update(status=status))
+
+
+def plan_of(study_id: UUID) -> tuple[PlannedAction, ...]:
+    """The action plan of a study, first due first."""
+    rows = models.PlannedAction.objects.filter(study_id=study_id).order_by("due", "id")
+    return tuple(PlannedAction(row.id, row.finding, row.segment, row.action, row.owner, row.due, PlanStatus(row.status)) for row in rows)
+
+
+def keep_assessment(assessment: SelfAssessment, *, reviewer_id: int | None) -> None:
+    """Keep a self-assessment over the one of the same year and indicator."""
+    models.SelfAssessment.objects.update_or_create(
+        year=assessment.year,
+        code=assessment.code,
+        defaults={
+            "status": assessment.status,
+            "document": _document(assessment.statement),
+            "author_id": assessment.author_id,
+            "reviewer_id": reviewer_id,
+            "changed_at": assessment.changed_at,
+        },
+    )
+
+
+def publish_assessment(assessment: SelfAssessment, *, at: dt.datetime) -> None:
+    """Say that a self-assessment is published; who reviewed it stays."""
+    rows = models.SelfAssessment.objects.filter(year=assessment.year, code=assessment.code)
+    rows.update(status=ReviewStatus.PUBLISHED, changed_at=at)
+
+
+def assessments(year: int, *, code: str = "", locked: bool = False) -> tuple[SelfAssessment, ...]:
+    """The self-assessments of a year by the codes of their indicators, or the one named; `locked` holds it until the transaction ends."""
+    rows = models.SelfAssessment.objects.filter(year=year).order_by("code")
+    if code:
+        rows = rows.filter(code=code)
+    if locked:
+        rows = rows.select_for_update(of=("self",))
+    return tuple(
+        SelfAssessment(
+            row.year,
+            row.code,
+            ReviewStatus(row.status),
+            msgspec.convert(row.document, Statement),
+            row.author_id,
+            row.author.get_full_name() or row.author.username,
+            (row.reviewer.get_full_name() or row.reviewer.username) if row.reviewer else "",
+            row.changed_at,
+        )
+        for row in rows.select_related("author", "reviewer")
+    )
+
+
+def keep_stamp(declaration_id: str, *, stage: str, source: str, reached_at: dt.datetime) -> bool:
+    """Keep that this was reported; false if it was before."""
+    _, is_new = models.Stamp.objects.get_or_create(declaration_id=declaration_id, stage=stage, occurred_at=reached_at, source=source)
+    return is_new
+
+
+def _study(row: models.KeptStudy) -> KeptStudy:
+    return KeptStudy(
+        id=row.id,
+        design=msgspec.convert(row.design, release_time.Design),
+        words=msgspec.convert(row.words, Words),
+        earlier_id=row.earlier_id,
+        status=Progress(row.status),
+        progress=row.progress,
+        result=msgspec.convert(row.result, release_time.Study, str_keys=True) if row.result else None,
+        failure=row.failure,
+        is_made_up=row.is_made_up,
+        made_by=row.made_by.get_full_name() or row.made_by.username,
+        made_at=row.made_at,
+        published_at=row.published_at,
+    )
+
+
+def _document(value: object) -> object:
+    return msgspec.json.decode(msgspec.json.encode(value))

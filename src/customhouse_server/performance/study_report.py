@@ -1,0 +1,187 @@
+"""Study report: a time release study in the order of the WCO Guide, as a committee receives it, and the charts that its page shows too."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
+
+from customhouse.performance import release_time
+from customhouse_server.desk.pdf import REPORT, pdf
+from customhouse_server.desk.words import WORDS
+from customhouse_server.performance import study_view, telling
+from customhouse_server.performance.kept import KeptStudy, PlannedAction
+from customhouse_server.performance.naming import named
+from customhouse_server.performance.strata import listing
+from customhouse_server.performance.telling import took
+
+Plan = Sequence[tuple[PlannedAction, release_time.Change | None]]
+Changes = Sequence[release_time.Change]
+_MOST_STRATA = 40
+MADE_UP = _noop("A made-up year: these figures come from simulated declarations of a country that does not exist.")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the sentence that it shows."""
+
+    title: str
+    svg: SafeString
+
+
+def charts(done: release_time.Study) -> dict[str, Chart]:
+    """The charts of a study by name."""
+    return {
+        "distribution": Chart(study_view.distribution_title(done), study_view.distribution(done)),
+        "actors": Chart(study_view.actors_title(done), study_view.actors(done)),
+        "release": Chart(study_view.release_title(done), study_view.release(done)),
+        "reasons": Chart(study_view.reasons_title(done), study_view.reasons(done)),
+    }
+
+
+def report(study: KeptStudy, plan: Plan, changes: Changes, *, language: str) -> bytes:
+    """The report of a finished study as a PDF in a language."""
+    with translation.override(language):
+        return pdf(REPORT, content(study, plan, changes, language=language), at=study.made_at)
+
+
+def content(study: KeptStudy, plan: Plan, changes: Changes, *, language: str) -> dict[str, object]:
+    """What is read in the report, in the guide's order."""
+    done = study.result
+    assert done is not None, "a report is made of a finished study"
+    return {
+        "language": language,
+        "title": study.design.title,
+        "subtitle": _("Time release study, %(start)s to %(end)s") % _period(study.design),
+        "author": [study.made_by],
+        "notice": _(MADE_UP) if study.is_made_up else "",
+        "contents": _("Contents"),
+        "summary": _sentence(study_view.headline(done)),
+        "sections": [
+            {"title": title, "blocks": list(blocks)}
+            for title, blocks in (
+                (_("Objectives"), _objectives(study)),
+                (_("Scope"), _scope(study, done)),
+                (_("Method"), _method(done)),
+                (_("Analysis"), _analysis(done, changes)),
+                (_("Conclusions"), _conclusions(study, done, changes)),
+                (_("Recommendations"), _recommendations(study, plan)),
+                (_("Action plan"), _plan(plan)),
+            )
+        ],
+    }
+
+
+def _objectives(study: KeptStudy) -> Iterator[dict[str, object]]:
+    yield from _paragraphs(
+        study.words.objectives
+        or _(
+            "To measure how long goods take from arrival to release and removal, to find where the time goes and whose it is, "
+            "and to agree on what is done about it (TFA 7.6)."
+        )
+    )
+
+
+def _scope(study: KeptStudy, done: release_time.Study) -> Iterator[dict[str, object]]:
+    dates = _period(study.design)
+    rows = [
+        [_("Declarations first lodged"), _("%(start)s to %(end)s") % dates],
+        [_("Followed until before"), dates["seen_until"]],
+        *([_outcome(name), telling.number(count)] for name, count in done.outcomes.items()),
+        [_("Divided by"), ", ".join(named(each) for each in study.design.strata)],
+        *([_("Target, %(segment)s") % {"segment": named(name)}, took(hours * 3_600)] for name, hours in study.design.targets.items()),
+    ]
+    yield {"kind": "facts", "rows": rows}
+
+
+def _method(done: release_time.Study) -> Iterator[dict[str, object]]:
+    yield from _paragraphs(_(done.method))
+    if done.unmeasured:
+        yield {"kind": "text", "text": _("What was not measured:")}
+        yield {"kind": "list", "items": study_view.unmeasured(done)}
+
+
+def _analysis(done: release_time.Study, changes: Changes) -> Iterator[dict[str, object]]:
+    for chart in charts(done).values():
+        if chart.svg:
+            yield {"kind": "chart", "title": chart.title, "svg": str(chart.svg)}
+    head = [_("Segment"), _("Whose"), _("Number"), _("Median"), _("95 % interval"), _("Mean"), _("9 in 10 within"), _("Within target")]
+    keys = ("segment", "actor", "n", "median", "between", "mean", "p90", "within")
+    times = study_view.segment_rows(done.segments)
+    yield {"kind": "table", "head": head, "left": [1], "rows": [[row[key] for key in keys] for row in times]}
+    head = [_("Divided by"), _("Value"), _("Number"), _("Median"), _("95 % interval"), _("9 in 10 within"), _("Longest held by")]
+    found = listing(done, {"sort": "-n"})["rows"]
+    assert isinstance(found, list), "the rows of a table"
+    keys = ("median", "between", "p90")
+    rows = [
+        [named(row["stratum"]), _value(row["value"]), telling.number(row["n"]), *(row[key] for key in keys), named(row["slowest"])]
+        for row in found[:_MOST_STRATA]
+    ]
+    yield {"kind": "table", "head": head, "left": [1, 6], "rows": rows}
+    if changes:
+        yield {"kind": "table", "head": [_("Segment"), _("Before"), _("Now"), _("Change")], "rows": _changed(changes)}
+
+
+def _conclusions(study: KeptStudy, done: release_time.Study, changes: Changes) -> Iterator[dict[str, object]]:
+    if study.words.conclusions:
+        yield from _paragraphs(study.words.conclusions)
+        return
+    found = [_sentence(study_view.headline(done)), *(f"{chart.title}." for chart in charts(done).values())]
+    sure = [each for each in changes if each.is_sure]
+    found += [f"{named(each.segment)}: {study_view.told_change(each)}, {took(each.before)} → {took(each.after)}." for each in sure]
+    yield {"kind": "list", "items": found}
+
+
+def _recommendations(study: KeptStudy, plan: Plan) -> Iterator[dict[str, object]]:
+    if study.words.recommendations:
+        yield from _paragraphs(study.words.recommendations)
+    elif plan:
+        yield {"kind": "list", "items": [f"{each.finding}: {each.action}" for each, _effect in plan]}
+    else:
+        yield {"kind": "text", "text": _("None have been written yet.")}
+
+
+def _plan(plan: Plan) -> Iterator[dict[str, object]]:
+    if not plan:
+        yield {"kind": "text", "text": _("No actions have been planned yet.")}
+        return
+    head = [_("Finding"), _("Action"), _("Owner"), _("Due"), _("State"), _("Effect in the next study")]
+    rows = [
+        [
+            each.finding,
+            each.action,
+            each.owner,
+            date_format(each.due, "j M Y"),
+            _(WORDS[each.status]),
+            study_view.told_change(effect) if effect else telling.UNKNOWN,
+        ]
+        for each, effect in plan
+    ]
+    yield {"kind": "table", "head": head, "left": [1, 2, 3, 4, 5], "rows": rows}
+
+
+def _changed(changes: Changes) -> list[list[str]]:
+    return [[named(each.segment), took(each.before), took(each.after), study_view.told_change(each)] for each in changes]
+
+
+def _paragraphs(text: str) -> Iterator[dict[str, object]]:
+    return ({"kind": "text", "text": each} for each in text.splitlines() if each.strip())
+
+
+def _period(design: release_time.Design) -> dict[str, str]:
+    return {name: date_format(getattr(design, name), "j F Y") for name in ("start", "end", "seen_until")}
+
+
+def _outcome(name: str) -> str:
+    return _("Of these: %(outcome)s") % {"outcome": _(WORDS.get(name, name))}
+
+
+def _value(text: str) -> str:
+    return _(WORDS[text]) if text in WORDS else named(text) or telling.UNKNOWN
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,191 @@
+"""Indicators on the site: worked out from the event store alone, kept, traced, and each for the eyes it is for."""
+
+import csv
+import datetime as dt
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
+
+from customhouse.performance import EventStore, indicator
+from customhouse_server.accounts.role import Role
+from customhouse_server.performance import actions, store
+from customhouse_server.performance.current import current_indicators
+from customhouse_server.performance.period import UnknownPeriodError, month_of, periods_between, read_period, year_of
+
+pytestmark = pytest.mark.django_db
+APRIL = month_of(dt.date(2026, 4, 1))
+NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def measured(year: EventStore) -> EventStore:
+    """The store, with the figures of April worked out."""
+    actions.compute(year, [APRIL], at=NOW)
+    return year
+
+
+def shown(page: str) -> set[str]:
+    return set(re.findall(r"/performance/indicators/([A-Z]{2}-\d\d)/\?", page))
+
+
+def test_every_indicator_has_the_figure_that_the_library_gives(measured: EventStore) -> None:
+    chosen = current_indicators().indicators
+    kept = store.figures_of(chosen, [APRIL])
+    assert len(kept) == len(chosen)
+    connected = measured.connect()
+    for each in chosen:
+        assert kept[each.code, APRIL.start, APRIL.end] == indicator.evaluated(connected, each, start=APRIL.start, end=APRIL.end)
+
+
+def test_working_out_the_same_events_again_changes_nothing(measured: EventStore) -> None:
+    assert actions.compute(measured, [APRIL], at=NOW + dt.timedelta(days=1)) == 0
+    assert store.computed_at(APRIL) == NOW
+
+
+def test_figures_come_from_the_event_store_and_never_from_the_live_tables(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    browser = browser_of("officer")
+    with CaptureQueriesContext(connection) as captured:
+        actions.compute(measured, [APRIL], at=NOW)
+        for path in ("", "indicators/TF-02/", "indicators/TF-02/events/"):
+            assert browser.get(f"/performance/{path}?period=2026-04").status_code == 200
+    tables = " ".join(each["sql"] for each in captured.captured_queries)
+    assert "performance_keptfigure" in tables
+    assert "declaration_" not in tables
+    assert "journal_" not in tables
+
+
+def test_a_new_version_of_a_formula_begins_a_series_of_its_own(measured: EventStore) -> None:
+    found = current_indicators().named("TF-02")
+    assert found is not None
+    assert measured.days()
+    assert store.figures_of([msgspec.structs.replace(found, version=2)], [APRIL]) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "levels"),
+    [
+        ("", Role.TRADER, {"public"}),
+        ("trader", Role.TRADER, {"public"}),
+        ("officer", Role.OFFICER, {"public", "wco"}),
+        ("head", Role.SUPERVISOR, {"public", "wco", "restricted"}),
+        ("admin", Role.ADMINISTRATOR, {"public", "wco", "restricted"}),
+    ],
+)
+def test_everybody_sees_the_indicators_of_his_level_and_no_other(
+    measured: EventStore, browser_of: Callable[..., Client], who: str, role: Role, levels: set[str]
+) -> None:
+    assert measured.days()
+    browser = browser_of(who, role)
+    page = browser.get("/performance/?period=2026-04").content.decode()
+    allowed = {each.code for each in current_indicators().indicators if each.disclosure.value in levels}
+    assert shown(page) == allowed
+    for each in current_indicators().indicators:
+        for path in ("", "data.csv", "events/"):
+            if path != "events/" or each.code in {"TF-06", "EN-01", "OR-03"}:
+                status = browser.get(f"/performance/indicators/{each.code}/{path}?period=2026-04").status_code
+                assert status == (200 if each.code in allowed else 404), (each.code, path)
+
+
+def test_the_events_behind_a_figure_are_as_many_as_it_counts(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert measured.days()
+    figure = actions.reading(None, "TF-06", APRIL).figure
+    assert figure
+    page = browser_of("officer").get("/performance/indicators/TF-06/events/?period=2026-04").content.decode()
+    assert f"{figure.n} events" in html.unescape(page)
+
+
+def test_a_declaration_of_another_office_is_not_named_behind_a_figure(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert measured.days()
+    browser = browser_of("officer")
+    page = browser.get("/performance/indicators/TF-06/events/?period=2026-04").content.decode()
+    linked = set(re.findall(r"/performance/history/([\w-]+)/", page))
+    assert linked
+    assert "at another office" in page
+    found = measured.connect().sql("SELECT declaration_id, max(office) FROM event GROUP BY declaration_id").fetchall()
+    offices = {declaration: office for declaration, office in found if declaration}
+    assert {offices[each] for each in linked} == {"QZ000101"}
+    elsewhere = next(each for each, office in offices.items() if office == "QZ000103")
+    assert browser.get(f"/performance/history/{elsewhere}/").status_code == 404
+    assert elsewhere not in page
+    own = browser.get(f"/performance/history/{linked.pop()}/")
+    assert own.status_code == 200
+    assert "Lane chosen" in own.content.decode()
+
+
+@pytest.mark.parametrize(("who", "role"), [("", Role.TRADER), ("trader", Role.TRADER), ("broker", Role.BROKER)])
+def test_the_public_is_shown_days_and_no_single_event(
+    measured: EventStore, browser_of: Callable[..., Client], who: str, role: Role
+) -> None:
+    assert measured.days()
+    browser = browser_of(who, role, party="QZ7700000001")
+    page = browser.get("/performance/indicators/TF-06/events/?period=2026-04").content.decode()
+    assert "history/" not in page
+    assert "S2026-" not in page
+    assert not re.search(r"\d\d:\d\d", page.split("<main", 1)[1].split("</main", 1)[0])
+    tracing = actions.tracing(None, "TF-06", APRIL, limit=50, offset=0)
+    assert not tracing.events
+    assert all((day.counts is None) == (day.n < actions.FEWEST) for day in tracing.days)
+    figure = actions.reading(None, "TF-06", APRIL).figure
+    assert figure
+    assert sum(day.n for day in tracing.days) == figure.n
+
+
+def test_a_missing_source_is_said_by_its_name(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert measured.days()
+    page = browser_of().get("/performance/?period=2026-04").content.decode()
+    assert "No source yet: the register of authorised economic operators" in page
+
+
+def test_the_page_says_that_the_year_is_made_up(
+    year: EventStore, browser_of: Callable[..., Client], settings: Settings, tmp_path: Path
+) -> None:
+    assert year.is_made_up
+    assert "A made-up year" in browser_of().get("/performance/").content.decode()
+    settings.EVENT_STORE = str(tmp_path)
+    assert "A made-up year" not in browser_of().get("/performance/").content.decode()
+
+
+def test_the_data_of_an_indicator_are_told_as_csv(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert measured.days()
+    rows = list(csv.DictReader(browser_of().get("/performance/indicators/TF-02/data.csv?period=2026-04").content.decode().splitlines()))
+    figure = actions.reading(None, "TF-02", APRIL).figure
+    assert figure
+    assert [(row["start"], float(row["value"]), int(row["n"])) for row in rows] == [("2026-04-01", figure.value, figure.n)]
+
+
+def test_the_command_works_out_every_month_and_year_with_events(year: EventStore, capsys: pytest.CaptureFixture[str]) -> None:
+    assert actions.due_periods(year, on=dt.date(2026, 5, 31))[:1] == (APRIL,)
+    call_command("compute_indicators", "2026-04", "2026")
+    assert "2 periods worked out" in capsys.readouterr().out
+    assert store.periods() == (APRIL, year_of(dt.date(2026, 1, 1)))
+    with pytest.raises(CommandError, match="is no period"):
+        call_command("compute_indicators", "soon")
+
+
+def test_a_period_is_worked_out_anew_for_as_long_as_its_events_come_late(year: EventStore) -> None:
+    assert [each.name for each in actions.late_periods(year, on=dt.date(2026, 5, 20))] == ["2026-04", "2026-05", "2026"]
+    assert [each.name for each in actions.late_periods(year, on=dt.date(2026, 8, 15))] == ["2026-05", "2026"]
+    assert [each.name for each in actions.late_periods(year, on=dt.date(2026, 11, 24))][-1] == "2026"
+    assert actions.late_periods(year, on=dt.date(2027, 6, 1)) == ()
+
+
+@pytest.mark.parametrize("text", ["2026-13", "26", "0000", "9999", "soon", ""])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(UnknownPeriodError):
+        read_period(text)
+
+
+def test_months_and_years_cover_the_days_between() -> None:
+    found = periods_between(dt.date(2025, 12, 30), dt.date(2026, 2, 1))
+    assert [each.name for each in found] == ["2025-12", "2026-01", "2026-02", "2025", "2026"]
+    assert [each.name for each in APRIL.months(3)] == ["2026-02", "2026-03", "2026-04"]
+    assert all(read_period(each.name) == each for each in found)
