@@ -16,6 +16,7 @@ import typer
 
 from customhouse import cli, messages, pipeline, risk
 from customhouse.clearance.life_cycle import TRANSITIONS
+from customhouse.strategy.review.cycle import ROWS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -65,6 +66,30 @@ def life_cycle() -> str:
     ]
     told = "One table is at once the code, this drawing and the source of the tests: `customhouse.clearance.life_cycle.TRANSITIONS`."
     return _page("Life-cycle of a declaration", told, drawing, _table(("In state", "Act", "Leads to", "By", "If", "Legal basis"), rows))
+
+
+def plan_cycle() -> str:
+    """The cycle of a strategic plan: the table the code runs from, drawn and told."""
+    edges = [f"    {row.step.value} --> {row.follows.value}: {row.body.value}" for row in ROWS if row.follows]
+    edges += [f"    {row.step.value} --> {row.back.value}: sent back" for row in ROWS if row.back]
+    edges.append("    council_report --> operational_plan: the next financial year")
+    drawing = "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {ROWS[0].step.value}", *edges, "```"])
+    rows = [
+        (
+            row.step.value,
+            row.body.value,
+            str(row.month),
+            row.document,
+            "each financial year" if row.is_yearly else "once",
+            row.back.value if row.back else "",
+            "by a recorded decision" if row.may_be_skipped else "never",
+            row.source,
+        )
+        for row in ROWS
+    ]
+    told = "One table is at once the code, this drawing and the source of the tests: `customhouse.strategy.review.cycle.ROWS`."
+    head = ("Step", "Body", "Month", "Document", "When", "Sent back to", "Skipped", "WCO Strategic Plan 2016/2017 to 2018/2019")
+    return _page("Cycle of a strategic plan", told, drawing, _table(head, rows))
 
 
 def profile_fields() -> str:
@@ -174,6 +199,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "areas.md": areas,
     "findings.md": findings,
     "life_cycle.md": life_cycle,
+    "plan_cycle.md": plan_cycle,
     "profile_fields.md": profile_fields,
     "countries.md": countries,
     "command_line.md": command_line,
