@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from customhouse.cli.console import AsJson, out, print_json, unreadable
-from customhouse.strategy import Activity, By, Form, StrategicPlan, UnreadablePlanError, coverage, difference, read_plan, review, rolled_up
+from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError, budget, coverage, difference, read_plan, review
 
 app = typer.Typer(no_args_is_help=True, help="Strategic plans.")
 
@@ -50,10 +50,12 @@ def diff(plan: Plan, other: Other, *, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def costs(plan: Plan, *, by: Annotated[By, typer.Option(help="What to add up by.")] = By.GOAL, as_json: AsJson = False) -> None:
+def costs(
+    plan: Plan, *, by: Annotated[budget.By, typer.Option(help="What to add up by.")] = budget.By.GOAL, as_json: AsJson = False
+) -> None:
     """Add up the costs of a plan by activity, goal, package, source, directorate or year."""
     found = _plan(plan)
-    totals = rolled_up(found, by)
+    totals = budget.rolled_up(found, by)
     if as_json:
         print_json({name: msgspec.to_builtins(total) for name, total in totals.items()})
         return
@@ -81,9 +83,9 @@ def cycle_of(plan: Plan, *, as_json: AsJson = False) -> None:
 
 
 @app.command(name="coverage")
-def coverage_of(plan: Plan, *, as_json: AsJson = False) -> None:
+def covered(plan: Plan, *, as_json: AsJson = False) -> None:
     """Show how many activities of each goal rest on each building block, and what is planned to be spent on them."""
-    found = coverage(_plan(plan))
+    found = coverage.coverage_of(_plan(plan))
     if as_json:
         print_json(msgspec.to_builtins(found))
         return
@@ -111,15 +113,10 @@ def _told(plan: StrategicPlan) -> dict[str, object]:
     told: dict[str, object] = msgspec.to_builtins(plan)
     goals = [
         {"number": goal.number, "title": goal.title, "text": goal.text, "package": goal.package}
-        | {"activities": [_activity(plan, each) for each in goal.activities]}
+        | {"activities": [msgspec.to_builtins(each) | {"building_blocks": plan.blocks_of(each)} for each in goal.activities]}
         for goal in plan.goals
     ]
     return told | {"building_blocks": list(plan.building_blocks.values()), "goals": goals}
-
-
-def _activity(plan: StrategicPlan, activity: Activity) -> dict[str, object]:
-    told: dict[str, object] = msgspec.to_builtins(activity)
-    return told | {"building_blocks": plan.blocks_of(activity)}
 
 
 def _print(plan: StrategicPlan) -> None:

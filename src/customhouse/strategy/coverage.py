@@ -35,7 +35,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(cell for cell in self.cells if cell.block == block)
 
 
-def coverage(plan: StrategicPlan) -> Coverage:
+def coverage_of(plan: StrategicPlan) -> Coverage:
     """The blocks of a plan by its goals."""
     found: dict[tuple[str, int], list[tuple[str, Decimal]]] = {}
     unlinked: list[tuple[str, Decimal]] = []

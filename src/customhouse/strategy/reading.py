@@ -38,7 +38,11 @@ class Form(StrEnum):
 
 def read_plan(text: str, form: Form = Form.TOML) -> StrategicPlan:
     """The plan that a text states; refuses with `UnreadablePlanError` what is none, or points at what is not there."""
-    raw = _mapping(text, form)
+    return plan_of(_mapping(text, form))
+
+
+def plan_of(raw: object) -> StrategicPlan:
+    """The plan that fields and lists make, as a form or a file gives them; refuses with `UnreadablePlanError`."""
     faults = list(_shape_faults(raw, StrategicPlan, "")) if isinstance(raw, dict) else ["the text is no plan: it has no fields"]
     if faults:
         raise UnreadablePlanError(f"the plan cannot be read: {each}" for each in faults)

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.strategy.test_reading import YAML
 
-from customhouse.strategy import By, Form, StrategicPlan, coverage, read_plan, rolled_up
+from customhouse.strategy import Form, StrategicPlan, read_plan
+from customhouse.strategy.budget import By, rolled_up
+from customhouse.strategy.coverage import coverage_of
 from customhouse.strategy.operation import CostLine, Source, Total
 
 PLAN = read_plan(YAML, Form.YAML)
@@ -62,13 +64,13 @@ def test_every_way_of_adding_up_gives_the_same_total(costs: tuple[CostLine, ...]
 @given(lines())
 def test_the_cells_of_the_coverage_add_up_to_the_cost_of_the_activities(costs: tuple[CostLine, ...]) -> None:
     plan = with_costs(costs)
-    found = coverage(plan)
+    found = coverage_of(plan)
     whole = sum((plan.shown(total.planned) for total in rolled_up(plan, By.ACTIVITY).values()), Decimal(0))
     assert sum((cell.cost for cell in found.cells), Decimal(0)) + found.unlinked_cost == whole
 
 
 def test_the_coverage_of_the_plan_of_2016_counts_its_printed_links(root_plan: StrategicPlan) -> None:
-    found = coverage(root_plan)
+    found = coverage_of(root_plan)
     assert len(found.cells) == 70
     counts = {code: sum(len(cell.activities) for cell in found.row(code)) for code in found.blocks}
     assert counts == {

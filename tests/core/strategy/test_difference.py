@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from customhouse.cli import app
-from customhouse.strategy import Activity, StrategicPlan, difference, read_plan
+from customhouse.strategy import StrategicPlan, difference, read_plan
+from customhouse.strategy.plan import Activity
 
 PLAN = """
 name = "own"

@@ -47,7 +47,7 @@ def approved() -> Standing:
 
 def written(standing: Standing, figure: Figure | None = FIGURE) -> review.Report:
     worked_out = {"TF-02": figure} if figure else {}
-    return review.report(PLAN, standing, period=PERIOD, figures=review.Figures(KNOWN, worked_out))
+    return review.report_on(PLAN, standing, period=PERIOD, figures=review.Figures(KNOWN, worked_out))
 
 
 def test_half_a_year_ends_on_the_first_of_january_where_years_begin_in_july() -> None:

@@ -118,7 +118,7 @@ class Figures:
     worked_out: Mapping[str, indicator.Figure]
 
 
-def report(plan: StrategicPlan, standing: Standing, *, period: Period, figures: Figures) -> Report:
+def report_on(plan: StrategicPlan, standing: Standing, *, period: Period, figures: Figures) -> Report:
     """The report on a period, with the figures that were worked out for it."""
     lines = tuple(_lines(plan, period))
     goals = tuple(_goal(plan, standing, goal, period=period, figures=figures) for goal in plan.goals)

@@ -15,9 +15,21 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due"}
-_WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
-_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
+_GOOD = {"released", "exited", "paid", "green", "due", "adopted", "delivered", "on course", "met"}
+_WARN = {
+    "documents_requested",
+    "queried",
+    "prelodged",
+    "secured",
+    "yellow",
+    "suspended",
+    "assessed",
+    "stored",
+    "examined",
+    "behind",
+    "amber",
+}
+_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "missed", "dropped"}
 
 
 @register.filter
@@ -40,7 +52,7 @@ def instant(value: dt.datetime | None) -> str:
 def named(code: object) -> str:
     """The words for a code of ours: a state, an act, a lane, an event."""
     text = getattr(code, "value", code)
-    return gettext(WORDS.get(str(text), str(text)))
+    return gettext(WORDS.get(str(text), str(text))) if text not in ("", None) else ""
 
 
 @register.filter
