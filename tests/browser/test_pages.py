@@ -19,6 +19,7 @@ PAGES = [
     ("", "/tariff/87120030/"),
     ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
     ("", "/design/"),
+    ("", "/plans/"),
     ("", "/nowhere/"),
     ("trader", "/"),
     ("trader", "/declarations/"),

@@ -1,4 +1,4 @@
-"""A strategic plan as people meet it: loaded, commented, adopted by two people, measured by an approved indicator, reported to the Council."""
+"""A strategic plan as people meet it: loaded, commented, adopted by two people, measured by what is approved, reported to the Council."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -103,6 +103,7 @@ def test_a_plan_goes_from_draft_to_adoption_and_is_reported_to_the_council(
     expect(administrator.locator("[role=alert] li")).to_have_count(3)
     assert violations(administrator) == []
     load(administrator, tmp_path, PLAN)
+    expect(administrator.locator("h1")).to_contain_text("Plan of the journey")
     address = administrator.url
     brought_to_adoption(administrator, supervisor, address)
     adopted(administrator, supervisor)

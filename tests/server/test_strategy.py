@@ -65,6 +65,8 @@ def test_a_plan_goes_from_a_file_to_adoption_and_leaves_an_event_for_each_act(pe
     assert (seen.record.status, seen.record.due_year, seen.record.due_on) == ("adopted", 2026, dt.date(2026, 7, 31))
     kinds = [each.kind for each in journal.events_of(plan_id)]
     assert kinds == ["PlanVersionKept", *["PlanStepTaken"] * 6, "PlanAdoptionProposed", "PlanStepTaken"]
+    exported = event_table(Recorded(1, number, each.document) for number, each in enumerate(journal.events_of(plan_id)))
+    assert exported["kind"].to_pylist() == kinds
 
 
 def test_only_another_person_records_an_adoption_or_an_approval(people: tuple[Person, Person]) -> None:
@@ -185,6 +187,15 @@ def test_each_page_is_there_for_customs_and_for_nobody_else(caller: Callable[...
         assert officer.get(f"/plans/{address}").status_code == 404
 
 
+def test_a_plan_of_nothing_but_its_name_has_its_pages(caller: Callable[..., Client], people: tuple[Person, Person]) -> None:
+    bare = "{name: bare, title: '', valid_from: 2026-07-01, valid_to: 2027-07-01, building_blocks: {}, goals: []}"
+    plan_id = loaded(people[0], bare)
+    number = actions.write_report(people[0], plan_id, 2026, halves=2, at=AT)
+    officer = caller("olga", Role.OFFICER)
+    for address in (*ADDRESSES, *(f"reports/{number}/{form}" for form in ("", "report.json", "report.pdf"))):
+        assert officer.get(f"/plans/{plan_id}/{address}").status_code == 200, address
+
+
 def test_everybody_reads_what_is_adopted_and_nothing_earlier(people: tuple[Person, Person]) -> None:
     plan_id = loaded(people[0])
     assert Client().get("/plans/adopted/own/").status_code == 404
@@ -245,6 +256,8 @@ def test_the_shipped_plans_load_and_tell_their_difference_in_both_languages(call
         ids[name] = client.post("/plans/load/", {"file": file})["Location"]
     other = ids["wco-2013-2016-implied"].strip("/").split("/")[-1]
     address = f"{ids['wco-2016-2019']}versions/?other={other}"
+    plan = store.version_of(UUID(other), 1)
+    assert list(plan.building_blocks)[:3] == ["GNC", "CBM", "RISK"]  # in the order of the file
     assert "Goal 5 is new" in client.get(address).content.decode()
     french = client.get(address, headers={"Accept-Language": "fr"}).content.decode()
     assert "objectif 5 est nouveau" in french

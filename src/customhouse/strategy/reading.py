@@ -1,5 +1,6 @@
 """Reading: a plan from TOML or YAML, refused with every fault at once and the place of each."""
 
+import math
 import re
 import tomllib
 from collections import Counter
@@ -14,8 +15,12 @@ from customhouse.strategy.operation.cost import CostLine, Source
 from customhouse.strategy.operation.operational_plan import Progress
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import EVERY_BLOCK, StrategicPlan
+from customhouse.strategy.review.cycle import Step
 
-_MOST = Decimal(10) ** 15
+_MOST, _MOST_RATE, _MOST_MONTHS = Decimal(10) ** 15, Decimal(10) ** 10, Decimal(10) ** 5
+_FINEST, _FINEST_MONTHS = 6, 4
+"""Bounds within which products and sums of amounts stay exact in twenty-eight digits."""
+_LONGEST = 20
 _SCALE = range(1, 6)
 _MONTHS = range(1, 13)
 
@@ -54,13 +59,20 @@ def plan_of(raw: object) -> StrategicPlan:
 
 def plan_faults(plan: StrategicPlan) -> list[str]:
     """What does not hold together in a plan, all of it."""
+    period = list(_period(plan))
+    return [*period, *_numbering(plan), *_links(plan), *([] if period else _operation(plan))]  # without a period there are no years
+
+
+def _period(plan: StrategicPlan) -> Iterator[str]:
+    first, last = plan.valid_from.year, plan.valid_to.year
     if plan.valid_to <= plan.valid_from:
-        return ["the period ends before it begins", *_numbering(plan), *_links(plan)]
+        yield "the period ends before it begins"
+    if last - first > _LONGEST or not 1900 <= first <= 2200:  # noqa: PLR2004 - outside of which a year is a slip of the pen
+        yield f"a plan begins between 1900 and 2200 and runs for {_LONGEST} years at most"
     try:
-        first_day(plan.operation.year_begins, plan.valid_from.year)
+        first_day(plan.operation.year_begins, 2001)  # a day of every year, so not the 29th of February
     except ValueError:
-        return [f"operation.year_begins: {plan.operation.year_begins!r} is no month and day, as 07-01", *_numbering(plan), *_links(plan)]
-    return [*_numbering(plan), *_links(plan), *_operation(plan)]
+        yield f"operation.year_begins: {plan.operation.year_begins!r} is no month and day, as 07-01"
 
 
 def _mapping(text: str, form: Form) -> object:
@@ -193,11 +205,12 @@ def _rule_faults(plan: StrategicPlan) -> Iterator[str]:
     """What amounts are counted in, rounded and valued by."""
     annex = plan.operation
     yield from _twice("the attaché rate of {}", (each.year for each in annex.attache_rates))
-    yield from (f"the attaché rate of {each.year} is no amount" for each in annex.attache_rates if not _is_amount(each.monthly))
+    yield from (f"the attaché rate of {each.year} is no amount" for each in annex.attache_rates if not _is_amount(each.monthly, _MOST_RATE))
     if (annex.costs or annex.attache_rates) and not annex.currency:
         yield "operation.currency: amounts need a currency"
-    if not annex.rounding_step.is_finite() or annex.rounding_step <= 0:
+    if not _is_amount(annex.rounding_step, _MOST_RATE) or not annex.rounding_step:
         yield "operation.rounding_step: it must be positive"
+    yield from (f"operation.due_months.{step}: there is no such step" for step in annex.due_months if step not in list(Step))
     yield from (f"operation.due_months.{step}: {month} is no month" for step, month in annex.due_months.items() if month not in _MONTHS)
 
 
@@ -206,9 +219,10 @@ def _line_faults(line: CostLine) -> Iterator[str]:
         yield "a technical attaché is given in person-months alone: the rule makes the amount of them"
     if line.source is not Source.ATTACHE and line.amount is None:
         yield "the amount is missing"
-    amounts = (line.amount, line.spent, line.person_months)
-    if not all(_is_amount(each) for each in amounts if each is not None):
-        yield "an amount is a number from nothing up"
+    if not all(_is_amount(each) for each in (line.amount, line.spent) if each is not None):
+        yield f"an amount is a number from nothing up, with {_FINEST} decimals at most"
+    if not _is_amount(line.person_months, _MOST_MONTHS, decimals=_FINEST_MONTHS):
+        yield f"person-months are a number from nothing up, with {_FINEST_MONTHS} decimals at most"
 
 
 def _measures(plan: StrategicPlan) -> Iterator[str]:
@@ -218,6 +232,9 @@ def _measures(plan: StrategicPlan) -> Iterator[str]:
     for each in annex.indicators:
         if each.definition and each.definition.code != each.code:
             yield f"the indicator {each.code} is defined under another code, {each.definition.code}"
+        figures = (each.baseline, each.target, each.alarm)
+        if not all(math.isfinite(figure) for figure in figures if figure is not None):
+            yield f"the indicator {each.code}: baseline, target and alarm are numbers"
     named = [("target", each.indicator) for each in annex.targets if each.indicator] + [
         ("reading", each.indicator) for each in annex.readings
     ]
@@ -229,8 +246,8 @@ def _measures(plan: StrategicPlan) -> Iterator[str]:
     )
 
 
-def _is_amount(amount: Decimal) -> bool:
-    return amount.is_finite() and 0 <= amount < _MOST
+def _is_amount(amount: Decimal, most: Decimal = _MOST, *, decimals: int = _FINEST) -> bool:
+    return amount.is_finite() and 0 <= amount < most and -int(amount.as_tuple().exponent) <= decimals
 
 
 def _twice(wording: str, names: Iterable[object]) -> list[str]:

@@ -1,40 +1,43 @@
-"""Heat map: building blocks by goals as a drawing, the deeper the more activities; the figures stand in every cell."""
+"""Heat map: what many rows and columns hold, drawn the deeper the more; the figure stands in every cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from customhouse import strategy
-
-_LABEL, _CELL, _ROW, _HEAD = 330, 58, 30, 28
-_SHADES = (0, 8, 16, 24, 32)
-"""How deep a cell is, in percent: light enough for the figure to be read on it."""
+_LETTER, _ROW, _HEAD = 7, 30, 28
+_DEEPEST = 32
+"""How deep the fullest cell is, in percent: light enough for its figure to be read on it."""
 
 
-def heat_map(title: str, found: strategy.coverage.Coverage, goals: dict[int, str]) -> SafeString:
-    """The coverage drawn: a row a building block, a column a goal, in each cell how many activities rest on it."""
-    width, height = _LABEL + _CELL * len(found.goals), _HEAD + _ROW * len(found.blocks)
-    heads = [(_LABEL + _CELL * place + _CELL // 2, _HEAD - 9, str(goal), goals[goal]) for place, goal in enumerate(found.goals)]
-    labels = [(0, _HEAD + _ROW * place + 20, name) for place, name in enumerate(found.blocks.values())]
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says, what stands behind it, and how full it is, from 0 to 100."""
+
+    told: str
+    behind: str
+    percent: int
+
+
+def heat_map(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]]) -> SafeString:
+    """The drawing; every row has a cell for each head."""
+    label = _LETTER * max((len(name) for name, _ in rows), default=0) + 12
+    column = max(58, 9 * max((len(cell.told) for _, cells in rows for cell in cells), default=0) + 12)
+    middle = [label + column * place + column // 2 - 1 for place in range(len(heads))]
     cells = [
         (
-            _LABEL + _CELL * column,
-            _HEAD + _ROW * row,
-            _CELL - 2,
-            _ROW - 2,
-            _shade(len(cell.activities)),
-            ", ".join(cell.activities),
-            _LABEL + _CELL * column + _CELL // 2 - 1,
-            _HEAD + _ROW * row + 20,
-            len(cell.activities) or "",
+            *(label + column * place, _HEAD + _ROW * line, column - 2, _ROW - 2, cell.percent * _DEEPEST // 100, cell.behind),
+            *(middle[place], _HEAD + _ROW * line + 20, cell.told),
         )
-        for row, code in enumerate(found.blocks)
-        for column, cell in enumerate(found.row(code))
+        for line, (_, row) in enumerate(rows)
+        for place, cell in enumerate(row)
     ]
     return format_html(
         '<svg class="heat" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
-        *(width, height, title),
-        format_html_join("", '<text x="{}" y="{}" text-anchor="middle">{}<title>{}</title></text>', heads),
-        format_html_join("", '<text x="{}" y="{}">{}</text>', labels),
+        *(label + column * len(heads), _HEAD + _ROW * len(rows), title),
+        format_html_join("", '<text x="{}" y="19" text-anchor="middle">{}</text>', zip(middle, heads, strict=True)),
+        format_html_join("", '<text x="0" y="{}">{}</text>', ((_HEAD + _ROW * line + 20, name) for line, (name, _) in enumerate(rows))),
         format_html_join(
             "",
             '<rect x="{}" y="{}" width="{}" height="{}" fill-opacity="{}%"><title>{}</title></rect>'
@@ -42,7 +45,3 @@ def heat_map(title: str, found: strategy.coverage.Coverage, goals: dict[int, str
             cells,
         ),
     )
-
-
-def _shade(count: int) -> int:
-    return _SHADES[min(count, len(_SHADES) - 1)]

@@ -27,7 +27,7 @@ class PlanVersion(models.Model):
 
     plan = models.ForeignKey("strategy.PlanRecord", on_delete=models.PROTECT, db_index=False)
     number = models.IntegerField()
-    document = models.JSONField()
+    document = models.TextField()  # JSON whose order counts, which a JSON column does not keep
     reason = models.TextField()
     actor = models.CharField(max_length=150)
     at = models.DateTimeField()
@@ -46,7 +46,7 @@ class PlanReport(models.Model):
 
     plan = models.ForeignKey("strategy.PlanRecord", on_delete=models.PROTECT, db_index=False)
     number = models.IntegerField()
-    document = models.JSONField()
+    document = models.TextField()  # JSON whose order counts, which a JSON column does not keep
     actor = models.CharField(max_length=150)
     at = models.DateTimeField()
 

@@ -9,6 +9,7 @@ from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,7 +21,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
-from customhouse_server.strategy.heat_map import heat_map
+from customhouse_server.strategy.heat_map import Cell, heat_map
 from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.country import current_country
 
@@ -107,11 +108,13 @@ def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
     seen = seen_plan(person, plan_id)
     found = strategy.coverage.coverage_of(seen.plan)
     rows = [(name, found.row(code)) for code, name in found.blocks.items()]
-    context = {
-        "found": found,
-        "rows": rows,
-        "drawing": heat_map(_("Activities by building block and goal"), found, {goal.number: goal.title for goal in seen.plan.goals}),
-    }
+    heads = [_("Goal %(goal)s") % {"goal": goal} for goal in found.goals]
+    counts, costs = _("Activities by building block and goal"), _("Cost by building block and goal")
+    most, dearest = (max((of(cell) for cell in found.cells), default=0) or 1 for of in (_count, _cost))
+    drawings = [(counts, heat_map(counts, heads, [(name, [_counted(cell, most) for cell in cells]) for name, cells in rows]))]
+    if any(cell.cost for cell in found.cells):
+        drawings.append((costs, heat_map(costs, heads, [(name, [_costed(cell, dearest) for cell in cells]) for name, cells in rows])))
+    context = {"found": found, "rows": rows, "drawings": drawings}
     return render(request, "strategy/coverage.html", described(person, seen) | context)
 
 
@@ -166,6 +169,23 @@ def today() -> object:
 def posted_text(request: HttpRequest, name: str) -> str:
     """What was typed into a field, without what PostgreSQL takes in no text."""
     return str(request.POST.get(name, "")).replace("\x00", "").strip()
+
+
+def _count(cell: strategy.coverage.Cell) -> int:
+    return len(cell.activities)
+
+
+def _cost(cell: strategy.coverage.Cell) -> int:
+    return int(cell.cost)
+
+
+def _counted(cell: strategy.coverage.Cell, most: int) -> Cell:
+    return Cell(str(_count(cell) or ""), ", ".join(cell.activities), 100 * _count(cell) // most)
+
+
+def _costed(cell: strategy.coverage.Cell, most: int) -> Cell:
+    told = number_format(cell.cost, decimal_pos=0, force_grouping=True) if cell.cost else ""
+    return Cell(told, ", ".join(cell.activities), 100 * _cost(cell) // most)
 
 
 def _goals(seen: View) -> list[dict[str, object]]:

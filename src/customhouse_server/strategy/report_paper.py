@@ -28,8 +28,11 @@ def content(report: review.Report, *, language: str) -> dict[str, object]:
         "summary": _summary(report),
         "contents": _("Contents"),
         "sections": [
-            *({"title": f"{goal.number}. {goal.title}", "blocks": _goal(report, goal)} for goal in report.goals),
-            {"title": _("Costs"), "blocks": [_costs(report)]},
+            *(
+                {"title": f"{_('Goal %(goal)s') % {'goal': goal.number}}: {goal.title}", "blocks": _goal(report, goal)}
+                for goal in report.goals
+            ),
+            {"title": _("Costs"), "blocks": [_note(), _costs(report)]},
             {"title": _("Risks"), "blocks": [_risks(report)]},
             {"title": _("Open decisions"), "blocks": [_open(report)]},
             {"title": _("Steps that were skipped"), "blocks": [_skipped(report)]},
@@ -96,13 +99,19 @@ def figure(value: float | None, unit: str = "") -> str:
     return f"{number_format(plain, force_grouping=True)} {unit}".strip()
 
 
+def _note() -> Block:
+    return {"kind": "text", "text": _("Costs are planned for whole financial years: those that the period touches.")}
+
+
 def _costs(report: review.Report) -> Block:
     rows = [
-        (named(source), amount(each.planned, report.currency), amount(each.spent, report.currency), str(each.person_months))
+        (named(source), amount(each.planned, report.currency), amount(each.spent, report.currency), number_format(each.person_months))
         for source, each in report.cost_by_source.items()
     ]
     total = report.cost
-    rows.append((_("Total"), amount(total.planned, report.currency), amount(total.spent, report.currency), str(total.person_months)))
+    rows.append(
+        (_("Total"), amount(total.planned, report.currency), amount(total.spent, report.currency), number_format(total.person_months))
+    )
     return _table((_("Source"), _("Planned"), _("Spent"), _("Person-months")), rows)
 
 

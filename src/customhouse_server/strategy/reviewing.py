@@ -137,7 +137,7 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
     """A report as a page."""
     told, kept = _report(person, plan_id, number)
     seen = seen_plan(person, plan_id)
-    context = {"report": told, "kept": kept, "last_day": told.period.end - dt.timedelta(days=1)}
+    context = {"report": told, "kept": kept}
     return render(request, "strategy/report.html", described(person, seen) | context)
 
 

@@ -72,7 +72,7 @@ def keep(record: Record) -> None:
 
 def add_version(plan_id: UUID, plan: StrategicPlan, kept: Kept) -> None:
     """Keep a version of the text."""
-    document = msgspec.to_builtins(plan)
+    document = msgspec.json.encode(plan).decode()
     PlanVersion.objects.create(plan_id=plan_id, number=kept.number, document=document, reason=kept.reason, actor=kept.actor, at=kept.at)
 
 
@@ -81,7 +81,7 @@ def version_of(plan_id: UUID, number: int) -> StrategicPlan:
     found = PlanVersion.objects.filter(plan_id=plan_id, number=number).values_list("document", flat=True).first()
     if found is None:
         raise UnknownPlanError(f"there is no version {number} of this plan")
-    return msgspec.convert(found, StrategicPlan)
+    return msgspec.json.decode(found, type=StrategicPlan)
 
 
 def versions_of(plan_id: UUID) -> tuple[Kept, ...]:
@@ -92,7 +92,7 @@ def versions_of(plan_id: UUID) -> tuple[Kept, ...]:
 
 def add_report(plan_id: UUID, report: review.Report, kept: Kept) -> None:
     """Keep a report."""
-    document = msgspec.to_builtins(report)
+    document = msgspec.json.encode(report).decode()
     PlanReport.objects.create(plan_id=plan_id, number=kept.number, document=document, actor=kept.actor, at=kept.at)
 
 
@@ -101,4 +101,4 @@ def report_of(plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
     found = PlanReport.objects.filter(plan_id=plan_id, number=number).values_list("document", "actor", "at").first()
     if found is None:
         raise UnknownPlanError(f"there is no report {number} on this plan")
-    return msgspec.convert(found[0], review.Report), Kept(number, "", found[1], found[2])
+    return msgspec.json.decode(found[0], type=review.Report), Kept(number, "", found[1], found[2])

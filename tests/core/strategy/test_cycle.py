@@ -85,6 +85,8 @@ def test_each_step_refuses_what_the_table_does_not_allow(row: review.cycle.Row) 
         else:
             with pytest.raises(RefusedError, match="cannot be"):
                 standing_acts.taken(standing, due, act=act, decision=decision(reason="no session"), at=AT)
+    with pytest.raises(RefusedError, match="has not come yet"):
+        standing_acts.taken(standing, due, act=review.Act.CONCLUDE, decision=replace(decision(), on=date(2025, 10, 21)), at=AT)
     with pytest.raises(RefusedError, match="needs the decision"):
         standing_acts.taken(standing, due, act=review.Act.CONCLUDE, decision=decision(text=" "), at=AT)
 

@@ -78,6 +78,15 @@ def test_deliverables_count_as_due_delivered_and_late() -> None:
     assert (told.due, told.delivered, told.late) == (1, 0, ("D1",))
 
 
+def test_what_is_delivered_after_the_report_was_written_does_not_count() -> None:
+    done = "due: 2026-12-31, progress: delivered, delivered_on: 2026-12-14"
+    plan = read_plan(YAML.replace("due: 2026-12-31", done), Form.YAML)
+    for day, delivered in ((13, 0), (14, 1)):
+        period = review.reported_period(plan, 2026, halves=1, on=date(2026, 12, day))
+        told = review.report_on(plan, approved(), period=period, figures=review.Figures(KNOWN, {}))
+        assert told.goals[0].activities[0].delivered == delivered
+
+
 def test_a_skipped_step_shows_in_every_report() -> None:
     events = brought_to(Step.COSTING)
     standing = standing_of(PLAN, events)

@@ -172,6 +172,7 @@ def _activity(plan: StrategicPlan, standing: Standing, activity: Activity, *, pe
     annex = plan.operation
     planned = [each for each in annex.deliverables if each.activity == activity.number and each.year in _years(plan, period)]
     due = [each for each in planned if each.due < period.end]
+    known = period.stood_on + date.resolution
     approved = (each for each in approved_indicators(plan, standing) if each.activity == activity.number)
     return ActivityReport(
         number=activity.number,
@@ -179,7 +180,7 @@ def _activity(plan: StrategicPlan, standing: Standing, activity: Activity, *, pe
         priority=activity.priority.value,
         deliverables=tuple(planned),
         due=len(due),
-        delivered=sum(each.delivered_on is not None and each.delivered_on < period.end for each in planned),
+        delivered=sum(each.delivered_on is not None and each.delivered_on < min(period.end, known) for each in planned),
         late=tuple(each.code for each in due if each.is_late(on=period.stood_on)),
         indicators=tuple(_indicator(plan, each, period=period, figures=figures) for each in approved),
         targets=tuple(each for each in annex.targets if each.activity == activity.number),

@@ -90,6 +90,7 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
     _require(standing.due is not None, "the plan has been handed over: nothing is due any more")
     _require(standing.due == due, f"{standing.due and standing.due.step} is due now, not {due.step}")
     _require(bool(decision.text.strip()), "a step needs the decision of its body")
+    _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
     _require(act is Act.CONCLUDE or bool(decision.reason.strip()), "to skip a step or to send it back needs a reason")
     _require(act is not Act.SKIP or row.may_be_skipped, f"{row.step} cannot be skipped: without it there is no plan")
     _require(act is not Act.SEND_BACK or row.back is not None, f"{row.step} cannot be sent back")
@@ -152,6 +153,7 @@ def indicator_decided(
         raise RefusedError(f"{indicator.code} as it is defined now has not been put before the Audit Committee")
     _require(proposal.actor != decision.actor, "who put an indicator forward does not record its approval: another person must")
     _require(bool(decision.text.strip()), "an approval needs the decision of the Audit Committee")
+    _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
     return PlanIndicatorDecided(
         occurred_at=at, actor=decision.actor, indicator=indicator, approved=approved, decision=decision.text, decided_on=decision.on
     )
