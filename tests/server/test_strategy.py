@@ -99,10 +99,8 @@ def test_what_is_adopted_stays_and_only_its_annex_changes(people: tuple[Person, 
         actions.revise(editor, plan_id, wrong, reason="risk", over=after.record.version, at=AT)
 
 
-def test_a_report_shows_live_figures_only_of_what_is_approved(
-    people: tuple[Person, Person], settings: object, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    settings.EVENT_STORE = str(filled_store(tmp_path_factory.mktemp("events")))  # type: ignore[attr-defined] - of the framework's tests
+@pytest.mark.usefixtures("two_events")
+def test_a_report_shows_live_figures_only_of_what_is_approved(people: tuple[Person, Person]) -> None:
     plan_id = loaded(people[0])
     brought_to(people, plan_id, "operational_plan")
     first = actions.write_report(people[0], plan_id, 2026, halves=1, at=AT)
@@ -116,8 +114,10 @@ def test_a_report_shows_live_figures_only_of_what_is_approved(
     assert "2 hours" in str(content(after, language="en"))
 
 
-def filled_store(folder: Path) -> Path:
-    """A store in which one declaration was accepted, and released two hours later."""
+@pytest.fixture
+def two_events(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an event store in which one declaration was accepted, and released two hours later."""
+    folder = tmp_path_factory.mktemp("events") / "store"
     common = {"declaration_id": "0192-1", "state": "released"}
     events = [
         {"event": "DeclarationAccepted", "occurred_at": "2026-09-01T08:00:00Z"} | common,
@@ -125,7 +125,42 @@ def filled_store(folder: Path) -> Path:
     ]
     recorded = [Recorded(1, number, msgspec.json.encode(each).decode()) for number, each in enumerate(events, start=1)]
     EventStore(folder).write(event_table(recorded))
+    settings.EVENT_STORE = str(folder)  # type: ignore[attr-defined] - of the framework's tests
     return folder
+
+
+OWN = (
+    "{code: OWN, activity: 1.1, definition: {code: OWN, name: Own, dimension: organizational development, measure: count, unit: events, "
+    "direction: up, owner: CB, narrative: '-', events: \"FORMULA\"}}"
+)
+COLUMNS = "SELECT 1 AS transaction, 1 AS id, '' AS declaration_id"
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "reason"),
+    [
+        ("SELECT transaction, id, declaration_id FROM event WHERE day >= $start AND day < $end", 2.0, ""),
+        (f"{COLUMNS} FROM read_text('FILE')", None, "cannot be run"),
+        (f"{COLUMNS}; COPY (SELECT 1) TO 'FILE'", None, "one query"),
+        (f"{COLUMNS}) SELECT 1; COPY (SELECT 1) TO 'FILE'; SELECT (1", None, "cannot be read"),
+        ("SET enable_external_access = true", None, "one query"),
+        ("DELETE FROM event", None, "one query"),
+    ],
+)
+def test_a_formula_that_a_plan_brings_is_one_query_over_the_event_store_alone(
+    people: tuple[Person, Person], two_events: Path, formula: str, value: float | None, reason: str
+) -> None:
+    file = two_events.parent / "secret.txt"
+    file.write_text("secret", "utf-8")
+    own = OWN.replace("FORMULA", formula.replace("FILE", str(file)))
+    plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own))
+    actions.put_forward(people[0], plan_id, "OWN", at=AT)
+    actions.decide_indicator(people[1], plan_id, "OWN", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+    report, _ = actions.report(people[0], plan_id, actions.write_report(people[0], plan_id, 2026, halves=1, at=AT))
+    [told] = report.goals[0].activities[0].indicators
+    assert told.value == value
+    assert reason in told.reason
+    assert file.read_text("utf-8") == "secret"
 
 
 def test_a_skipped_step_needs_its_reason_and_shows_in_the_report(people: tuple[Person, Person]) -> None:

@@ -32,7 +32,7 @@ def content(report: review.Report, *, language: str) -> dict[str, object]:
                 {"title": f"{_('Goal %(goal)s') % {'goal': goal.number}}: {goal.title}", "blocks": _goal(report, goal)}
                 for goal in report.goals
             ),
-            {"title": _("Costs"), "blocks": [_note(), _costs(report)]},
+            {"title": _("Costs"), "blocks": [_note(), _costs(report), *_undetermined(report)]},
             {"title": _("Risks"), "blocks": [_risks(report)]},
             {"title": _("Open decisions"), "blocks": [_open(report)]},
             {"title": _("Steps that were skipped"), "blocks": [_skipped(report)]},
@@ -42,9 +42,7 @@ def content(report: review.Report, *, language: str) -> dict[str, object]:
 
 def _summary(report: review.Report) -> str:
     activities = [activity for goal in report.goals for activity in goal.activities]
-    return _(
-        "%(delivered)s of %(due)s deliverables that were due are delivered; %(late)s are late. %(spent)s of %(planned)s are spent."
-    ) % {
+    return _("%(due)s deliverables were due, %(delivered)s are delivered, %(late)s are late. %(spent)s of %(planned)s are spent.") % {
         "delivered": sum(each.delivered for each in activities),
         "due": sum(each.due for each in activities),
         "late": sum(len(each.late) for each in activities),
@@ -113,6 +111,15 @@ def _costs(report: review.Report) -> Block:
         (_("Total"), amount(total.planned, report.currency), amount(total.spent, report.currency), number_format(total.person_months))
     )
     return _table((_("Source"), _("Planned"), _("Spent"), _("Person-months")), rows)
+
+
+def _undetermined(report: review.Report) -> list[Block]:
+    """The reason of each cost that is in no total."""
+    return (
+        [{"kind": "list", "items": [f"{named('undetermined')}: {reason}" for reason in report.cost.undetermined]}]
+        if report.cost.undetermined
+        else []
+    )
 
 
 def _risks(report: review.Report) -> Block:
