@@ -231,11 +231,12 @@ def test_a_plan_of_nothing_but_its_name_has_its_pages(caller: Callable[..., Clie
         assert officer.get(f"/plans/{plan_id}/{address}").status_code == 200, address
 
 
-def test_everybody_reads_what_is_adopted_and_nothing_earlier(people: tuple[Person, Person]) -> None:
+def test_everybody_reads_what_is_adopted_and_nothing_earlier(caller: Callable[..., Client], people: tuple[Person, Person]) -> None:
     plan_id = loaded(people[0])
     assert Client().get("/plans/adopted/own/").status_code == 404
     assert b"Own" not in Client().get("/plans/").content
     brought_to(people, plan_id, "operational_plan")
+    assert b'"status": "adopted"' in caller("olga", Role.OFFICER).get(f"/plans/{plan_id}/plan.json").content
     assert b"We serve" in Client().get("/plans/adopted/own/").content
     assert b"/plans/adopted/own/" in Client().get("/plans/").content
 
@@ -265,6 +266,9 @@ def test_costs_are_edited_on_their_page_and_added_up(caller: Callable[..., Clien
     assert client.post(address, added | {"version": "2", "field:amount": "much"}).status_code == 422
     assert client.post(address, added | {"version": "2", "entry": "3", "field:amount": "100.10"}).status_code == 302
     assert str(store.version_of(plan_id, 3).operation.costs[3].amount) == "100.10"
+    told = client.get(f"/plans/{plan_id}/versions/?from=2&to=3").content.decode()
+    assert "1.1 · 2028 · budget · 100.10" in told
+    assert "1.1 · 2028 · budget · 99.90" in told
     assert client.post(address, {"version": "3", "entry": "3", "remove": ""}).status_code == 302
     assert store.version_of(plan_id, 4).operation == store.version_of(plan_id, 1).operation
 

@@ -205,7 +205,8 @@ def text(person: Person, plan_id: UUID, number: int | None = None) -> StrategicP
 def _view(record: Record) -> View:
     plan = store.version_of(record.id, record.version)
     events = tuple(review.event.DECODER.decode(each.document) for each in journal.events_of(record.id))
-    return View(record, plan, review.standing.standing_of(plan, events), events)
+    standing = review.standing.standing_of(plan, events)
+    return View(record, msgspec.structs.replace(plan, status=standing.status), standing, events)
 
 
 def _done(plan_id: UUID, made: Callable[[View], review.event.AnyEvent], *, at: dt.datetime) -> View:
@@ -234,7 +235,7 @@ def _entered(seen: View, event: review.event.AnyEvent, *, at: dt.datetime) -> Vi
         updated_at=at,
     )
     store.keep(record)
-    return View(record, seen.plan, standing, events)
+    return View(record, msgspec.structs.replace(seen.plan, status=standing.status), standing, events)
 
 
 def _revised(person: Person, record: Record, plan: StrategicPlan, *, reason: str, at: dt.datetime) -> View:

@@ -1,5 +1,6 @@
 """Annex: the lists of an operational plan as forms, one entry at a time; what a form makes is held to the same rules as a file."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,16 @@ def fields_of(plan: StrategicPlan, name: str, entry: object | None = None) -> tu
 def rows_of(plan: StrategicPlan, name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of a list as they are shown, a cell a field."""
     return tuple(tuple(field.value for field in fields_of(plan, name, entry)) for entry in getattr(plan.operation, name))
+
+
+def compared(old: StrategicPlan, new: StrategicPlan) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """The lists that differ, each with the entries that only the new plan has and those that only the old one has, a line each."""
+    found = []
+    for name, title in LISTS.items():
+        before, after = (Counter(" · ".join(cell for cell in row if cell) for row in rows_of(plan, name)) for plan in (old, new))
+        if before != after:
+            found.append((str(title), tuple((after - before).elements()), tuple((before - after).elements())))
+    return tuple(found)
 
 
 def changed(plan: StrategicPlan, name: str, place: int | None, typed: Mapping[str, str]) -> object:

@@ -97,7 +97,16 @@ def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
     old, new = _compared(request, person, seen)
     changes = [each.told(gettext) for each in strategy.difference(old, new)]
     others = [each for each in actions.listed(person) if each.id != plan_id]
-    context = {"versions": kept, "old": old, "new": new, "changes": changes, "others": others, "other": request.GET.get("other", "")}
+    in_annex = annex.compared(old, new)
+    context = {
+        "versions": kept,
+        "old": old,
+        "new": new,
+        "changes": changes,
+        "in_annex": in_annex,
+        "others": others,
+        "other": request.GET.get("other", ""),
+    }
     return render(request, "strategy/versions.html", described(person, seen) | context)
 
 

@@ -1,5 +1,6 @@
 """The cycle of a plan: every step with its body and month, nothing skipped in silence, four eyes where the plan asks for them."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.strategy.test_reading import YAML
+from typer.testing import CliRunner
 
+from customhouse.cli import app
 from customhouse.strategy import Form, StrategicPlan, read_plan, review
 from customhouse.strategy.review.cycle import ROWS, TABLE, Body, Due, Step, calendar, next_due
 from customhouse.strategy.review.event import AnyEvent, PlanVersionKept
@@ -56,6 +59,15 @@ def test_the_cycle_is_that_of_the_paragraphs_5_and_10() -> None:
     for year in (2016, 2017, 2018):
         assert reports.count((Body.POLICY_COMMISSION, year)) == 2
         assert reports.count((Body.COUNCIL, year)) == 1
+
+
+def test_the_commands_tell_the_cycle_and_the_coverage() -> None:
+    told = json.loads(CliRunner().invoke(app, ["strategy", "cycle", "wco-2016-2019", "--json"]).stdout)
+    assert [each["due"] for each in told if each["step"] == "council_report"] == ["2017-06-30", "2018-06-30", "2019-06-30"]
+    covered = json.loads(CliRunner().invoke(app, ["strategy", "coverage", "wco-2016-2019", "--json"]).stdout)
+    assert [each["activities"] for each in covered["cells"] if (each["block"], each["goal"]) == ("RISK", 3)] == [["3.1", "3.2", "3.3"]]
+    for command in ("cycle", "coverage", "costs"):
+        assert CliRunner().invoke(app, ["strategy", command, "wco-2016-2019"]).exit_code == 0
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.step.value)
