@@ -19,7 +19,7 @@ from customhouse_server.accounts.role import Role
 from customhouse_server.journal import store as journal
 from customhouse_server.strategy import actions, annex, store
 from customhouse_server.strategy.actions import StalePlanError, StepDone
-from customhouse_server.strategy.report_paper import content
+from customhouse_server.strategy.report_paper import content, figure
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -161,6 +161,13 @@ def test_a_formula_that_a_plan_brings_is_one_query_over_the_event_store_alone(
     assert told.value == value
     assert reason in told.reason
     assert file.read_text("utf-8") == "secret"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(3.585138, "3.585 h"), (19987.4, "19,987 h"), (4.0, "4 h"), (0.00012, "0.00012 h"), (-2.5, "-2.5 h")]
+)
+def test_a_figure_is_written_as_it_is_read(value: float, told: str) -> None:
+    assert figure(value, "h") == told
 
 
 def test_a_skipped_step_needs_its_reason_and_shows_in_the_report(people: tuple[Person, Person]) -> None:

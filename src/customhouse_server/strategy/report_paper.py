@@ -11,6 +11,8 @@ from customhouse_server.desk.pdf import REPORT, pdf
 from customhouse_server.desk.templatetags.customs import amount, named
 
 Block = dict[str, object]
+_WHOLE = 1000
+"""From here on a figure is read without decimals; below, in four digits."""
 
 
 def report_pdf(report: review.Report, *, language: str, at: dt.datetime) -> bytes:
@@ -92,7 +94,7 @@ def figure(value: float | None, unit: str = "") -> str:
     """A figure as it is read, with its unit; a dash where there is none."""
     if value is None:
         return "\N{EN DASH}"
-    rounded = Decimal(f"{value:.4g}")
+    rounded = Decimal(f"{value:.4g}" if abs(value) < _WHOLE else f"{value:.0f}")
     plain = rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded
     return f"{number_format(plain, force_grouping=True)} {unit}".strip()
 
