@@ -16,6 +16,7 @@ import typer
 
 from customhouse import cli, messages, pipeline, risk
 from customhouse.clearance.life_cycle import TRANSITIONS
+from customhouse.strategy.review.cycle import ROWS
 from customhouse.tariff import ruling
 
 HERE = Path(__file__).resolve().parent
@@ -76,6 +77,30 @@ def _life_cycle(title: str, transitions: Iterable[Any], name: str) -> str:
 def ruling_life_cycle() -> str:
     """The life-cycle of a ruling, drawn and told as that of a declaration."""
     return _life_cycle("Life-cycle of an advance ruling", ruling.TRANSITIONS, "customhouse.tariff.ruling.TRANSITIONS")
+
+
+def plan_cycle() -> str:
+    """The cycle of a strategic plan: the table the code runs from, drawn and told."""
+    edges = [f"    {row.step.value} --> {row.follows.value}: {row.body.value}" for row in ROWS if row.follows]
+    edges += [f"    {row.step.value} --> {row.back.value}: sent back" for row in ROWS if row.back]
+    edges.append("    council_report --> operational_plan: the next financial year")
+    drawing = "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {ROWS[0].step.value}", *edges, "```"])
+    rows = [
+        (
+            row.step.value,
+            row.body.value,
+            str(row.month),
+            row.document,
+            "each financial year" if row.is_yearly else "once",
+            row.back.value if row.back else "",
+            "by a recorded decision" if row.may_be_skipped else "never",
+            row.source,
+        )
+        for row in ROWS
+    ]
+    told = "One table is at once the code, this drawing and the source of the tests: `customhouse.strategy.review.cycle.ROWS`."
+    head = ("Step", "Body", "Month", "Document", "When", "Sent back to", "Skipped", "WCO Strategic Plan 2016/2017 to 2018/2019")
+    return _page("Cycle of a strategic plan", told, drawing, _table(head, rows))
 
 
 def profile_fields() -> str:
@@ -186,6 +211,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings,
     "life_cycle.md": life_cycle,
     "ruling_life_cycle.md": ruling_life_cycle,
+    "plan_cycle.md": plan_cycle,
     "profile_fields.md": profile_fields,
     "countries.md": countries,
     "command_line.md": command_line,

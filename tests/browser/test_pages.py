@@ -22,6 +22,7 @@ PAGES = [
     ("", "/rulings/"),
     ("", "/contents/"),
     ("", "/design/"),
+    ("", "/plans/"),
     ("", "/nowhere/"),
     ("trader", "/"),
     ("trader", "/declarations/"),

@@ -1,20 +1,24 @@
-"""Strategy at the command line: a strategic plan shown with its goals, activities and building blocks."""
+"""Strategy at the command line: a plan shown, two told apart, its costs, its cycle and its coverage."""
 
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.markup import escape
+from rich.table import Table
 
 from customhouse.cli.console import AsJson, out, print_json, unreadable
-from customhouse.strategy import Goal, StrategicPlan, UnreadablePlanError, read_plan
+from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError, budget, coverage, difference, read_plan, review
 
 app = typer.Typer(no_args_is_help=True, help="Strategic plans.")
 
 _HERE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_HERE / "plans", _HERE.parent.parent / "plans")  # in a wheel, and in a checkout
+_SHIPPED = (_HERE, _HERE.parent.parent)  # in a wheel, and in a checkout
+_YAML = {".yaml", ".yml"}
 
-Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A shipped plan (wco-2016-2019) or a TOML file.")]
+Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A shipped plan (wco-2016-2019) or a TOML or YAML file.")]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="The plan to compare with, a shipped one or a file.")]
 
 
 @app.callback()
@@ -32,32 +36,95 @@ def show(plan: Plan, *, as_json: AsJson = False) -> None:
         _print(found)
 
 
+@app.command()
+def diff(plan: Plan, other: Other, *, as_json: AsJson = False) -> None:
+    """Tell in words what changed from the first plan to the second."""
+    changes = difference(_plan(plan), _plan(other))
+    if as_json:
+        print_json([msgspec.to_builtins(each) | {"told": each.told()} for each in changes])
+        return
+    for each in changes:
+        out.print(escape(each.told()), highlight=False)
+    if not changes:
+        out.print("Nothing changed.")
+
+
+@app.command()
+def costs(
+    plan: Plan, *, by: Annotated[budget.By, typer.Option(help="What to add up by.")] = budget.By.GOAL, as_json: AsJson = False
+) -> None:
+    """Add up the costs of a plan by activity, goal, package, source, directorate or year."""
+    found = _plan(plan)
+    totals = budget.rolled_up(found, by)
+    if as_json:
+        print_json({name: msgspec.to_builtins(total) for name, total in totals.items()})
+        return
+    table = Table(by.value.capitalize(), f"Planned, {found.operation.currency}", "Spent", "Person-months", "Undetermined")
+    for name, total in totals.items():
+        amounts = (f"{found.shown(each):,}" for each in (total.planned, total.spent))
+        table.add_row(escape(name or "none"), *amounts, f"{total.person_months:,}", escape("; ".join(total.undetermined)))
+    out.print(table if totals else "The plan has no costs.")
+
+
+@app.command(name="cycle")
+def cycle_of(plan: Plan, *, as_json: AsJson = False) -> None:
+    """List the steps that a plan goes through, with the body and the day of each."""
+    steps = [
+        {"step": due.step.value, "year": due.year, "body": due.row.body.value, "document": due.row.document, "due": day}
+        for due, day in review.cycle.calendar(_plan(plan))
+    ]
+    if as_json:
+        print_json(steps)
+        return
+    table = Table("Due", "Step", "Year", "Body", "Document")
+    for each in steps:
+        table.add_row(str(each["due"]), str(each["step"]), str(each["year"] or ""), str(each["body"]), str(each["document"]))
+    out.print(table)
+
+
+@app.command(name="coverage")
+def covered(plan: Plan, *, as_json: AsJson = False) -> None:
+    """Show how many activities of each goal rest on each building block, and what is planned to be spent on them."""
+    found = coverage.coverage_of(_plan(plan))
+    if as_json:
+        print_json(msgspec.to_builtins(found))
+        return
+    table = Table("Building block", *(f"Goal {goal}" for goal in found.goals))
+    for code, name in found.blocks.items():
+        table.add_row(escape(name), *(", ".join(cell.activities) for cell in found.row(code)))
+    out.print(table)
+
+
 def _plan(name_or_file: str) -> StrategicPlan:
-    files = [*(place / f"{name_or_file}.toml" for place in _SHIPPED), Path(name_or_file)]
+    files = [*(place / "plans" / f"{name_or_file}.toml" for place in _SHIPPED), Path(name_or_file)]
     file = next((each for each in files if each.is_file()), None)
     if file is None:
-        shipped = sorted(path.stem for place in _SHIPPED for path in place.glob("*.toml"))
+        shipped = sorted(path.stem for place in _SHIPPED for path in (place / "plans").glob("*.toml"))
         raise unreadable(f"there is no plan {name_or_file!r}: name one of {', '.join(shipped)}, or a file")
     try:
-        return read_plan(file.read_text("utf-8-sig"))
+        return read_plan(file.read_text("utf-8-sig"), Form.YAML if file.suffix.lower() in _YAML else Form.TOML)
     except (OSError, UnicodeDecodeError, UnreadablePlanError) as error:
         raise unreadable(str(error)) from error
+    except ModuleNotFoundError as error:
+        raise unreadable("plans in YAML need the extra `server` or `yaml`: pip install 'customhouse[yaml]'") from error
 
 
 def _told(plan: StrategicPlan) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(plan)
     goals = [
-        {"number": goal.number, "title": goal.title, "package": goal.package, "activities": _activities(plan, goal)} for goal in plan.goals
+        {"number": goal.number, "title": goal.title, "text": goal.text, "package": goal.package}
+        | {"activities": [msgspec.to_builtins(each) | {"building_blocks": plan.blocks_of(each)} for each in goal.activities]}
+        for goal in plan.goals
     ]
-    about = {"name": plan.name, "title": plan.title, "valid_from": plan.valid_from, "valid_to": plan.valid_to, "source": plan.source}
-    return about | {"building_blocks": list(plan.building_blocks.values()), "goals": goals}
-
-
-def _activities(plan: StrategicPlan, goal: Goal) -> list[dict[str, object]]:
-    return [{"number": each.number, "title": each.title, "building_blocks": plan.blocks_of(each)} for each in goal.activities]
+    return told | {"building_blocks": list(plan.building_blocks.values()), "goals": goals}
 
 
 def _print(plan: StrategicPlan) -> None:
-    out.print(f"[bold]{escape(plan.title)}[/bold], {plan.valid_from:%Y/%m} to {plan.valid_to:%Y/%m}", highlight=False)
+    about = f"[bold]{escape(plan.title)}[/bold], {plan.valid_from:%Y/%m} to {plan.valid_to:%Y/%m}, version {plan.version}, {plan.status}"
+    out.print(about, highlight=False)
+    for text in (plan.note, plan.mission, plan.vision, *plan.values.values()):
+        if text:
+            out.print(f"  {escape(text)}", highlight=False)
     for goal in plan.goals:
         package = f" ({goal.package})" if goal.package else ""
         out.print(f"[bold]{goal.number}. {escape(goal.title)}[/bold]{escape(package)}", highlight=False)

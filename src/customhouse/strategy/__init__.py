@@ -1,5 +1,19 @@
-"""The strategic plan of an organization: what it wants, by which activities, and what they rest on."""
+"""The strategic plan of an organization: what it wants, by which activities and means, how versions differ, and how it is accounted for."""
 
-from customhouse.strategy.plan import Activity, Goal, StrategicPlan, UnreadablePlanError, read_plan
+from customhouse.strategy import budget, coverage, operation, review
+from customhouse.strategy.difference import difference
+from customhouse.strategy.plan import StrategicPlan
+from customhouse.strategy.reading import Form, UnreadablePlanError, plan_of, read_plan
 
-__all__ = ["Activity", "Goal", "StrategicPlan", "UnreadablePlanError", "read_plan"]
+__all__ = [
+    "Form",
+    "StrategicPlan",
+    "UnreadablePlanError",
+    "budget",
+    "coverage",
+    "difference",
+    "operation",
+    "plan_of",
+    "read_plan",
+    "review",
+]

@@ -1,22 +1,50 @@
-"""Strategic plan: the goals of an organization for a period, their activities, and the building blocks that each rests on."""
+"""Strategic plan: the goals of an organization for a period, their activities, and the building blocks that each rests on.
 
-import tomllib
+What is adopted (mission, vision, values, goals, activities) stands here; what is done about it year by year stands in the operational
+plan, which is the annex of this one.
+"""
+
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
 import msgspec
+
+from customhouse.kernel import Rounding, RoundingMode
+from customhouse.strategy.operation import OperationalPlan, year_of
 
 EVERY_BLOCK = "*"
 
 
-class UnreadablePlanError(ValueError):
-    """A text is no plan, or does not hold together: the message says where."""
+class Status(StrEnum):
+    """Where a plan stands between its first outline and the plan that takes its place."""
+
+    OUTLINE = "outline"
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    SUPERSEDED = "superseded"
+
+
+class Priority(StrEnum):
+    """What comes first where not all can be done."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
 
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A strategic activity, by its number within the goal, and the codes of its building blocks."""
+    """A strategic activity, by its number within the goal, and the codes of its building blocks.
 
-    number: str
+    `key` is a name that stays when number and wording change, so that two versions are told apart without guessing.
+    """
+
+    number: str = ""
     title: str
+    text: str = ""
+    key: str = ""
+    priority: Priority = Priority.NORMAL
     building_blocks: tuple[str, ...] = ()
 
 
@@ -25,58 +53,52 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     number: int
     title: str
+    text: str = ""
+    key: str = ""
     package: str | None = None
     activities: tuple[Activity, ...] = ()
 
 
 class StrategicPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A plan for a half-open period; its building blocks are names by code, in their order."""
+    """A plan for a half-open period; its building blocks and values are texts by code, in their order.
+
+    `unplaced` are activities that the source says there were, without telling under which goal. `note` says what a reader must know
+    about the text itself, for instance that it is inferred.
+    """
 
     name: str
     title: str
+    version: int = 1
+    status: Status = Status.DRAFT
     valid_from: date
     valid_to: date
+    mission: str = ""
+    vision: str = ""
+    values: dict[str, str] = {}
     building_blocks: dict[str, str]
     goals: tuple[Goal, ...]
+    unplaced: tuple[Activity, ...] = ()
+    operation: OperationalPlan = OperationalPlan()
     source: str = ""
+    note: str = ""
+
+    def activities(self) -> Iterator[tuple[Goal, Activity]]:
+        """Every activity with its goal, in their order."""
+        return ((goal, activity) for goal in self.goals for activity in goal.activities)
 
     def blocks_of(self, activity: Activity) -> tuple[str, ...]:
         """The names of the building blocks of an activity; all of them where it relates to every one."""
-        codes = self.building_blocks if EVERY_BLOCK in activity.building_blocks else activity.building_blocks
-        return tuple(self.building_blocks[code] for code in codes)
+        return tuple(self.building_blocks[code] for code in self.block_codes_of(activity))
 
+    def block_codes_of(self, activity: Activity) -> tuple[str, ...]:
+        """The codes of the building blocks of an activity; all of them where it relates to every one."""
+        return tuple(self.building_blocks) if EVERY_BLOCK in activity.building_blocks else activity.building_blocks
 
-def read_plan(text: str) -> StrategicPlan:
-    """The plan that a TOML text states; refuses with `UnreadablePlanError` what is none, or points at what is not there."""
-    try:
-        plan = msgspec.convert(tomllib.loads(text), StrategicPlan)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
-        raise UnreadablePlanError(f"the plan cannot be read: {refusal}") from refusal
-    faults = [*_numbering(plan), *_links(plan)]
-    if plan.valid_to <= plan.valid_from:
-        faults.append("the period ends before it begins")
-    if faults:
-        raise UnreadablePlanError("; ".join(faults))
-    return plan
+    def years(self) -> range:
+        """The financial years that the period touches, each by the calendar year in which it begins."""
+        first = year_of(self.operation.year_begins, on=self.valid_from)
+        return range(first, year_of(self.operation.year_begins, on=self.valid_to - date.resolution) + 1)
 
-
-def _numbering(plan: StrategicPlan) -> list[str]:
-    goals = [goal.number for goal in plan.goals]
-    faults = [f"the goal {number} stands twice" for number in sorted({each for each in goals if goals.count(each) > 1})]
-    for goal in plan.goals:
-        numbers = [each.number for each in goal.activities]
-        strays = [each for each in numbers if each.split(".")[0] != str(goal.number)]
-        faults += [f"the activity {each} does not belong under goal {goal.number}" for each in strays]
-        faults += [f"the activity {each} stands twice" for each in sorted({each for each in numbers if numbers.count(each) > 1})]
-    return faults
-
-
-def _links(plan: StrategicPlan) -> list[str]:
-    known = {EVERY_BLOCK, *plan.building_blocks}
-    return [
-        f"the activity {activity.number} names the building block {code}, which the plan does not have"
-        for goal in plan.goals
-        for activity in goal.activities
-        for code in activity.building_blocks
-        if code not in known
-    ]
+    def shown(self, amount: Decimal) -> Decimal:
+        """An exact amount as it is shown: to the plan's step, half up."""
+        return Rounding(RoundingMode.HALF_UP, self.operation.rounding_step).of(amount)

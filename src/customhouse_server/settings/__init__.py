@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "customhouse_server.origin",
     "customhouse_server.performance",
     "customhouse_server.research",
+    "customhouse_server.strategy",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

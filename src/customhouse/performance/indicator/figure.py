@@ -8,7 +8,7 @@ import duckdb
 import msgspec
 import numpy as np
 
-from customhouse.performance.indicator.indicator import Direction, Indicator, Measure
+from customhouse.performance.indicator.indicator import Indicator, Measure
 from customhouse.performance.release_time.statistics import Interval, quantile, quantile_interval, share_interval
 
 _FEW = 30
@@ -101,14 +101,4 @@ def _measured(measure: Measure, ordered: np.ndarray) -> tuple[float, Interval | 
 
 def _told(blank: Figure, indicator: Indicator, value: float, *, n: int, interval: Interval | None) -> Figure:
     quality = Quality.FEW if n < _FEW and indicator.measure in (Measure.SHARE, Measure.MEDIAN) else Quality.SOUND
-    return msgspec.structs.replace(blank, value=value, n=n, interval=interval, quality=quality, status=_status(indicator, value))
-
-
-def _status(indicator: Indicator, value: float) -> str:
-    """Green at the target or better, red beyond the alarm, amber between; nothing where no target is set."""
-    if indicator.target is None or indicator.direction is Direction.LEVEL:
-        return ""
-    sign = 1 if indicator.direction is Direction.UP else -1
-    if sign * value >= sign * indicator.target:
-        return "green"
-    return "red" if indicator.alarm is not None and sign * value < sign * indicator.alarm else "amber"
+    return msgspec.structs.replace(blank, value=value, n=n, interval=interval, quality=quality, status=indicator.status(value))

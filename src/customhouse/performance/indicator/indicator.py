@@ -75,6 +75,15 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     paired_with: str = ""
     narrative: str
 
+    def status(self, value: float) -> str:
+        """Green at the target or better, red beyond the alarm, amber between; nothing where no target is set."""
+        if self.target is None or self.direction is Direction.LEVEL:
+            return ""
+        sign = 1 if self.direction is Direction.UP else -1
+        if sign * value >= sign * self.target:
+            return "green"
+        return "red" if self.alarm is not None and sign * value < sign * self.alarm else "amber"
+
 
 class IndicatorSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The indicators of an administration, by their codes in order."""

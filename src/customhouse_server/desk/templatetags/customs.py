@@ -16,7 +16,22 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due", "open", "allotted", "satisfied", "issued", "in_force"}
+_GOOD = {
+    "released",
+    "exited",
+    "paid",
+    "green",
+    "due",
+    "open",
+    "allotted",
+    "satisfied",
+    "issued",
+    "in_force",
+    "adopted",
+    "delivered",
+    "on course",
+    "met",
+}
 _WARN = {
     "documents_requested",
     "queried",
@@ -35,6 +50,8 @@ _WARN = {
     "paused",
     "in_grace",
     "drafted",
+    "behind",
+    "amber",
 }
 _BAD = {
     "not_satisfied",
@@ -49,6 +66,8 @@ _BAD = {
     "revoked",
     "annulled",
     "overdue",
+    "missed",
+    "dropped",
 }
 
 

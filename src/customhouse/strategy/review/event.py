@@ -1,0 +1,96 @@
+"""Events of a plan's review: each step, comment, decision and report as a fact of the journal."""
+
+from datetime import date
+
+import msgspec
+
+from customhouse.kernel import Event
+from customhouse.strategy.operation import PlannedIndicator
+from customhouse.strategy.review.cycle import Act, Body, Step
+from customhouse.strategy.review.disposition import Disposition
+
+
+class _Fact(Event, frozen=True, kw_only=True, omit_defaults=True):
+    actor: str
+
+
+class PlanVersionKept(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """A version of the text was kept, with what it is about."""
+
+    version: int
+    reason: str
+
+
+class PlanStepTaken(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """A body dealt with a step: concluded it, skipped it by a decision, or sent the plan back."""
+
+    act: Act
+    step: Step
+    year: int | None = None
+    body: Body
+    document: str
+    decision: str
+    decided_on: date
+    reason: str = ""
+    version: int
+
+
+class PlanAdoptionProposed(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """A version was put up for adoption, for another person to record the Council's decision on it."""
+
+    version: int
+
+
+class PlanCommentMade(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody commented on what a step is about; `origin` is whose view it is: a member, a region, a body."""
+
+    number: int
+    step: Step
+    origin: str
+    reason: str
+
+
+class PlanCommentDisposed(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """It was said what becomes of a comment."""
+
+    number: int
+    disposition: Disposition
+    reason: str
+
+
+class PlanIndicatorProposed(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """An indicator was put before the Audit Committee, as it is defined now."""
+
+    indicator: PlannedIndicator
+
+
+class PlanIndicatorDecided(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """The Audit Committee approved an indicator as it was put before it, or did not."""
+
+    indicator: PlannedIndicator
+    approved: bool
+    decision: str
+    decided_on: date
+
+
+class PlanReportWritten(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """A report was written and frozen."""
+
+    number: int
+    step: Step
+    start: date
+    end: date
+
+
+AnyEvent = (
+    PlanVersionKept
+    | PlanStepTaken
+    | PlanAdoptionProposed
+    | PlanCommentMade
+    | PlanCommentDisposed
+    | PlanIndicatorProposed
+    | PlanIndicatorDecided
+    | PlanReportWritten
+)
+
+DECODER: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

@@ -1,0 +1,247 @@
+"""Report: what the Secretary General tells the Policy Commission and the Council, written from what was planned and what happened.
+
+An indicator that the Audit Committee has not approved as it is defined now has no place among the figures; that it waits is told among
+the open decisions. A step of the cycle that was skipped is told in every report.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from customhouse.performance import indicator
+from customhouse.strategy.budget import By, rolled_up
+from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
+from customhouse.strategy.operation.year import first_day
+from customhouse.strategy.plan import Activity, Goal, StrategicPlan
+from customhouse.strategy.review.standing import Standing
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report is on: from `start` until before `end`, as it stood on a day."""
+
+    start: date
+    end: date
+    stood_on: date
+
+
+class Money(msgspec.Struct, frozen=True, kw_only=True):
+    """What was planned and what was spent, rounded for reading; `undetermined` says why something is not in it."""
+
+    planned: Decimal
+    spent: Decimal
+    person_months: Decimal
+    undetermined: tuple[str, ...] = ()
+
+
+class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
+    """An approved indicator: its figure against its target, and what is said about it."""
+
+    code: str
+    name: str
+    unit: str
+    value: float | None
+    target: float | None
+    status: str
+    quality: str
+    reason: str
+    narrative: str
+
+
+class ActivityReport(msgspec.Struct, frozen=True, kw_only=True):
+    """An activity: what was planned against what was done."""
+
+    number: str
+    title: str
+    priority: str
+    deliverables: tuple[Deliverable, ...]
+    due: int
+    delivered: int
+    late: tuple[str, ...]
+    indicators: tuple[IndicatorReport, ...]
+    targets: tuple[Target, ...]
+    cost: Money
+
+
+class GoalReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A goal with its activities and what it takes."""
+
+    number: int
+    title: str
+    package: str | None
+    activities: tuple[ActivityReport, ...]
+    cost: Money
+
+
+class OpenDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """What still waits for somebody: an approval, an answer, a step; `what` is a code that the reader's side has words for."""
+
+    what: str
+    subject: str
+    body: str = ""
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the cycle that was skipped, by which decision and why."""
+
+    step: str
+    year: int | None
+    decision: str
+    decided_on: date
+    reason: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole report; it is a document, frozen once it is written."""
+
+    plan: str
+    title: str
+    version: int
+    status: str
+    currency: str
+    period: Period
+    goals: tuple[GoalReport, ...]
+    cost: Money
+    cost_by_source: dict[str, Money]
+    risks: tuple[Risk, ...]
+    decisions_open: tuple[OpenDecision, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The indicators of the administration by their codes, and what those came to in the period."""
+
+    indicators: Mapping[str, indicator.Indicator]
+    worked_out: Mapping[str, indicator.Figure]
+
+
+def report_on(plan: StrategicPlan, standing: Standing, *, period: Period, figures: Figures) -> Report:
+    """The report on a period, with the figures that were worked out for it."""
+    lines = tuple(_lines(plan, period))
+    goals = tuple(_goal(plan, standing, goal, period=period, figures=figures) for goal in plan.goals)
+    return Report(
+        plan=plan.name,
+        title=plan.title,
+        version=standing.version or plan.version,
+        status=standing.status.value,
+        currency=plan.operation.currency,
+        period=period,
+        goals=goals,
+        cost=_money(plan, lines),
+        cost_by_source={
+            name: _money(plan, [line for line in lines if line.source.value == name]) for name in rolled_up(plan, By.SOURCE, lines=lines)
+        },
+        risks=tuple(sorted(plan.operation.risks, key=lambda risk: -risk.weight)),
+        decisions_open=tuple(_open(plan, standing)),
+        skipped=tuple(
+            Skipped(step=each.step.value, year=each.year, decision=each.decision, decided_on=each.decided_on, reason=each.reason)
+            for each in standing.skipped
+        ),
+    )
+
+
+def approved_indicators(plan: StrategicPlan, standing: Standing) -> tuple[PlannedIndicator, ...]:
+    """The indicators of a plan that the Audit Committee approved as they are defined now."""
+    return tuple(each for each in plan.operation.indicators if standing.approval_of(each))
+
+
+def measured_by(planned: PlannedIndicator, indicators: Mapping[str, indicator.Indicator]) -> indicator.Indicator | None:
+    """The indicator that is meant, with the baseline, target and alarm of the plan where the plan sets them."""
+    found = planned.definition or indicators.get(planned.code)
+    if found is None:
+        return None
+    own = {name: getattr(planned, name) for name in ("baseline", "target", "alarm") if getattr(planned, name) is not None}
+    return msgspec.structs.replace(found, **own)
+
+
+def _goal(plan: StrategicPlan, standing: Standing, goal: Goal, *, period: Period, figures: Figures) -> GoalReport:
+    numbers = {activity.number for activity in goal.activities}
+    return GoalReport(
+        number=goal.number,
+        title=goal.title,
+        package=goal.package,
+        activities=tuple(_activity(plan, standing, each, period=period, figures=figures) for each in goal.activities),
+        cost=_money(plan, [line for line in _lines(plan, period) if line.activity in numbers]),
+    )
+
+
+def _activity(plan: StrategicPlan, standing: Standing, activity: Activity, *, period: Period, figures: Figures) -> ActivityReport:
+    annex = plan.operation
+    planned = [each for each in annex.deliverables if each.activity == activity.number and each.year in _years(plan, period)]
+    due = [each for each in planned if each.due < period.end]
+    known = period.stood_on + date.resolution
+    approved = (each for each in approved_indicators(plan, standing) if each.activity == activity.number)
+    return ActivityReport(
+        number=activity.number,
+        title=activity.title,
+        priority=activity.priority.value,
+        deliverables=tuple(planned),
+        due=len(due),
+        delivered=sum(each.delivered_on is not None and each.delivered_on < min(period.end, known) for each in planned),
+        late=tuple(each.code for each in due if each.is_late(on=period.stood_on)),
+        indicators=tuple(_indicator(plan, each, period=period, figures=figures) for each in approved),
+        targets=tuple(each for each in annex.targets if each.activity == activity.number),
+        cost=_money(plan, [line for line in _lines(plan, period) if line.activity == activity.number]),
+    )
+
+
+def _indicator(plan: StrategicPlan, planned: PlannedIndicator, *, period: Period, figures: Figures) -> IndicatorReport:
+    meant, figure = measured_by(planned, figures.indicators), figures.worked_out.get(planned.code)
+    told = [each for each in plan.operation.readings if each.indicator == planned.code and period.start < each.end <= period.end]
+    reading = max(told, key=lambda each: each.end, default=None)
+    value = figure.value if figure and figure.value is not None else reading.value if reading else None
+    return IndicatorReport(
+        code=planned.code,
+        name=meant.name if meant else planned.code,
+        unit=meant.unit if meant else "",
+        value=value,
+        target=meant.target if meant else planned.target,
+        status=meant.status(value) if meant and value is not None else "",
+        quality=figure.quality.value if figure and figure.value is not None else "reported" if value is not None else "no figure",
+        reason="" if value is not None else figure.reason if figure else "no formula gives it, and nothing was reported",
+        narrative=reading.narrative if reading else "",
+    )
+
+
+def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
+    if standing.due:
+        yield OpenDecision(what="step", subject=standing.due.step.value, body=standing.due.row.body.value)
+    for planned in plan.operation.indicators:
+        if standing.approval_of(planned) is None:
+            yield OpenDecision(what="indicator", subject=planned.code, body="audit_committee")
+    for comment in standing.unanswered:
+        yield OpenDecision(what="comment", subject=f"{comment.made.number}: {comment.made.reason}")
+
+
+def _years(plan: StrategicPlan, period: Period) -> range:
+    begins = plan.operation.year_begins
+    return range(year_of(begins, on=period.start), year_of(begins, on=period.end - date.resolution) + 1)
+
+
+def _lines(plan: StrategicPlan, period: Period) -> Iterator[CostLine]:
+    return (line for line in plan.operation.costs if line.year in _years(plan, period))
+
+
+def _money(plan: StrategicPlan, lines: list[CostLine] | tuple[CostLine, ...]) -> Money:
+    total = total_of(lines, plan.operation.attache_rates)
+    return Money(
+        planned=plan.shown(total.planned),
+        spent=plan.shown(total.spent),
+        person_months=total.person_months,
+        undetermined=total.undetermined,
+    )
+
+
+def reported_period(plan: StrategicPlan, year: int, *, halves: int, on: date) -> Period:
+    """The first half of a financial year, or the whole of it, as it stood on a day."""
+    start = first_day(plan.operation.year_begins, year)
+    end = first_day(plan.operation.year_begins, year + 1)
+    return Period(start=start, end=_half(start) if halves == 1 else end, stood_on=on)
+
+
+def _half(start: date) -> date:
+    month = start.month + 6
+    return start.replace(year=start.year + (month - 1) // 12, month=(month - 1) % 12 + 1)

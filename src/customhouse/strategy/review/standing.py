@@ -1,0 +1,207 @@
+"""Standing: where a plan stands in its cycle, folded from its events, and the acts that it may take next.
+
+Nothing is passed over in silence: a step is concluded or skipped by a recorded decision, and only once every comment on it has its answer.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import reduce
+from types import MappingProxyType
+
+from customhouse.strategy.operation import PlannedIndicator
+from customhouse.strategy.plan import Status, StrategicPlan
+from customhouse.strategy.review.cycle import Act, Due, Step, first_due, next_due
+from customhouse.strategy.review.disposition import Disposition
+from customhouse.strategy.review.event import (
+    AnyEvent,
+    PlanAdoptionProposed,
+    PlanCommentDisposed,
+    PlanCommentMade,
+    PlanIndicatorDecided,
+    PlanIndicatorProposed,
+    PlanReportWritten,
+    PlanStepTaken,
+    PlanVersionKept,
+)
+
+
+class RefusedError(Exception):
+    """The act is not allowed now; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment and, once it has one, its answer."""
+
+    made: PlanCommentMade
+    answer: PlanCommentDisposed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a body decided, as a person recorded it."""
+
+    text: str
+    on: date
+    actor: str
+    reason: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a plan stands: what is due, what was done, what waits for a decision."""
+
+    due: Due | None = field(default_factory=first_due)
+    status: Status = Status.OUTLINE
+    version: int = 0
+    steps: tuple[PlanStepTaken, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    proposed: PlanAdoptionProposed | None = None
+    put_forward: Mapping[str, PlanIndicatorProposed] = field(default_factory=lambda: MappingProxyType({}))
+    decided: Mapping[str, PlanIndicatorDecided] = field(default_factory=lambda: MappingProxyType({}))
+    reports: tuple[PlanReportWritten, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[PlanStepTaken, ...]:
+        """The steps that were skipped, by a decision."""
+        return tuple(each for each in self.steps if each.act is Act.SKIP)
+
+    @property
+    def unanswered(self) -> tuple[Comment, ...]:
+        """The comments that have no answer yet."""
+        return tuple(each for each in self.comments if each.answer is None)
+
+    def approval_of(self, indicator: PlannedIndicator) -> PlanIndicatorDecided | None:
+        """The approval that covers an indicator as it is defined now."""
+        found = self.decided.get(indicator.code)
+        return found if found and found.approved and found.indicator == indicator else None
+
+
+def standing_of(plan: StrategicPlan, events: Iterable[AnyEvent]) -> Standing:
+    """Where a plan stands after its events."""
+    return reduce(lambda standing, event: _after(plan, standing, event), events, Standing())
+
+
+def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: datetime) -> PlanStepTaken:
+    """A step concluded, skipped or sent back; refuses with `RefusedError`."""
+    row = due.row
+    _require(standing.due is not None, "the plan has been handed over: nothing is due any more")
+    _require(standing.due == due, f"{standing.due and standing.due.step} is due now, not {due.step}")
+    _require(bool(decision.text.strip()), "a step needs the decision of its body")
+    _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
+    _require(act is Act.CONCLUDE or bool(decision.reason.strip()), "to skip a step or to send it back needs a reason")
+    _require(act is not Act.SKIP or row.may_be_skipped, f"{row.step} cannot be skipped: without it there is no plan")
+    _require(act is not Act.SEND_BACK or row.back is not None, f"{row.step} cannot be sent back")
+    open_here = [str(each.made.number) for each in standing.unanswered if each.made.step is row.step]
+    _require(act is Act.SEND_BACK or not open_here, f"the comments {', '.join(open_here)} on this step have no answer yet")
+    if row.step is Step.ADOPTION and act is Act.CONCLUDE:
+        _require_four_eyes(standing, decision.actor)
+    return PlanStepTaken(
+        occurred_at=at,
+        actor=decision.actor,
+        act=act,
+        step=row.step,
+        year=due.year,
+        body=row.body,
+        document=decision.document or row.document,
+        decision=decision.text,
+        decided_on=decision.on,
+        reason=decision.reason,
+        version=standing.version,
+    )
+
+
+def adoption_proposed(standing: Standing, actor: str, *, at: datetime) -> PlanAdoptionProposed:
+    """The present version put up for adoption; refuses with `RefusedError` unless adoption is due."""
+    _require(standing.due is not None and standing.due.step is Step.ADOPTION, "adoption is not due now")
+    return PlanAdoptionProposed(occurred_at=at, actor=actor, version=standing.version)
+
+
+def commented(standing: Standing, actor: str, *, origin: str, text: str, at: datetime) -> PlanCommentMade:
+    """A comment on what is due; refuses with `RefusedError` where nothing is said or nothing is due."""
+    _require(bool(text.strip()), "a comment says something")
+    if standing.due is None:
+        raise RefusedError("nothing is due any more that could be commented on")
+    return PlanCommentMade(
+        occurred_at=at, actor=actor, number=len(standing.comments) + 1, step=standing.due.step, origin=origin.strip(), reason=text.strip()
+    )
+
+
+def disposed(  # noqa: PLR0913 - what an answer is made of
+    standing: Standing, number: int, *, disposition: Disposition, text: str, actor: str, at: datetime
+) -> PlanCommentDisposed:
+    """The answer to a comment; refuses with `RefusedError` one that has its answer, or is not there."""
+    _require(number in {each.made.number for each in standing.unanswered}, f"no comment {number} waits for an answer")
+    _require(bool(text.strip()), "an answer says why")
+    return PlanCommentDisposed(occurred_at=at, actor=actor, number=number, disposition=disposition, reason=text.strip())
+
+
+def put_forward(standing: Standing, indicator: PlannedIndicator, *, actor: str, at: datetime) -> PlanIndicatorProposed:
+    """An indicator put before the Audit Committee; refuses with `RefusedError` one that is approved as it is."""
+    _require(standing.approval_of(indicator) is None, f"{indicator.code} is approved as it is defined now")
+    return PlanIndicatorProposed(occurred_at=at, actor=actor, indicator=indicator)
+
+
+def indicator_decided(
+    standing: Standing, indicator: PlannedIndicator, *, decision: Decision, approved: bool, at: datetime
+) -> PlanIndicatorDecided:
+    """The Audit Committee's decision, recorded by another person than put the indicator forward; refuses with `RefusedError`."""
+    proposal = standing.put_forward.get(indicator.code)
+    if proposal is None or proposal.indicator != indicator:
+        raise RefusedError(f"{indicator.code} as it is defined now has not been put before the Audit Committee")
+    _require(proposal.actor != decision.actor, "who put an indicator forward does not record its approval: another person must")
+    _require(bool(decision.text.strip()), "an approval needs the decision of the Audit Committee")
+    _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
+    return PlanIndicatorDecided(
+        occurred_at=at, actor=decision.actor, indicator=indicator, approved=approved, decision=decision.text, decided_on=decision.on
+    )
+
+
+def _require_four_eyes(standing: Standing, actor: str) -> None:
+    proposal = standing.proposed
+    if proposal is None or proposal.version != standing.version:
+        raise RefusedError("this version has not been put up for adoption yet")
+    _require(proposal.actor != actor, "who put the plan up for adoption does not record it: another person must")
+
+
+def _require(holds: bool, refusal: str) -> None:  # noqa: FBT001 - the condition itself
+    if not holds:
+        raise RefusedError(refusal)
+
+
+def _after(plan: StrategicPlan, standing: Standing, event: AnyEvent) -> Standing:
+    return _FOLDS[type(event)](plan, standing, event)
+
+
+def _step(plan: StrategicPlan, standing: Standing, event: PlanStepTaken) -> Standing:
+    due = Due(event.step, event.year)
+    status = due.row.status if event.act is not Act.SEND_BACK and due.row.status else standing.status
+    return replace(standing, due=next_due(plan, due, act=event.act), status=status, steps=(*standing.steps, event), proposed=None)
+
+
+def _comment(_: StrategicPlan, standing: Standing, event: PlanCommentMade) -> Standing:
+    return replace(standing, comments=(*standing.comments, Comment(event)))
+
+
+def _answer(_: StrategicPlan, standing: Standing, event: PlanCommentDisposed) -> Standing:
+    answered = tuple(replace(each, answer=event) if each.made.number == event.number else each for each in standing.comments)
+    return replace(standing, comments=answered)
+
+
+def _indicator(_: StrategicPlan, standing: Standing, event: PlanIndicatorDecided) -> Standing:
+    waiting = {code: each for code, each in standing.put_forward.items() if code != event.indicator.code}
+    return replace(standing, put_forward=waiting, decided={**standing.decided, event.indicator.code: event})
+
+
+_FOLDS: Mapping[type, Callable[..., Standing]] = {
+    PlanVersionKept: lambda _, standing, event: replace(standing, version=event.version),
+    PlanStepTaken: _step,
+    PlanAdoptionProposed: lambda _, standing, event: replace(standing, proposed=event),
+    PlanCommentMade: _comment,
+    PlanCommentDisposed: _answer,
+    PlanIndicatorProposed: lambda _, standing, event: replace(standing, put_forward={**standing.put_forward, event.indicator.code: event}),
+    PlanIndicatorDecided: _indicator,
+    PlanReportWritten: lambda _, standing, event: replace(standing, reports=(*standing.reports, event)),
+}

@@ -1,0 +1,298 @@
+"""Pages of strategic plans: the list, a plan with its versions, its coverage and its annex, loading a file, and what everybody may read."""
+
+import dataclasses
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+from django.contrib import messages as flash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from customhouse import strategy
+from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError
+from customhouse_server.accounts.actions import person_for
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.strategy import actions, annex
+from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
+from customhouse_server.strategy.heat_map import Cell, heat_map
+from customhouse_server.strategy.store import UnknownPlanError
+from customhouse_server.tariff.country import current_country
+
+_LARGEST = 1_000_000
+_FORMS = {"toml": Form.TOML, "yaml": Form.YAML, "yml": Form.YAML, "json": Form.YAML}  # what is JSON is YAML
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """The plans: what is due for each, or for everybody those that are adopted."""
+    person = person_for(request, at=timezone.now())
+    inside = person is not None and person.role in READERS
+    context = {"records": actions.listed(person), "inside": inside, "may_load": inside and person is not None and person.role in EDITORS}
+    return render(request, "strategy/list.html", context | {"today": today()})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(EDITORS)
+def load(request: HttpRequest, person: Person) -> HttpResponse:
+    """Load a plan from a file; what is wrong with it is told all at once."""
+    faults: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            text, form = _uploaded(request)
+            seen = actions.load(person, text, form, reason=posted_text(request, "reason") or _("Loaded from a file"), at=timezone.now())
+            flash.success(request, _("Version %(version)s is kept.") % {"version": seen.record.version})
+            return redirect("strategy:plan", seen.record.id)
+        except UnreadablePlanError as refusal:
+            faults = refusal.faults
+        except strategy.review.standing.RefusedError as refusal:
+            faults = (str(refusal),)
+    return render(request, "strategy/load.html", {"faults": faults}, status=422 if faults else 200)
+
+
+@require_GET
+def public(request: HttpRequest, name: str) -> HttpResponse:
+    """A plan that is adopted, as everybody may read it."""
+    try:
+        seen = actions.public(name)
+    except UnknownPlanError as error:
+        raise Http404(str(error)) from error
+    adopted = next(each for each in seen.standing.steps if each.step is strategy.review.cycle.Step.ADOPTION)
+    return render(request, "strategy/public.html", {"plan": seen.plan, "goals": _goals(seen), "adopted": adopted})
+
+
+@require_GET
+@for_roles(READERS)
+def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """A plan: what it wants, what is due for it, and under each activity what is done about it."""
+    seen = seen_plan(person, plan_id)
+    totals = strategy.budget.rolled_up(seen.plan, strategy.budget.By.SOURCE)
+    return render(
+        request, "strategy/plan.html", described(person, seen) | {"goals": _goals(seen), "sources": totals, "by_year": _years(seen)}
+    )
+
+
+@require_GET
+@for_roles(READERS)
+def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:  # noqa: ARG001 - the person says it all
+    """The whole text as a file that can be loaded again."""
+    seen = seen_plan(person, plan_id)
+    answer = HttpResponse(msgspec.json.format(msgspec.json.encode(seen.plan), indent=1), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{seen.plan.name}.json"'
+    return answer
+
+
+@require_GET
+@for_roles(READERS)
+def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """The versions of a plan, and what changed between two of them, or from another plan, in words."""
+    seen = seen_plan(person, plan_id)
+    kept = actions.versions(person, plan_id)
+    old, new = _compared(request, person, seen)
+    changes = [each.told(gettext) for each in strategy.difference(old, new)]
+    others = [each for each in actions.listed(person) if each.id != plan_id]
+    in_annex = annex.compared(old, new)
+    context = {
+        "versions": kept,
+        "old": old,
+        "new": new,
+        "changes": changes,
+        "in_annex": in_annex,
+        "others": others,
+        "other": request.GET.get("other", ""),
+    }
+    return render(request, "strategy/versions.html", described(person, seen) | context)
+
+
+@require_GET
+@for_roles(READERS)
+def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """Which goals rest on which building block: a drawing, and the table behind it with the activities and their cost."""
+    seen = seen_plan(person, plan_id)
+    found = strategy.coverage.coverage_of(seen.plan)
+    rows = [(name, found.row(code)) for code, name in found.blocks.items()]
+    heads = [_("Goal %(goal)s") % {"goal": goal} for goal in found.goals]
+    counts, costs = _("Activities by building block and goal"), _("Cost by building block and goal")
+    most, dearest = (max((of(cell) for cell in found.cells), default=0) or 1 for of in (_count, _cost))
+    drawings = [(counts, heat_map(counts, heads, [(name, [_counted(cell, most) for cell in cells]) for name, cells in rows]))]
+    if any(cell.cost for cell in found.cells):
+        drawings.append((costs, heat_map(costs, heads, [(name, [_costed(cell, dearest) for cell in cells]) for name, cells in rows])))
+    context = {"found": found, "rows": rows, "drawings": drawings}
+    return render(request, "strategy/coverage.html", described(person, seen) | context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(READERS)
+def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -> HttpResponse:
+    """One list of the operational plan, with a form for an entry; costs with their totals."""
+    if name not in annex.LISTS:
+        raise Http404
+    seen = seen_plan(person, plan_id)
+    faults: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            raw, over = _changed(request, seen.plan, name), int(request.POST.get("version", "0"))
+            actions.revise(person, plan_id, raw, reason=_("Annex: %(list)s") % {"list": annex.LISTS[name]}, over=over, at=timezone.now())
+            flash.success(request, _("Saved."))
+            return redirect("strategy:annex", plan_id, name)
+        except UnreadablePlanError as refusal:
+            faults = refusal.faults
+        except (StalePlanError, strategy.review.standing.RefusedError, ValueError, IndexError) as refusal:
+            faults = (str(refusal),)
+    context = described(person, seen) | _annex(request, seen.plan, name) | {"faults": faults}
+    return render(request, "strategy/annex.html", context, status=422 if faults else 200)
+
+
+def described(person: Person, seen: View) -> dict[str, object]:
+    """What every page of a plan shows at its top."""
+    return {
+        "record": seen.record,
+        "plan": seen.plan,
+        "standing": seen.standing,
+        "may_edit": person.role in EDITORS,
+        "may_comment": person.role in actions.COMMENTERS,
+        "today": today(),
+        "lists": annex.LISTS.items(),
+    }
+
+
+def seen_plan(person: Person, plan_id: UUID) -> View:
+    """The plan, or the page that says there is none."""
+    try:
+        return actions.view(person, plan_id)
+    except UnknownPlanError as error:
+        raise Http404(str(error)) from error
+
+
+def today() -> object:
+    """The legal day."""
+    return current_country().legal_day(at=timezone.now())
+
+
+def posted_text(request: HttpRequest, name: str) -> str:
+    """What was typed into a field, without what PostgreSQL takes in no text."""
+    return str(request.POST.get(name, "")).replace("\x00", "").strip()
+
+
+def _count(cell: strategy.coverage.Cell) -> int:
+    return len(cell.activities)
+
+
+def _cost(cell: strategy.coverage.Cell) -> int:
+    return int(cell.cost)
+
+
+def _counted(cell: strategy.coverage.Cell, most: int) -> Cell:
+    return Cell(str(_count(cell) or ""), ", ".join(cell.activities), 100 * _count(cell) // most)
+
+
+def _costed(cell: strategy.coverage.Cell, most: int) -> Cell:
+    told = number_format(cell.cost, decimal_pos=0, force_grouping=True) if cell.cost else ""
+    return Cell(told, ", ".join(cell.activities), 100 * _cost(cell) // most)
+
+
+def _goals(seen: View) -> list[dict[str, object]]:
+    """The goals with, under each activity, what is done about it and what it takes."""
+    found, operation = seen.plan, seen.plan.operation
+    by_activity = strategy.budget.rolled_up(found, strategy.budget.By.ACTIVITY)
+    by_goal = strategy.budget.rolled_up(found, strategy.budget.By.GOAL)
+
+    def of(entries: tuple[object, ...], number: str) -> list[object]:
+        return [each for each in entries if getattr(each, "activity", "") == number]
+
+    return [
+        {
+            "goal": goal,
+            "cost": _total(found, by_goal.get(str(goal.number))),
+            "activities": [
+                {
+                    "activity": activity,
+                    "blocks": found.blocks_of(activity),
+                    "cost": _total(found, by_activity.get(activity.number)),
+                    "deliverables": of(operation.deliverables, activity.number),
+                    "targets": of(operation.targets, activity.number),
+                    "risks": of(operation.risks, activity.number),
+                    "indicators": [
+                        (each, seen.standing.approval_of(each)) for each in operation.indicators if each.activity == activity.number
+                    ],
+                }
+                for activity in goal.activities
+            ],
+        }
+        for goal in found.goals
+    ]
+
+
+def _total(found: StrategicPlan, total: strategy.operation.Total | None) -> dict[str, object] | None:
+    if total is None:
+        return None
+    return {"planned": found.shown(total.planned), "spent": found.shown(total.spent), "undetermined": total.undetermined}
+
+
+def _years(seen: View) -> list[tuple[str, dict[str, object] | None]]:
+    return [(name, _total(seen.plan, total)) for name, total in strategy.budget.rolled_up(seen.plan, strategy.budget.By.YEAR).items()]
+
+
+def _annex(request: HttpRequest, found: StrategicPlan, name: str) -> dict[str, object]:
+    entries = getattr(found.operation, name)
+    place = request.GET.get("entry", "")
+    chosen = int(place) if place.isdigit() and int(place) < len(entries) else None
+    fields = annex.fields_of(found, name, entries[chosen] if chosen is not None else None)
+    if request.method == "POST":
+        fields = tuple(dataclasses.replace(each, value=request.POST.get(f"field:{each.name}", "")) for each in fields)
+    totals = (
+        [(by, [(key, _total(found, total)) for key, total in strategy.budget.rolled_up(found, by).items()]) for by in strategy.budget.By]
+        if name == "costs"
+        else []
+    )
+    return {
+        "name": name,
+        "list_title": annex.LISTS[name],
+        "fields": fields,
+        "rows": annex.rows_of(found, name),
+        "chosen": chosen,
+        "totals": totals,
+    }
+
+
+def _changed(request: HttpRequest, found: StrategicPlan, name: str) -> object:
+    place = request.POST.get("entry", "")
+    if "remove" in request.POST:
+        return annex.without(found, name, int(place))
+    return annex.changed(found, name, int(place) if place.isdigit() else None, _typed(request.POST))
+
+
+def _typed(posted: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix("field:"): text.replace("\x00", "") for name, text in posted.items() if name.startswith("field:")}
+
+
+def _uploaded(request: HttpRequest) -> tuple[str, Form]:
+    file = request.FILES.get("file")
+    if file is None:
+        raise UnreadablePlanError([_("Choose a file first.")])
+    form = _FORMS.get((file.name or "").rpartition(".")[2].lower())
+    if form is None or (file.size or 0) > _LARGEST:
+        raise UnreadablePlanError([_("A plan is a TOML, YAML or JSON file of at most 1 MB.")])
+    try:
+        return file.read().decode("utf-8-sig"), form
+    except UnicodeDecodeError as error:
+        raise UnreadablePlanError([_("The file is not written in UTF-8.")]) from error
+
+
+def _compared(request: HttpRequest, person: Person, seen: View) -> tuple[StrategicPlan, StrategicPlan]:
+    """The two texts that are asked for: two versions, or another plan and this one; without asking, the last two versions."""
+    asked = {name: request.GET.get(name, "") for name in ("other", "from", "to")}
+    try:
+        if asked["other"]:
+            return actions.text(person, UUID(asked["other"])), seen.plan
+        old = int(asked["from"]) if asked["from"].isdigit() else max(1, seen.record.version - 1)
+        new = int(asked["to"]) if asked["to"].isdigit() else seen.record.version
+        return actions.text(person, seen.record.id, old), actions.text(person, seen.record.id, new)
+    except (UnknownPlanError, ValueError) as error:
+        raise Http404(str(error)) from error

@@ -1,0 +1,194 @@
+"""Pages of a plan's review: its cycle with comments and decisions, the approval of indicators, and the reports."""
+
+import datetime as dt
+from uuid import UUID
+
+import msgspec
+from django.contrib import messages as flash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from customhouse.strategy import review
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.strategy import actions
+from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
+from customhouse_server.strategy.measuring import known_indicators
+from customhouse_server.strategy.pages import described, posted_text, seen_plan
+from customhouse_server.strategy.report_paper import report_pdf
+from customhouse_server.strategy.store import Kept, UnknownPlanError
+
+_REFUSALS = (review.standing.RefusedError, ValueError)
+
+
+@require_GET
+@for_roles(READERS)
+def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """What is due and who must act, everything that was done, the steps that follow, and the comments."""
+    seen = seen_plan(person, plan_id)
+    due = seen.standing.due
+    done = {(each.step, each.year): each for each in seen.standing.steps if each.act is not review.Act.SEND_BACK}
+    rows = [
+        {"due": each, "on": on, "done": done.get((each.step, each.year)), "now": each == due}
+        for each, on in review.cycle.calendar(seen.plan)
+    ]
+    proposed = seen.standing.proposed
+    context = {
+        "rows": rows,
+        "due": due,
+        "sent_back": [each for each in seen.standing.steps if each.act is review.Act.SEND_BACK],
+        "dispositions": list(review.Disposition),
+        "acts": _acts(due),
+        "may_record": person.role in (COMMENTERS if due and due.step is review.cycle.Step.ADOPTION else EDITORS),
+        "is_put_up": bool(proposed and proposed.version == seen.standing.version),
+        "put_up_by_me": bool(proposed and proposed.actor == person.username),
+    }
+    return render(request, "strategy/cycle.html", described(person, seen) | context)
+
+
+@require_POST
+@for_roles(COMMENTERS)
+def step(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """Put the plan up for adoption, or record what a body did with the step that is due."""
+    seen_plan(person, plan_id)
+    try:
+        if "put_up" in request.POST:
+            actions.put_up(person, plan_id, at=timezone.now())
+        else:
+            actions.take_step(person, plan_id, _done(request), at=timezone.now())
+        flash.success(request, _("Done."))
+    except _REFUSALS as refusal:
+        flash.error(request, str(refusal))
+    return redirect("strategy:cycle", plan_id)
+
+
+@require_POST
+@for_roles(COMMENTERS)
+def comment(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """Comment on what is due, or say what becomes of a comment."""
+    seen_plan(person, plan_id)
+    text = posted_text(request, "text")
+    try:
+        if "number" in request.POST:
+            disposition = review.Disposition(posted_text(request, "disposition"))
+            number = int(posted_text(request, "number"))
+            actions.answer(person, plan_id, number, disposition=disposition, text=text, at=timezone.now())
+        else:
+            actions.comment(person, plan_id, origin=posted_text(request, "origin"), text=text, at=timezone.now())
+        flash.success(request, _("Done."))
+    except _REFUSALS as refusal:
+        flash.error(request, str(refusal))
+    return redirect("strategy:cycle", plan_id)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(READERS)
+def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """The indicators of a plan with their approval; one person puts forward, another records what the Audit Committee decided."""
+    seen = seen_plan(person, plan_id)
+    if request.method == "POST":
+        code = posted_text(request, "code")
+        try:
+            if "forward" in request.POST:
+                actions.put_forward(person, plan_id, code, at=timezone.now())
+            else:
+                approved, on = "approve" in request.POST, _day(posted_text(request, "decided_on"))
+                told = posted_text(request, "decision")
+                actions.decide_indicator(person, plan_id, code, decision=told, decided_on=on, approved=approved, at=timezone.now())
+            flash.success(request, _("Done."))
+        except _REFUSALS as refusal:
+            flash.error(request, str(refusal))
+        return redirect("strategy:indicators", plan_id)
+    waiting = seen.standing.put_forward
+    rows = [
+        {
+            "planned": each,
+            "meant": review.measured_by(each, known_indicators()),
+            "approval": seen.standing.approval_of(each),
+            "forward": waiting[each.code] if each.code in waiting and waiting[each.code].indicator == each else None,
+            "last": seen.standing.decided.get(each.code),
+        }
+        for each in seen.plan.operation.indicators
+    ]
+    return render(request, "strategy/indicators.html", described(person, seen) | {"rows": rows, "me": person.username})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(READERS)
+def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """The reports on a plan; an administrator writes the next one."""
+    seen = seen_plan(person, plan_id)
+    if request.method == "POST":
+        try:
+            year, halves = int(posted_text(request, "year")), int(posted_text(request, "halves"))
+            return redirect("strategy:report", plan_id, actions.write_report(person, plan_id, year, halves=halves, at=timezone.now()))
+        except _REFUSALS as refusal:
+            flash.error(request, str(refusal))
+    return render(request, "strategy/reports.html", described(person, seen) | {"written": seen.standing.reports[::-1]})
+
+
+@require_GET
+@for_roles(READERS)
+def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:
+    """A report as a page."""
+    told, kept = _report(person, plan_id, number)
+    seen = seen_plan(person, plan_id)
+    context = {"report": told, "kept": kept}
+    return render(request, "strategy/report.html", described(person, seen) | context)
+
+
+@require_GET
+@for_roles(READERS)
+def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the person says it all
+    """A report for programs."""
+    told, _kept = _report(person, plan_id, number)
+    return HttpResponse(msgspec.json.encode(told), content_type="application/json")
+
+
+@require_GET
+@for_roles(READERS)
+def report_paper(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the same
+    """A report on paper."""
+    told, kept = _report(person, plan_id, number)
+    answer = HttpResponse(report_pdf(told, language=get_language() or "en", at=kept.at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{told.plan}-{number}.pdf"'
+    return answer
+
+
+def _report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
+    try:
+        return actions.report(person, plan_id, number)
+    except UnknownPlanError as error:
+        raise Http404(str(error)) from error
+
+
+def _acts(due: review.cycle.Due | None) -> list[str]:
+    if due is None:
+        return []
+    skip = [review.Act.SKIP.value] if due.row.may_be_skipped else []
+    back = [review.Act.SEND_BACK.value] if due.row.back else []
+    return [review.Act.CONCLUDE.value, *skip, *back]
+
+
+def _done(request: HttpRequest) -> StepDone:
+    year = posted_text(request, "year")
+    return StepDone(
+        step=posted_text(request, "step"),
+        year=int(year) if year.isdigit() else None,
+        act=review.Act(posted_text(request, "act")),
+        decision=posted_text(request, "decision"),
+        decided_on=_day(posted_text(request, "decided_on")),
+        reason=posted_text(request, "reason"),
+        document=posted_text(request, "document"),
+    )
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(_("Write the day of the decision.")) from error

@@ -1,0 +1,177 @@
+"""The cycle of a plan: every step with its body and month, nothing skipped in silence, four eyes where the plan asks for them."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.core.strategy.test_reading import YAML
+from typer.testing import CliRunner
+
+from customhouse.cli import app
+from customhouse.strategy import Form, StrategicPlan, read_plan, review
+from customhouse.strategy.review.cycle import ROWS, TABLE, Body, Due, Step, calendar, next_due
+from customhouse.strategy.review.event import AnyEvent, PlanVersionKept
+from customhouse.strategy.review.standing import Decision, RefusedError, Standing, standing_of
+
+PLAN = read_plan(YAML, Form.YAML)
+AT = datetime(2025, 10, 20, 9, tzinfo=UTC)
+DAY = date(2025, 10, 20)
+standing_acts = review.standing
+
+
+def kept(version: int = 1) -> PlanVersionKept:
+    return PlanVersionKept(occurred_at=AT, actor="ada", version=version, reason="loaded")
+
+
+def decision(actor: str = "ada", *, reason: str = "", text: str = "taken note of") -> Decision:
+    return Decision(text=text, on=DAY, actor=actor, reason=reason)
+
+
+def brought_to(step: Step, plan: StrategicPlan = PLAN) -> list[AnyEvent]:
+    """The events that bring a plan to a step, each step concluded in turn."""
+    events: list[AnyEvent] = [kept()]
+    while (standing := standing_of(plan, events)).due != Due(step, None) and (standing.due and standing.due.step) != step:
+        assert standing.due
+        if standing.due.step is Step.ADOPTION:
+            events.append(standing_acts.adoption_proposed(standing, "ada", at=AT))
+            standing = standing_of(plan, events)
+        assert standing.due
+        events.append(standing_acts.taken(standing, standing.due, act=review.Act.CONCLUDE, decision=decision("bob"), at=AT))
+    return events
+
+
+def test_the_cycle_is_that_of_the_paragraphs_5_and_10() -> None:
+    plan = read_plan((Path(__file__).resolve().parents[3] / "plans" / "wco-2016-2019.toml").read_text("utf-8"))
+    days = {due: on for due, on in calendar(plan) if due.year in (None, 2016)}
+    told = [(due.row.body, on) for due, on in days.items()]
+    assert told[1:4] == [
+        (Body.POLICY_COMMISSION, date(2015, 12, 31)),
+        (Body.SENIOR_MANAGEMENT, date(2016, 1, 31)),
+        (Body.AUDIT_COMMITTEE, date(2016, 2, 29)),
+    ]
+    assert [body for body, _ in told[4:7]] == [Body.FINANCE_COMMITTEE, Body.POLICY_COMMISSION, Body.COUNCIL]
+    reports = [(due.row.body, due.year) for due, _ in calendar(plan) if "report" in due.step]
+    for year in (2016, 2017, 2018):
+        assert reports.count((Body.POLICY_COMMISSION, year)) == 2
+        assert reports.count((Body.COUNCIL, year)) == 1
+
+
+def test_the_commands_tell_the_cycle_and_the_coverage() -> None:
+    told = json.loads(CliRunner().invoke(app, ["strategy", "cycle", "wco-2016-2019", "--json"]).stdout)
+    assert [each["due"] for each in told if each["step"] == "council_report"] == ["2017-06-30", "2018-06-30", "2019-06-30"]
+    covered = json.loads(CliRunner().invoke(app, ["strategy", "coverage", "wco-2016-2019", "--json"]).stdout)
+    assert [each["activities"] for each in covered["cells"] if (each["block"], each["goal"]) == ("RISK", 3)] == [["3.1", "3.2", "3.3"]]
+    for command in ("cycle", "coverage", "costs"):
+        assert CliRunner().invoke(app, ["strategy", command, "wco-2016-2019"]).exit_code == 0
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.step.value)
+def test_a_row_leads_to_rows_that_are_there(row: review.cycle.Row) -> None:
+    assert row.follows is None or row.follows in TABLE
+    assert row.back is None or [each.step for each in ROWS].index(row.back) < ROWS.index(row)
+
+
+def test_the_days_of_a_cycle_never_run_backwards() -> None:
+    days = [on for _, on in calendar(PLAN)]
+    assert days == sorted(days)
+    assert len(days) == 7 + 3 * 5 + 1
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.step.value)
+def test_each_step_refuses_what_the_table_does_not_allow(row: review.cycle.Row) -> None:
+    standing = standing_of(PLAN, brought_to(row.step))
+    due = standing.due
+    assert due
+    for act in (review.Act.SKIP, review.Act.SEND_BACK):
+        allowed = row.may_be_skipped if act is review.Act.SKIP else row.back is not None
+        with pytest.raises(RefusedError, match="reason"):
+            standing_acts.taken(standing, due, act=act, decision=decision(), at=AT)
+        if allowed:
+            event = standing_acts.taken(standing, due, act=act, decision=decision(reason="no session"), at=AT)
+            assert standing_of(PLAN, [*brought_to(row.step), event]).due == next_due(PLAN, due, act=act)
+        else:
+            with pytest.raises(RefusedError, match="cannot be"):
+                standing_acts.taken(standing, due, act=act, decision=decision(reason="no session"), at=AT)
+    with pytest.raises(RefusedError, match="has not come yet"):
+        standing_acts.taken(standing, due, act=review.Act.CONCLUDE, decision=replace(decision(), on=date(2025, 10, 21)), at=AT)
+    with pytest.raises(RefusedError, match="needs the decision"):
+        standing_acts.taken(standing, due, act=review.Act.CONCLUDE, decision=decision(text=" "), at=AT)
+
+
+def test_a_step_that_is_not_due_is_refused() -> None:
+    with pytest.raises(RefusedError, match="outline is due now, not costing"):
+        standing_acts.taken(Standing(version=1), Due(Step.COSTING), act=review.Act.CONCLUDE, decision=decision(), at=AT)
+
+
+def test_a_step_waits_until_every_comment_on_it_has_its_answer() -> None:
+    events = brought_to(Step.FIRST_DRAFT)
+    standing = standing_of(PLAN, events)
+    events.append(standing_acts.commented(standing, "carl", origin="Region Six", text="Say more on e-commerce", at=AT))
+    standing = standing_of(PLAN, events)
+    assert standing.due
+    with pytest.raises(RefusedError, match="comments 1 on this step"):
+        standing_acts.taken(standing, standing.due, act=review.Act.CONCLUDE, decision=decision(), at=AT)
+    answer = standing_acts.disposed(standing, 1, disposition=review.Disposition.PARTLY, text="In activity 1.1", actor="ada", at=AT)
+    standing = standing_of(PLAN, [*events, answer])
+    assert standing.due
+    assert standing_acts.taken(standing, standing.due, act=review.Act.CONCLUDE, decision=decision(), at=AT).version == 1
+
+
+def test_adoption_takes_two_people_and_the_version_that_was_put_up() -> None:
+    events = brought_to(Step.ADOPTION)
+    due = Due(Step.ADOPTION)
+    with pytest.raises(RefusedError, match="not been put up"):
+        standing_acts.taken(standing_of(PLAN, events), due, act=review.Act.CONCLUDE, decision=decision("bob"), at=AT)
+    events.append(standing_acts.adoption_proposed(standing_of(PLAN, events), "ada", at=AT))
+    with pytest.raises(RefusedError, match="another person"):
+        standing_acts.taken(standing_of(PLAN, events), due, act=review.Act.CONCLUDE, decision=decision("ada"), at=AT)
+    with pytest.raises(RefusedError, match="not been put up"):
+        standing_acts.taken(standing_of(PLAN, [*events, kept(2)]), due, act=review.Act.CONCLUDE, decision=decision("bob"), at=AT)
+    events.append(standing_acts.taken(standing_of(PLAN, events), due, act=review.Act.CONCLUDE, decision=decision("bob"), at=AT))
+    assert standing_of(PLAN, events).status == "adopted"
+    assert standing_of(PLAN, events).due == Due(Step.OPERATIONAL_PLAN, 2026)
+
+
+def test_an_approval_takes_two_people_and_ends_with_the_definition_it_covered() -> None:
+    [indicator] = PLAN.operation.indicators
+    events = brought_to(Step.AUDIT_REVIEW)
+    with pytest.raises(RefusedError, match="not been put before"):
+        standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("bob"), approved=True, at=AT)
+    events.append(standing_acts.put_forward(standing_of(PLAN, events), indicator, actor="ada", at=AT))
+    with pytest.raises(RefusedError, match="another person"):
+        standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("ada"), approved=True, at=AT)
+    events.append(standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("bob"), approved=True, at=AT))
+    standing = standing_of(PLAN, events)
+    assert standing.approval_of(indicator)
+    assert standing.approval_of(msgspec.structs.replace(indicator, target=9.0)) is None
+    with pytest.raises(RefusedError, match="is approved"):
+        standing_acts.put_forward(standing, indicator, actor="ada", at=AT)
+
+
+@given(st.lists(st.sampled_from(review.Act), max_size=60))
+def test_no_way_through_the_cycle_passes_a_step_without_a_record(acts: list[review.Act]) -> None:
+    standing, events = Standing(version=1), []
+    for number, act in enumerate(acts):
+        if standing.due is None:
+            break
+        if standing.due.step is Step.ADOPTION:
+            events.append(standing_acts.adoption_proposed(standing, "ada", at=AT))
+            standing = replace(standing, proposed=events[-1])
+        assert standing.due
+        try:
+            happened = standing_acts.taken(
+                standing, standing.due, act=act, decision=decision("bob", reason="why"), at=AT + timedelta(days=number)
+            )
+        except RefusedError:
+            continue
+        events.append(happened)
+        standing = standing_of(PLAN, [kept(), *events])
+    passed = [(each.step, each.year) for each in standing.steps if each.act is not review.Act.SEND_BACK]
+    upto = [due for due, _ in calendar(PLAN)]
+    reached = upto[: upto.index(standing.due)] if standing.due else upto
+    assert {(due.step, due.year) for due in reached} <= set(passed)

@@ -1,0 +1,110 @@
+"""The report: plan against actual, approved indicators with their figures, and everything that still waits or was skipped."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.core.strategy.test_cycle import brought_to, kept
+from tests.core.strategy.test_reading import YAML
+
+from customhouse.performance.indicator import Figure, Quality, read_indicators
+from customhouse.strategy import Form, read_plan, review
+from customhouse.strategy.review.cycle import Due, Step
+from customhouse.strategy.review.standing import Decision, Standing, standing_of
+
+PLAN = read_plan(
+    YAML.replace("currency: EUR", "currency: EUR\n  readings: [{indicator: TF-02, end: 2026-12-01, narrative: Faster}]"), Form.YAML
+)
+[INDICATOR] = PLAN.operation.indicators
+AT = datetime(2026, 2, 20, 9, tzinfo=UTC)
+SET = """
+name = "set"
+[[indicators]]
+code = "TF-02"
+name = "Hours to release"
+dimension = "trade facilitation and economic competitiveness"
+measure = "median"
+unit = "hours"
+direction = "down"
+events = "SELECT 1"
+owner = "clearance"
+narrative = "-"
+"""
+KNOWN = {each.code: each for each in read_indicators(SET).indicators}
+PERIOD = review.reported_period(PLAN, 2026, halves=1, on=date(2027, 1, 10))
+FIGURE = Figure(code="TF-02", version=1, start=PERIOD.start, end=PERIOD.end, value=4.0, n=900, quality=Quality.SOUND)
+
+
+def approved() -> Standing:
+    events = brought_to(Step.AUDIT_REVIEW)
+    events.append(review.standing.put_forward(standing_of(PLAN, events), INDICATOR, actor="ada", at=AT))
+    decision = Decision(text="AC/12", on=AT.date(), actor="bob")
+    events.append(review.standing.indicator_decided(standing_of(PLAN, events), INDICATOR, decision=decision, approved=True, at=AT))
+    return standing_of(PLAN, events)
+
+
+def written(standing: Standing, figure: Figure | None = FIGURE) -> review.Report:
+    worked_out = {"TF-02": figure} if figure else {}
+    return review.report_on(PLAN, standing, period=PERIOD, figures=review.Figures(KNOWN, worked_out))
+
+
+def test_half_a_year_ends_on_the_first_of_january_where_years_begin_in_july() -> None:
+    assert (PERIOD.start, PERIOD.end) == (date(2026, 7, 1), date(2027, 1, 1))
+    assert review.reported_period(PLAN, 2026, halves=2, on=date(2027, 7, 1)).end == date(2027, 7, 1)
+
+
+def test_an_approved_indicator_tells_its_live_figure_against_the_target_of_the_plan() -> None:
+    [told] = written(approved()).goals[0].activities[0].indicators
+    assert (told.value, told.target, told.status, told.narrative) == (4.0, 4.5, "green", "Faster")
+
+
+def test_an_indicator_that_is_not_approved_stays_out_and_waits_among_the_open_decisions() -> None:
+    told = written(standing_of(PLAN, [kept()]))
+    assert told.goals[0].activities[0].indicators == ()
+    assert [each.subject for each in told.decisions_open if each.what == "indicator"] == ["TF-02"]
+    assert "4.0" not in msgspec.json.encode(told.goals).decode()
+
+
+def test_without_a_figure_the_report_says_why_and_gives_none() -> None:
+    [told] = written(approved(), None).goals[0].activities[0].indicators
+    assert (told.value, told.status, told.quality) == (None, "", "no figure")
+    assert told.reason
+
+
+def test_deliverables_count_as_due_delivered_and_late() -> None:
+    told = written(approved()).goals[0].activities[0]
+    assert (told.due, told.delivered, told.late) == (1, 0, ("D1",))
+
+
+def test_what_is_delivered_after_the_report_was_written_does_not_count() -> None:
+    done = "due: 2026-12-31, progress: delivered, delivered_on: 2026-12-14"
+    plan = read_plan(YAML.replace("due: 2026-12-31", done), Form.YAML)
+    for day, delivered in ((13, 0), (14, 1)):
+        period = review.reported_period(plan, 2026, halves=1, on=date(2026, 12, day))
+        told = review.report_on(plan, approved(), period=period, figures=review.Figures(KNOWN, {}))
+        assert told.goals[0].activities[0].delivered == delivered
+
+
+def test_a_skipped_step_shows_in_every_report() -> None:
+    events = brought_to(Step.COSTING)
+    standing = standing_of(PLAN, events)
+    decision = Decision(text="PC/3", on=AT.date(), actor="ada", reason="The committee did not meet")
+    events.append(review.standing.taken(standing, Due(Step.COSTING), act=review.Act.SKIP, decision=decision, at=AT))
+    [told] = written(standing_of(PLAN, events)).skipped
+    assert (told.step, told.decision, told.reason) == ("costing", "PC/3", "The committee did not meet")
+
+
+def test_costs_are_those_of_the_year_and_add_up_over_goals_and_sources() -> None:
+    told = written(approved())
+    assert told.cost.planned == Decimal("11802.73")  # 1000.10 + 2.5 x 4321.05, rounded once
+    assert told.cost.spent == 400
+    assert sum((goal.cost.spent for goal in told.goals), Decimal(0)) == told.cost.spent
+    assert set(told.cost_by_source) == {"budget", "technical attache"}
+
+
+@given(st.sampled_from(list(Step)))
+def test_a_report_is_a_document_that_can_be_kept_at_any_step(step: Step) -> None:
+    told = written(standing_of(PLAN, brought_to(step)))
+    assert msgspec.json.decode(msgspec.json.encode(told), type=review.Report) == told
