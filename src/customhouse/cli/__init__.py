@@ -15,9 +15,11 @@ app.command()(journey.clear)
 app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import performance
+    from customhouse.cli import implementation, performance
 
     app.add_typer(performance.app, name="performance")
+    strategy.app.command("tfa")(implementation.tfa)
+    strategy.app.command("implementation")(implementation.implemented)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")
