@@ -19,6 +19,10 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, order=True):
     module: str
     rule: str
 
+    def is_of(self, number: str) -> bool:
+        """Whether it cites this provision, or something in this chapter."""
+        return self.number == number or self.number.startswith(f"{number}.")
+
 
 def cited(text: str) -> tuple[str, ...]:
     """The provisions of the Revised Kyoto Convention that a legal basis names, as `GA 3.26`, `GA 2` or `SA H.1`; of a range, each."""
@@ -39,11 +43,6 @@ def citations(legal_bases: Mapping[str, str], *, module: str = "customhouse.pipe
     found = [Citation(number=number, module="customhouse.clearance.life_cycle", rule=act) for number, act in acts]
     found += [Citation(number=number, module=module, rule=code) for code, basis in legal_bases.items() for number in cited(basis)]
     return tuple(sorted(found))
-
-
-def citing(number: str, found: Iterable[Citation]) -> tuple[Citation, ...]:
-    """The citations of a provision, and where it is a whole chapter, of everything in it."""
-    return tuple(each for each in found if each.number == number or each.number.startswith(f"{number}."))
 
 
 def _range(first: str, last: str) -> list[str]:

@@ -9,11 +9,23 @@ import msgspec
 from customhouse.performance import indicator
 
 
+class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A reason as data: a wording, to be translated where it is shown, and what fills it."""
+
+    wording: str
+    params: dict[str, str] = {}
+
+    @property
+    def told(self) -> str:
+        """The reason in English."""
+        return self.wording.format_map(self.params)
+
+
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """What a check of the installation found."""
 
     holds: bool
-    told: str
+    reason: Reason
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

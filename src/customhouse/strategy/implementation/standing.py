@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from customhouse.performance import indicator
-from customhouse.strategy.implementation.facts import Facts
+from customhouse.strategy.implementation.facts import Facts, Reason
 from customhouse.strategy.implementation.instrument import Proof, Provision
 
 
@@ -51,7 +51,7 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
 
     proof: Proof
     state: State
-    reason: str
+    reason: Reason
     figure: indicator.Figure | None = None
 
 
@@ -60,7 +60,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     number: str
     state: State
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     weighed: tuple[Weighed, ...] = ()
 
     @property
@@ -74,7 +74,9 @@ def standing(provision: Provision, facts: Facts, *, evidence: Iterable[Evidence]
     weighed = tuple(_weighed(each, facts) for each in provision.proofs)
     if not weighed:
         weighed = (
-            Weighed(proof=Proof(missing="a proof"), state=State.NO_SOURCE, reason="no source: nothing is named that would prove it"),
+            Weighed(
+                proof=Proof(missing="a proof"), state=State.NO_SOURCE, reason=Reason("no source: nothing is named that would prove it")
+            ),
         )
     worst = max(weighed, key=lambda each: list(State).index(each.state)).state
     open_reasons = tuple(each.reason for each in weighed if each.state is not State.PROVED)
@@ -88,67 +90,78 @@ def standing(provision: Provision, facts: Facts, *, evidence: Iterable[Evidence]
     return Standing(number=provision.number, state=worst, reasons=(decisive.reason, *rest), weighed=weighed)
 
 
-def _by_evidence(evidence: tuple[Evidence, ...], *, on: date) -> tuple[State, str]:
+def _by_evidence(evidence: tuple[Evidence, ...], *, on: date) -> tuple[State, Reason | None]:
     counting = [each for each in evidence if each.counts(on=on)]
     if counting:
-        return State.VERIFIED, f"verified evidence: {counting[-1].title}"
+        return State.VERIFIED, Reason("verified evidence: {title}", {"title": counting[-1].title})
     waiting = [each for each in evidence if each.is_current(on=on)]
     if waiting:
-        return State.UNVERIFIED, f"evidence attached, but no second person has verified it yet: {waiting[-1].title}"
+        wording = "evidence attached, but no second person has verified it yet: {title}"
+        return State.UNVERIFIED, Reason(wording, {"title": waiting[-1].title})
     if evidence:
-        return State.NO_SOURCE, f"the evidence is out of date since {evidence[-1].valid_until}: {evidence[-1].title}"
-    return State.NO_SOURCE, ""
+        last = evidence[-1]
+        return State.NO_SOURCE, Reason(
+            "the evidence is out of date since {day}: {title}", {"day": str(last.valid_until), "title": last.title}
+        )
+    return State.NO_SOURCE, None
 
 
 def _weighed(proof: Proof, facts: Facts) -> Weighed:
     if proof.missing:
-        return Weighed(proof=proof, state=State.NO_SOURCE, reason=f"no source: {proof.missing}")
+        return Weighed(proof=proof, state=State.NO_SOURCE, reason=Reason("no source: {source}", {"source": proof.missing}))
     if proof.check:
         found = facts.observations.get(proof.check)
         if found is None:
-            return Weighed(proof=proof, state=State.NO_SOURCE, reason=f"no source here: only a running site can check that {proof.check}")
-        return Weighed(proof=proof, state=State.PROVED if found.holds else State.SHORT, reason=found.told)
+            reason = Reason("no source here, only a running site can check: {check}", {"check": proof.check})
+            return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
+        return Weighed(proof=proof, state=State.PROVED if found.holds else State.SHORT, reason=found.reason)
     if proof.event:
         return _in_use(proof, facts)
     figure = facts.figures.get(proof.indicator)
     if figure is None:
-        return Weighed(proof=proof, state=State.NO_SOURCE, reason=f"no source here: the indicator {proof.indicator} is not worked out")
+        reason = Reason("no source here: the indicator {indicator} is not worked out", {"indicator": proof.indicator})
+        return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
     return _measured(proof, figure, facts)
 
 
 def _in_use(proof: Proof, facts: Facts) -> Weighed:
+    params = {"event": proof.event}
     if facts.events is None:
-        return Weighed(proof=proof, state=State.NO_SOURCE, reason=f"no source here: only an event store can tell of {proof.event}")
+        reason = Reason("no source here: only an event store can tell of {event}", params)
+        return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
     number = facts.events.get(proof.event, 0)
     if not number:
-        return Weighed(proof=proof, state=State.IDLE, reason=f"no event {proof.event} in the period")
-    return Weighed(proof=proof, state=State.PROVED, reason=f"in use: {number} events {proof.event}")
+        return Weighed(proof=proof, state=State.IDLE, reason=Reason("no event {event} in the period", params))
+    return Weighed(proof=proof, state=State.PROVED, reason=Reason("in use: {number} events {event}", params | {"number": str(number)}))
 
 
 def _measured(proof: Proof, figure: indicator.Figure, facts: Facts) -> Weighed:
+    params = {"code": figure.code, "start": str(figure.start), "end": str(figure.end), "n": str(figure.n)}
     if figure.quality is indicator.Quality.NO_SOURCE:
-        return Weighed(proof=proof, state=State.NO_SOURCE, reason=f"no source: {figure.reason}", figure=figure)
+        reason = Reason("no source: {source}", {"source": figure.reason})
+        return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason, figure=figure)
     if figure.value is None:
-        reason = f"{figure.code}: nothing happened from {figure.start} until {figure.end} that it is made of"
+        reason = Reason("{code}: nothing happened from {start} until {end} that it is made of", params)
         return Weighed(proof=proof, state=State.IDLE, reason=reason, figure=figure)
+    params |= {"value": f"{figure.value:.4g}"}
     if figure.quality is indicator.Quality.FEW:
-        return Weighed(proof=proof, state=State.FEW, reason=f"{figure.code} is {figure.value:.4g} of only {figure.n} events", figure=figure)
-    holds, bound = _bound(proof, figure, facts)
-    reason = f"{figure.code} is {figure.value:.4g} ({figure.n} events); {bound}"
-    return Weighed(proof=proof, state=State.PROVED if holds else State.SHORT, reason=reason, figure=figure)
+        return Weighed(proof=proof, state=State.FEW, reason=Reason("{code} is {value} of only {n} events", params), figure=figure)
+    holds, wording, bound = _bound(proof, figure, facts)
+    return Weighed(proof=proof, state=State.PROVED if holds else State.SHORT, reason=Reason(wording, params | bound), figure=figure)
 
 
-def _bound(proof: Proof, figure: indicator.Figure, facts: Facts) -> tuple[bool, str]:
-    """Whether the figure is within its bound, and the bound in words; above another means beyond what chance would explain."""
+def _bound(proof: Proof, figure: indicator.Figure, facts: Facts) -> tuple[bool, str, dict[str, str]]:
+    """Whether the figure is within its bound, and how that is told; above another means beyond what chance would explain."""
     assert figure.value is not None, "a figure without a value is weighed before"
     if proof.above:
         other = facts.figures.get(proof.above)
         if other is None or other.value is None:
-            return False, f"{proof.above}, which it must be above, has no figure"
+            return False, "{code} is {value} ({n} events); {other}, which it must be above, has no figure", {"other": proof.above}
         low = figure.interval.low if figure.interval else figure.value
-        return low > other.value, f"at 95 % at least {low:.4g}, to be above {proof.above}, which is {other.value:.4g}"
+        wording = "{code} is {value} ({n} events), at 95 % at least {low}; it must be above {other}, which is {against}"
+        return low > other.value, wording, {"other": proof.above, "low": f"{low:.4g}", "against": f"{other.value:.4g}"}
     if proof.at_least is not None:
-        return figure.value >= proof.at_least, f"at least {proof.at_least:g} is asked"
+        return figure.value >= proof.at_least, "{code} is {value} ({n} events); at least {bound} is asked", {"bound": f"{proof.at_least:g}"}
     if proof.at_most is not None:
-        return figure.value <= proof.at_most, f"at most {proof.at_most:g} is asked"
-    return True, "no bound is set"
+        return figure.value <= proof.at_most, "{code} is {value} ({n} events); at most {bound} is asked", {"bound": f"{proof.at_most:g}"}
+    return True, "{code} is {value} ({n} events); no bound is set", {}
