@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "customhouse_server.clearance",
     "customhouse_server.tariff",
     "customhouse_server.performance",
+    "customhouse_server.tracker",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

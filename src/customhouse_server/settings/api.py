@@ -20,6 +20,9 @@ from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.tracker import actions as trackers
+from customhouse_server.tracker import store as registers
+from customhouse_server.tracker.api import router as tracker_router
 
 api = NinjaAPI(
     title="Customhouse",
@@ -31,6 +34,7 @@ api = NinjaAPI(
 )
 api.add_router("", declaration_router)
 api.add_router("", clearance_router)
+api.add_router("", tracker_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -48,6 +52,11 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     clearance.FourEyesError: (403, "Another person must do this"),
+    trackers.FourEyesError: (403, "Another person must do this"),
+    trackers.NotYoursError: (403, "Not yours to change"),
+    trackers.UnreadableEntryError: (422, "Not an entry of this kind"),
+    registers.UnknownEntryError: (404, "Not found"),
+    registers.StaleEntryError: (409, "Changed by somebody else"),
 }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("declarations/", include("customhouse_server.declaration.urls")),
     path("clearance/", include("customhouse_server.clearance.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
+    path("trackers/", include("customhouse_server.tracker.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -1,7 +1,7 @@
 """Citation: where our own rules cite a convention, so that the standards it has are linked to what carries them out, by the code itself."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
