@@ -20,14 +20,13 @@ from customhouse.strategy import commitment
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.tracker import current, store
-from customhouse_server.tracker.matter import DOCUMENTS, ONE_A_SUBJECT, Kind
+from customhouse_server.tracker.matter import ABOUT, DOCUMENTS, ONE_A_SUBJECT, Kind
 from customhouse_server.tracker.store import Entry, EntryRecorded, EntryVerified, EntryWithdrawn
 from customhouse_server.tracker.tracked import Tracked
 
 HOUSE = CUSTOMS | {Role.ADMINISTRATOR}
 """Those who work for the administration, and read the trackers."""
 _VERIFIERS = frozenset({Role.SUPERVISOR})
-_FIXED = ("committee", "portfolio", "decision", "notice")
 
 
 class FourEyesError(Exception):
@@ -175,12 +174,21 @@ def _require_owner(person: Person, before: Entry) -> None:
 
 
 def _require_subject(stated: Stated) -> None:
-    """What an entry is about has to exist: a provision of an agreement, an agreement, or one of the fixed registers."""
+    """What an entry is about has to exist and to be what its kind is about: mostly a provision of an agreement."""
     name, _, rest = stated.subject.partition("/")
-    agreement = current.instruments().get(name)
-    if name in _FIXED or (agreement and (not rest or agreement.numbered(rest))):
-        return
-    raise UnreadableEntryError(f"{stated.subject!r} is nothing that is tracked: name a provision, as tfa/7.1")
+    wanted = ABOUT.get(stated.kind)
+    agreement = current.instruments().get(name) if wanted in (None, name) else None
+    match wanted:
+        case "membership" | "committee":
+            is_there = stated.subject == wanted
+        case "notice":
+            is_there = name == wanted and rest in {each.code for each in current.terms().notices}
+        case "decision" | "portfolio":
+            is_there = name == wanted and bool(rest) and stated.document.get("code") == rest
+        case _:
+            is_there = bool(agreement and agreement.numbered(rest))
+    if not is_there:
+        raise UnreadableEntryError(f"{stated.subject!r} is nothing that a {stated.kind.value} is about: name a provision, as tfa/7.1")
 
 
 def _document(stated: Stated) -> msgspec.Struct:

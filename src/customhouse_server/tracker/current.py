@@ -79,9 +79,9 @@ def measured(*, on: date) -> implementation.Facts:
 
 
 def monthly(code: str, *, on: date) -> tuple[indicator.Figure, ...]:
-    """The figures of an indicator for the last twelve whole months before a day."""
+    """The figures of an indicator for the twelve months that end with the one of this day."""
     folder = Path(settings.EVENT_STORE)
-    return _monthly(folder, _stamp(folder), code, on.replace(day=1))
+    return _monthly(folder, _stamp(folder), code, (on.replace(day=1) + timedelta(days=32)).replace(day=1))
 
 
 def observed() -> dict[str, implementation.Observation]:

@@ -128,3 +128,17 @@ DOCUMENTS: dict[Kind, type[msgspec.Struct]] = {
 }
 ONE_A_SUBJECT = frozenset({Kind.MEMBERSHIP, Kind.PLEDGE, Kind.LAW, Kind.POSITION, Kind.NOTICE, Kind.LEGAL_BASIS, Kind.DIGITAL_INSTRUMENT})
 """The kinds of which a subject has one, that is changed; of the others it has as many as are stated."""
+
+ABOUT = {
+    Kind.MEMBERSHIP: "membership",
+    Kind.PLEDGE: "tfa",
+    Kind.EXTENSION: "tfa",
+    Kind.SHIFT: "tfa",
+    Kind.POSITION: "kyoto",
+    Kind.NOTICE: "notice",
+    Kind.COMMITTEE_MEMBER: "committee",
+    Kind.MEETING: "committee",
+    Kind.LEGAL_BASIS: "decision",
+    Kind.DIGITAL_INSTRUMENT: "portfolio",
+}
+"""What the subject of a kind begins with, where it is not any provision of any agreement."""

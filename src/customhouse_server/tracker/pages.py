@@ -1,6 +1,7 @@
 """Pages of the trackers: agreements, provisions, calendar, committee, registers, and the one form with which entries are stated."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages as flash
@@ -34,6 +35,15 @@ _OF_A_PROVISION = {
 }
 
 
+class Tile(NamedTuple):
+    """A provision in the matrix: how it stands, its category, and whether a verified provision of law carries it out."""
+
+    provision: implementation.instrument.Provision
+    stands: implementation.Standing
+    category: str | None
+    is_law: bool
+
+
 def _known(person: Person) -> Tracked:
     return actions.tracked(person, on=current_country().legal_day(at=timezone.now()))
 
@@ -50,7 +60,7 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "known": known,
         "progress": progress,
-        "next": [each for each in known.deadlines if each.on >= known.on][:5],
+        "next": [(each, each.days_left(on=known.on)) for each in known.deadlines[:8]],
         "overdue": [each for each in known.steps() if each.progress is commitment.action.Progress.OVERDUE],
         "bare": [each for each in known.decisions if each.lacks],
     }
@@ -66,12 +76,10 @@ def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
         return _file(instrument, known, request.GET["format"])
     state, category = request.GET.get("state", ""), request.GET.get("category", "")
     standings = known.standings[name]
-    groups = [
-        (group, [(each, standings[each.number], known.category(f"{name}/{each.number}")) for each in instrument.under(group)])
-        for group in instrument.groups
-    ]
+    groups = [(group, [_tile(known, name, each) for each in instrument.under(group)]) for group in instrument.groups]
     chosen = [
-        (group, [row for row in rows if state in ("", row[1].state.value) and category in ("", row[2] or "")]) for group, rows in groups
+        (group, [row for row in rows if state in ("", row.stands.state.value) and category in ("", row.category or "")])
+        for group, rows in groups
     ]
     counted = {each: sum(one.state is each for one in standings.values()) for each in type(next(iter(standings.values())).state)}
     context = {
@@ -125,12 +133,15 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     """The early-warning calendar: every clock and every notice, with the days that are left."""
     known = _known(person)
     clocks = [(each, each.days_left(on=known.on)) for each in known.deadlines]
+    due = [each for each in known.notices if each.due_on <= known.on]
     context = {
         "known": known,
+        "due": len(due),
+        "in_time": sum(each.timeliness is commitment.notice.Timeliness.IN_TIME for each in due),
         "clocks": clocks,
         "notices": known.notices,
         "keeps": person.role in CUSTOMS,
-        "entry": known.one(Kind.MEMBERSHIP, "tfa"),
+        "entry": known.one(Kind.MEMBERSHIP, "membership"),
     }
     return render(request, "tracker/calendar.html", context)
 
@@ -166,6 +177,7 @@ def committee(request: HttpRequest, person: Person) -> HttpResponse:
         "members": known.of(Kind.COMMITTEE_MEMBER),
         "meetings": sorted(known.of(Kind.MEETING), key=lambda each: each.document.held_on, reverse=True),
         "steps": known.steps(),
+        "closed": sum(each.action.is_done for each in known.steps()),
         "person": person,
         "keeps": person.role in CUSTOMS,
     }
@@ -192,8 +204,14 @@ def decisions(request: HttpRequest, person: Person) -> HttpResponse:
     known = _known(person)
     own = {each.subject.removeprefix("decision/"): each for each in known.of(Kind.LEGAL_BASIS)}
     rows = [(each, own.get(each.code)) for each in known.decisions]
-    bare = sum(bool(each.lacks) for each in known.decisions)
-    return render(request, "tracker/decisions.html", {"rows": rows, "bare": bare, "person": person, "keeps": person.role in CUSTOMS})
+    context = {
+        "rows": rows,
+        "bare": sum(bool(each.lacks) for each in known.decisions),
+        "unverified": sum(not (entry and entry.is_verified) for _, entry in rows),
+        "person": person,
+        "keeps": person.role in CUSTOMS,
+    }
+    return render(request, "tracker/decisions.html", context)
 
 
 @require_GET
@@ -267,12 +285,19 @@ def _done(request: HttpRequest, act: Callable[[int], object], said: str) -> Http
     return redirect(_back(request, request.POST.get("back", "")))
 
 
+def _tile(known: Tracked, name: str, provision: implementation.instrument.Provision) -> Tile:
+    subject = f"{name}/{provision.number}"
+    law = known.one(Kind.LAW, subject)
+    is_law = law is not None and law.is_verified
+    return Tile(provision, known.standings[name][provision.number], known.category(subject), is_law)
+
+
 def _bars(series: Sequence[indicator.Figure]) -> list[dict[str, object]]:
     """A figure a month, with the place and height of its bar."""
     most = max((each.value for each in series if each.value is not None), default=0) or 1
     heights = [int(_TALLEST * max(0, each.value or 0) / most) for each in series]
     return [
-        {"figure": each, "x": 40 * place, "y": _TALLEST - height + 10, "height": height}
+        {"figure": each, "x": 40 * place, "y": _TALLEST - height + 12, "height": height}
         for place, (each, height) in enumerate(zip(series, heights, strict=True))
     ]
 

@@ -43,7 +43,7 @@ class Tracked:
     @cached_property
     def membership(self) -> Membership:
         """The country as a party; until somebody states it, a developing member since the agreement entered into force."""
-        stated = self.one(Kind.MEMBERSHIP, "tfa")
+        stated = self.one(Kind.MEMBERSHIP, "membership")
         if stated:
             return stated.document
         return Membership(member="", status=MemberStatus.DEVELOPING, in_force=current.terms().agreement_in_force)

@@ -105,6 +105,20 @@ def test_a_live_figure_decides_and_what_falls_short_says_by_how_much(found: Figu
     assert told.is_carried_out == (state is State.PROVED)
 
 
+def test_a_figure_that_falls_short_is_not_hidden_by_a_source_that_is_missing() -> None:
+    provision = Provision(number="1", title="Both", proofs=(*PAPER.proofs, *SHARE.proofs))
+    told = stands(provision, figure(value=0.1), evidence=(paper(verified=True),))
+    assert told.state is State.SHORT
+    assert [each.told.split(":")[0] for each in told.reasons] == ["X is 0.1 (100 events); at least 0.5 is asked", "no source"]
+    assert stands(provision, figure(), evidence=(paper(verified=True),)).state is State.VERIFIED
+
+
+def test_a_check_that_fails_says_that_it_is_not_so() -> None:
+    provision = Provision(number="1", title="Check", proofs=(Proof(check="random control"),))
+    facts = implementation.Facts(observations=implementation.observed(legal_bases={}, random_per_mille=0))
+    assert implementation.standing(provision, facts, on=DAY).state is State.UNMET
+
+
 def test_no_paper_outweighs_a_figure_that_falls_short() -> None:
     assert stands(SHARE, figure(value=0.1), evidence=(paper(verified=True),)).state is State.SHORT
 

@@ -15,15 +15,16 @@ from customhouse.strategy.implementation.instrument import Proof, Provision
 
 
 class State(StrEnum):
-    """How far a provision is carried out."""
+    """How far a provision is carried out, best first: of several proofs the one that stands last here decides."""
 
     PROVED = "carried out"
     VERIFIED = "carried out, by verified evidence"
     UNVERIFIED = "evidence not yet verified"
-    SHORT = "short of its threshold"
-    FEW = "too few events to tell"
-    IDLE = "nothing happened"
     NO_SOURCE = "no source"
+    IDLE = "nothing happened"
+    FEW = "too few events to tell"
+    UNMET = "not so"
+    SHORT = "short of its threshold"
 
 
 IS_CARRIED_OUT = frozenset({State.PROVED, State.VERIFIED})
@@ -114,7 +115,7 @@ def _weighed(proof: Proof, facts: Facts) -> Weighed:
         if found is None:
             reason = Reason("no source here, only a running site can check: {check}", {"check": proof.check})
             return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
-        return Weighed(proof=proof, state=State.PROVED if found.holds else State.SHORT, reason=found.reason)
+        return Weighed(proof=proof, state=State.PROVED if found.holds else State.UNMET, reason=found.reason)
     if proof.event:
         return _in_use(proof, facts)
     figure = facts.figures.get(proof.indicator)

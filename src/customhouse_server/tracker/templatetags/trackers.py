@@ -32,6 +32,7 @@ _TONES = {
     "carried out": "good",
     "carried out, by verified evidence": "good",
     "short of its threshold": "bad",
+    "not so": "bad",
     "evidence not yet verified": "warn",
     "too few events to tell": "warn",
     "nothing happened": "warn",
