@@ -46,7 +46,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    return re.sub(r"\{(\w+:)?declaration_id\}", str(declaration_id), path).replace("{position}", "1-1")
+    return re.sub(r"\{(\w+:)?declaration_id\}|\{uuid\w*:\w+\}", str(declaration_id), path).replace("{position}", "1-1")
 
 
 def asked(client: Client, method: str, path: str) -> int:

@@ -251,6 +251,11 @@ def test_a_page_of_what_is_not_there_is_not_there(olu: Person, path: str) -> Non
 def test_the_page_of_a_standard_lists_the_rules_of_ours_that_cite_it(olu: Person) -> None:
     told = browser(olu).get("/trackers/kyoto/GA 3.26/").content.decode()
     assert "<code>accept</code> · <code>customhouse.clearance.life_cycle</code>" in told
+    table = browser(olu).get("/trackers/kyoto/").content.decode()
+    assert table.index(">GA 3.6<") < table.index(">GA 3.12<")
+    rows = {row["number"]: row["cited_by"] for row in browser(olu).get("/trackers/kyoto/?format=json").json()}
+    assert "customhouse.clearance.life_cycle: accept" in rows["GA 3.26"]
+    assert rows["SA A.1"] == []
 
 
 def test_an_agreement_comes_as_csv_and_json_safe_against_formulas(olu: Person) -> None:
@@ -310,3 +315,26 @@ def test_programs_read_standings_and_keep_the_registers(caller: Callable[..., Cl
     assert officer.get("/api/trackers/nothing").status_code == 404
     assert officer.post(f"{address}/withdrawal", {"version": 2}, content_type="application/json").json()["is_withdrawn"]
     assert caller("ann").get("/api/trackers/tfa").status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.TRADER, Role.BROKER])
+def test_no_address_of_the_trackers_answers_trade(caller: Callable[..., Client], olu: Person, role: Role) -> None:
+    matter = actions.record(olu, PAPER, at=AT).matter
+    client = caller("ann", role)
+    stated = {"kind": "evidence", "subject": "tfa/1.3", "document": PAPER.document}
+    answers = [client.get(f"/api/{path}") for path in ("trackers/tfa", "tracker-clocks", "tracker-entries")]
+    answers.append(client.post("/api/tracker-entries", stated, content_type="application/json"))
+    decided = [f"/api/tracker-entries/{matter}/{act}" for act in ("verification", "withdrawal")]
+    answers += [client.post(address, {"version": 1}, content_type="application/json") for address in decided]
+    assert {answer.status_code for answer in answers} == {403}
+    assert [each.version for each in store.versions(matter)] == [1]
+
+
+def test_an_administrator_reads_and_changes_nothing(person: Register, olu: Person) -> None:
+    root = person("root", Role.ADMINISTRATOR)
+    matter = actions.record(olu, PAPER, at=AT).matter
+    assert actions.tracked(root, on=TODAY).entries
+    for act in (lambda: actions.record(root, PAPER, at=AT), lambda: actions.verify(root, matter, version=1, at=AT)):
+        with pytest.raises(NotPermittedError):
+            act()
+    assert browser(root).post(f"/trackers/entries/{matter}/withdraw/", {"version": "1"}).status_code == 403

@@ -59,6 +59,12 @@ def legal_bases_of_rules() -> Mapping[str, str]:
 
 
 @cache
+def citations_of(name: str) -> tuple[implementation.citation.Citation, ...]:
+    """Where our own rules cite an agreement: the Revised Kyoto Convention, by the numbers of its provisions."""
+    return implementation.citations(legal_bases_of_rules()) if name == "kyoto" else ()
+
+
+@cache
 def decisions() -> dict[str, str]:
     """Every decision that the code takes without a person, with its module."""
     return digital.decisions(rule.layer for rule in pipeline.ALL_RULES.values())

@@ -6,11 +6,24 @@ import io
 import msgspec
 
 from customhouse.strategy import implementation
+from customhouse_server.tracker import current
 from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.tracked import Tracked
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-HEAD = ("number", "title", "feature", "state", "is_carried_out", "reasons", "de_jure", "category", "definitive_on", "effort_remaining")
+HEAD = (
+    "number",
+    "title",
+    "feature",
+    "state",
+    "is_carried_out",
+    "reasons",
+    "de_jure",
+    "cited_by",
+    "category",
+    "definitive_on",
+    "effort_remaining",
+)
 
 
 def rows(instrument: implementation.Instrument, known: Tracked) -> list[dict[str, object]]:
@@ -44,6 +57,7 @@ def _row(name: str, provision: implementation.instrument.Provision, known: Track
         "is_carried_out": stands.is_carried_out,
         "reasons": [each.told for each in stands.reasons],
         "de_jure": law.document.provision if law and law.is_verified else "",
+        "cited_by": [f"{each.module}: {each.rule}" for each in current.citations_of(name) if each.is_of(provision.number)],
         "category": known.category(subject),
         "definitive_on": pledge.document.definitive_on if pledge else None,
         "effort_remaining": known.effort(subject),

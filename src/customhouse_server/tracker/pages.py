@@ -1,6 +1,7 @@
 """Pages of the trackers: agreements, provisions, calendar, committee, registers, and the one form with which entries are stated."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -92,6 +93,7 @@ def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
         "done": sum(each.is_carried_out for each in standings.values()),
         "maturity": known.maturity if name == "digital" else None,
         "level": digital.LEVELS[known.maturity.level],
+        "citations": _by_number(instrument),
     }
     return render(request, "tracker/agreement.html", context)
 
@@ -105,7 +107,6 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
     if found is None:
         raise Http404(number)
     subject = f"{name}/{number}"
-    cited = implementation.citations(current.legal_bases_of_rules()) if name == "kyoto" else ()
     codes = [each.indicator for each in found.proofs if each.indicator and not current.indicators()[each.indicator].missing_source]
     context = {
         "instrument": instrument,
@@ -119,7 +120,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
         "steps": known.steps(subject),
         "effort": known.effort(subject),
         "registers": [(kind, known.of(kind, subject)) for kind in _OF_A_PROVISION[name] if kind is not Kind.ACTION],
-        "citations": [each for each in cited if each.is_of(number)],
+        "citations": [each for each in current.citations_of(name) if each.is_of(number)],
         "history": actions.history(person, subject),
         "person": person,
         "keeps": person.role in CUSTOMS,
@@ -290,6 +291,19 @@ def _tile(known: Tracked, name: str, provision: implementation.instrument.Provis
     law = known.one(Kind.LAW, subject)
     is_law = law is not None and law.is_verified
     return Tile(provision, known.standings[name][provision.number], known.category(subject), is_law)
+
+
+def _by_number(instrument: implementation.Instrument) -> list[tuple[str, bool, list[implementation.citation.Citation]]]:
+    """What our rules cite, provision by provision, and whether the provision has a page of its own."""
+    cited = sorted(current.citations_of(instrument.name), key=lambda each: _in_order(each.number))
+    return [
+        (number, instrument.numbered(number) is not None, list(found)) for number, found in groupby(cited, key=lambda each: each.number)
+    ]
+
+
+def _in_order(number: str) -> list[tuple[int, str]]:
+    """A key that puts GA 3.6 before GA 3.11."""
+    return [(int(part) if part.isdigit() else 0, part) for part in number.replace(".", " ").split()]
 
 
 def _bars(series: Sequence[indicator.Figure]) -> list[dict[str, object]]:
