@@ -338,3 +338,31 @@ def test_an_administrator_reads_and_changes_nothing(person: Register, olu: Perso
         with pytest.raises(NotPermittedError):
             act()
     assert browser(root).post(f"/trackers/entries/{matter}/withdraw/", {"version": "1"}).status_code == 403
+
+
+def test_what_was_taken_back_is_stated_again_as_its_next_version(olu: Person) -> None:
+    law = Stated(Kind.LAW, "tfa/7.1", {"provision": "Act 12", "in_force_on": "2026-01-01"})
+    entry = actions.record(olu, law, at=AT)
+    actions.withdraw(olu, entry.matter, version=1, at=AT)
+    assert actions.only_entry(olu, Kind.LAW, "tfa/7.1") is None
+    assert actions.record(olu, law, at=AT).version == 3
+    assert len(store.current(Kind.LAW)) == 1
+
+
+def test_events_of_the_registers_go_to_the_event_store_like_any_other(olu: Person, events: Path) -> None:
+    actions.record(olu, PAPER, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction, id, document::text FROM journal_event")
+        rows = [Recorded(*row) for row in cursor.fetchall()]
+    EventStore(events).write(event_table(rows))
+    found = EventStore(events).connect().execute("SELECT kind, actor, role, version FROM event").fetchall()
+    assert found == [("EntryRecorded", "olu", "officer", 1)]
+
+
+def test_until_somebody_states_the_membership_the_calendar_says_so(olu: Person) -> None:
+    assert "Nobody has stated the membership yet" in browser(olu).get("/trackers/calendar/").content.decode()
+    body = {"member": "Sandmark", "status": "developing", "in_force": "2020-02-29"}
+    actions.record(olu, Stated(Kind.MEMBERSHIP, "membership", body), at=AT)
+    assert "Nobody has stated the membership yet" not in browser(olu).get("/trackers/calendar/").content.decode()
+    due = {each.due.code: each.due_on.isoformat() for each in actions.tracked(olu, on=TODAY).notices}
+    assert due["16-B-definitive"] == "2021-02-28"

@@ -142,7 +142,6 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
         "clocks": clocks,
         "notices": known.notices,
         "keeps": person.role in CUSTOMS,
-        "entry": known.one(Kind.MEMBERSHIP, "membership"),
     }
     return render(request, "tracker/calendar.html", context)
 

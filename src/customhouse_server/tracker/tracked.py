@@ -49,6 +49,11 @@ class Tracked:
         return Membership(member="", status=MemberStatus.DEVELOPING, in_force=current.terms().agreement_in_force)
 
     @property
+    def is_membership_stated(self) -> bool:
+        """Whether somebody stated what kind of member the country is, and since when."""
+        return self.one(Kind.MEMBERSHIP, "membership") is not None
+
+    @property
     def status(self) -> commitment.pledge.Status:
         """What the agreement grants to such a member."""
         found = current.terms().status(self.membership.status.value)
