@@ -59,6 +59,12 @@ def test_an_extension_asked_for_in_time_moves_every_clock_and_one_asked_for_late
     assert clocks(C, asked(119, granted=DUE))[Clock.EXTENDED] == late.until
 
 
+def test_an_extension_ends_after_it_was_asked_for_and_is_granted_no_earlier() -> None:
+    assert asked(120).faults() == ()
+    backwards = commitment.Extension(asked_on=DUE, until=DUE, reason="late", granted_on=DUE - timedelta(days=1))
+    assert len(backwards.faults()) == 2
+
+
 def test_a_long_extension_waits_for_the_committee() -> None:
     long = asked(200, days_more=600)
     assert not is_granted_by_right(long, definitive_on=DUE, status=DEVELOPING)

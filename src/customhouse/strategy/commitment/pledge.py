@@ -77,6 +77,15 @@ class Extension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     reason: str
     granted_on: date | None = None
 
+    def faults(self) -> tuple[str, ...]:
+        """Why it cannot be: more time ends after it was asked for, and is not granted before."""
+        found = []
+        if self.until <= self.asked_on:
+            found.append("more time ends after the day on which it was asked for")
+        if self.granted_on and self.granted_on < self.asked_on:
+            found.append("more time is not granted before it was asked for")
+        return tuple(found)
+
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A measure moved between categories B and C (Article 19), from the day of its notification; to C it says the assistance needed."""
