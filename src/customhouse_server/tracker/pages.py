@@ -1,6 +1,7 @@
 """Pages of the trackers: agreements, provisions, calendar, committee, registers, and the one form with which entries are stated."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
@@ -11,14 +12,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from customhouse.performance import indicator
 from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.chart import Bar, bars
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import actions, current, exported, form
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
@@ -26,7 +28,6 @@ from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.store import StaleEntryError, UnknownEntryError
 from customhouse_server.tracker.tracked import Tracked
 
-_TALLEST = 60
 _REFUSALS = (FourEyesError, NotYoursError, UnreadableEntryError, StaleEntryError)
 _OF_A_PROVISION = {
     "tfa": (Kind.PLEDGE, Kind.LAW, Kind.EVIDENCE, Kind.ACTION, Kind.EXTENSION, Kind.SHIFT, Kind.ARRANGEMENT),
@@ -115,7 +116,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
         "stands": known.standings[name][number],
         "category": known.category(subject),
         "law": known.one(Kind.LAW, subject),
-        "series": [(current.indicators()[code], _bars(current.monthly(code, on=known.on))) for code in codes],
+        "series": [_series(code, known) for code in codes],
         "clocks": [(each, each.days_left(on=known.on)) for each in known.deadlines if each.number == number] if name == "tfa" else [],
         "steps": known.steps(subject),
         "effort": known.effort(subject),
@@ -305,14 +306,13 @@ def _in_order(number: str) -> list[tuple[int, str]]:
     return [(int(part) if part.isdigit() else 0, part) for part in number.replace(".", " ").split()]
 
 
-def _bars(series: Sequence[indicator.Figure]) -> list[dict[str, object]]:
-    """A figure a month, with the place and height of its bar."""
-    most = max((each.value for each in series if each.value is not None), default=0) or 1
-    heights = [int(_TALLEST * max(0, each.value or 0) / most) for each in series]
-    return [
-        {"figure": each, "x": 40 * place, "y": _TALLEST - height + 12, "height": height}
-        for place, (each, height) in enumerate(zip(series, heights, strict=True))
+def _series(code: str, known: Tracked) -> dict[str, object]:
+    """The figures of an indicator month by month, drawn and as they are; a month without events has no bar."""
+    measured, figures = current.indicators()[code], current.monthly(code, on=known.on)
+    told = [
+        Bar(f"{each.start:%Y-%m}", Decimal(str(each.value)), f"{each.value:.4g}") for each in figures if each.value is not None and each.n
     ]
+    return {"indicator": measured, "figures": figures, "svg": bars(f"{code} {gettext(measured.name)}", told) if told else ""}
 
 
 def _instrument(name: str) -> implementation.Instrument:
