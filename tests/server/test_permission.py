@@ -54,7 +54,8 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    return re.sub(r"\{(\w+:)?(declaration|doubt|ruling|study)_id\}", str(declaration_id), path).replace("{position}", "1-1")
+    filled = re.sub(r"\{(\w+:)?(declaration|doubt|ruling|study)_id\}|\{uuid\w*:\w+\}", str(declaration_id), path)
+    return filled.replace("{position}", "1-1")
 
 
 def asked(client: Client, method: str, path: str) -> int:

@@ -19,9 +19,11 @@ tariff.app.command("options")(options.options)
 app.command()(origin.origin)
 app.command()(valuation.value)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import performance
+    from customhouse.cli import implementation, performance
 
     app.add_typer(performance.app, name="performance")
+    strategy.app.command("tfa")(implementation.tfa)
+    strategy.app.command("implementation")(implementation.implemented)
 app.add_typer(ruling.app, name="rulings")
 sandbox.app.command()(simulation.history)
 app.add_typer(sandbox.app, name="sandbox")

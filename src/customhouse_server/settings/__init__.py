@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "customhouse_server.performance",
     "customhouse_server.research",
     "customhouse_server.strategy",
+    "customhouse_server.tracker",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

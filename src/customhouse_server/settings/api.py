@@ -33,6 +33,9 @@ from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
 from customhouse_server.tariff.actions import MalformedTariffError
 from customhouse_server.tariff.api import router as tariff_router
+from customhouse_server.tracker import actions as trackers
+from customhouse_server.tracker import store as registers
+from customhouse_server.tracker.api import router as tracker_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
@@ -51,6 +54,7 @@ api.add_router("", valuation_router)
 api.add_router("", ruling_router)
 api.add_router("", tariff_router)
 api.add_router("", performance_router)
+api.add_router("", tracker_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -88,6 +92,11 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     publication.BrokenRulesError: (409, "Rules are broken"),
     publication.NoDraftError: (409, "There is no draft"),
     MalformedTariffError: (422, "Not a tariff file"),
+    trackers.FourEyesError: (403, "Another person must do this"),
+    trackers.NotYoursError: (403, "Not yours to change"),
+    trackers.UnreadableEntryError: (422, "Not an entry of this kind"),
+    registers.UnknownEntryError: (404, "Not found"),
+    registers.StaleEntryError: (409, "Changed by somebody else"),
 }
 
 

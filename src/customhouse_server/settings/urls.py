@@ -17,6 +17,7 @@ urlpatterns = [
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("reforms/", include("customhouse_server.research.urls")),
     path("performance/", include("customhouse_server.performance.urls")),
+    path("trackers/", include("customhouse_server.tracker.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,104 @@
+"""Trackers over the interface: standings, clocks and notices to read; entries to state, verify and take back."""
+
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+from ninja import Field, Router, Schema
+
+from customhouse_server.gateway.actions import once
+from customhouse_server.gateway.call import CalledRequest, submission_of
+from customhouse_server.gateway.problem import json_response, response
+from customhouse_server.gateway.submission import Answer
+from customhouse_server.tariff.country import current_country
+from customhouse_server.tracker import actions, current, exported
+from customhouse_server.tracker.actions import Stated
+from customhouse_server.tracker.matter import Kind
+from customhouse_server.tracker.store import Entry, UnknownEntryError
+from customhouse_server.tracker.tracked import Tracked
+
+router = Router(tags=["trackers"])
+
+
+class EntryStated(Schema):
+    """An entry of a register: its kind, what it is about (as tfa/7.1), and the document of that kind."""
+
+    kind: Kind
+    subject: str = Field(max_length=120)
+    document: dict[str, object]
+    matter: UUID | None = None
+    version: int = 0
+
+
+class VersionRead(Schema):
+    """The version of the entry that was read before deciding."""
+
+    version: int
+
+
+@router.get("/trackers/{name}", summary="How far an agreement is carried out")
+def agreement(request: CalledRequest, name: str) -> HttpResponse:
+    """Answer with every provision, its state, its reasons, its law, its category and the work that is left."""
+    known = _known(request)
+    instrument = current.instruments().get(name)
+    if instrument is None:
+        raise UnknownEntryError(f"there is no agreement {name}: name one of {', '.join(current.INSTRUMENTS)}")
+    return json_response({"name": name, "title": instrument.title, "on": known.on, "provisions": exported.rows(instrument, known)})
+
+
+@router.get("/tracker-clocks", summary="Clocks and notices")
+def clocks(request: CalledRequest) -> HttpResponse:
+    """Answer with the days by which measures are to be carried out, and the notices owed to the WTO."""
+    known = _known(request)
+    found = [msgspec.to_builtins(each) | {"days_left": each.days_left(on=known.on)} for each in known.deadlines]
+    return json_response({"on": known.on, "clocks": found, "notices": known.notices})
+
+
+@router.get("/tracker-entries", summary="Entries of the registers")
+def entries(request: CalledRequest, kind: Kind | None = None, subject: str = "") -> HttpResponse:
+    """Answer with the entries as they stand, of a kind and a subject where they are named."""
+    known = _known(request)
+    return json_response(
+        {"entries": [_told(each) for each in known.entries if kind in (None, each.kind) and subject in ("", each.subject)]}
+    )
+
+
+@router.post("/tracker-entries", summary="State an entry")
+def state(request: CalledRequest, body: EntryStated) -> HttpResponse:
+    """State an entry, or with its matter and version change one."""
+    stated = Stated(body.kind, body.subject, body.document, matter=body.matter, version=body.version)
+
+    def answered() -> Answer:
+        return Answer(201, msgspec.json.encode(_told(actions.record(request.auth.person, stated, at=request.auth.at))))
+
+    return response(once(submission_of(request, request.body), answered, at=request.auth.at))
+
+
+@router.post("/tracker-entries/{uuid:matter}/verification", summary="Verify an entry")
+def verify(request: CalledRequest, matter: UUID, body: VersionRead) -> HttpResponse:
+    """Verify what somebody else stated."""
+    return json_response(_told(actions.verify(request.auth.person, matter, version=body.version, at=request.auth.at)))
+
+
+@router.post("/tracker-entries/{uuid:matter}/withdrawal", summary="Take an entry back")
+def withdraw(request: CalledRequest, matter: UUID, body: VersionRead) -> HttpResponse:
+    """Take an entry back; it stays in the history."""
+    return json_response(_told(actions.withdraw(request.auth.person, matter, version=body.version, at=request.auth.at)))
+
+
+def _known(request: CalledRequest) -> Tracked:
+    return actions.tracked(request.auth.person, on=current_country().legal_day(at=request.auth.at))
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    return {
+        "matter": entry.matter,
+        "version": entry.version,
+        "kind": entry.kind,
+        "subject": entry.subject,
+        "document": msgspec.to_builtins(entry.document),
+        "author": entry.author,
+        "verified_by": entry.verified_by,
+        "is_withdrawn": entry.is_withdrawn,
+        "written_at": entry.written_at,
+    }

@@ -1,0 +1,69 @@
+"""Exported: the standings of an agreement as rows for a file, safe to open in a spreadsheet."""
+
+import csv
+import io
+
+import msgspec
+
+from customhouse.strategy import implementation
+from customhouse_server.tracker import current
+from customhouse_server.tracker.matter import Kind
+from customhouse_server.tracker.tracked import Tracked
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEAD = (
+    "number",
+    "title",
+    "feature",
+    "state",
+    "is_carried_out",
+    "reasons",
+    "de_jure",
+    "cited_by",
+    "category",
+    "definitive_on",
+    "effort_remaining",
+)
+
+
+def rows(instrument: implementation.Instrument, known: Tracked) -> list[dict[str, object]]:
+    """One row a provision, with the law, the category and what work is left."""
+    return [_row(instrument.name, each, known) for each in instrument.provisions]
+
+
+def as_csv(found: list[dict[str, object]]) -> str:
+    """The rows as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEAD)
+    writer.writerows([_safe(row[name]) for name in HEAD] for row in found)
+    return text.getvalue()
+
+
+def as_json(found: list[dict[str, object]]) -> bytes:
+    """The rows as JSON."""
+    return msgspec.json.format(msgspec.json.encode(found))
+
+
+def _row(name: str, provision: implementation.instrument.Provision, known: Tracked) -> dict[str, object]:
+    subject = f"{name}/{provision.number}"
+    stands = known.standings[name][provision.number]
+    law, pledge = known.one(Kind.LAW, subject), known.one(Kind.PLEDGE, subject)
+    return {
+        "number": provision.number,
+        "title": provision.title,
+        "feature": provision.feature,
+        "state": stands.state.value,
+        "is_carried_out": stands.is_carried_out,
+        "reasons": [each.told for each in stands.reasons],
+        "de_jure": law.document.provision if law and law.is_verified else "",
+        "cited_by": [f"{each.module}: {each.rule}" for each in current.citations_of(name) if each.is_of(provision.number)],
+        "category": known.category(subject),
+        "definitive_on": pledge.document.definitive_on if pledge else None,
+        "effort_remaining": known.effort(subject),
+    }
+
+
+def _safe(value: object) -> object:
+    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(getattr(value, "value", value))
+    return f"'{text}" if text.startswith(_FORMULA) else text

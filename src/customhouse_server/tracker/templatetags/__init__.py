@@ -1,0 +1,1 @@
+"""How the trackers are written on a page."""

@@ -1,0 +1,163 @@
+"""What was promised by when: every clock of the agreement, from data."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from customhouse.strategy import commitment, implementation
+from customhouse.strategy.commitment.action import Progress
+from customhouse.strategy.commitment.notice import Timeliness
+from customhouse.strategy.commitment.pledge import Category, Clock, Status, UnreadableTermsError, due_on, is_granted_by_right, months_after
+
+ROOT = Path(__file__).resolve().parents[3]
+TERMS = commitment.read_terms((ROOT / "commitments/tfa_terms.toml").read_text("utf-8"))
+TFA = implementation.read_instrument((ROOT / "commitments/tfa.toml").read_text("utf-8"))
+IN_FORCE = date(2017, 2, 22)
+DUE = date(2027, 12, 31)
+C = commitment.Pledge(category=Category.C, indicative_on=date(2026, 1, 1), definitive_on=DUE)
+
+
+def status(code: str) -> Status:
+    found = TERMS.status(code)
+    assert found
+    return found
+
+
+DEVELOPING, LEAST = status("developing"), status("least_developed")
+
+
+def clocks(pledge: commitment.Pledge, *extensions: commitment.Extension, member: Status = DEVELOPING) -> dict[Clock, date]:
+    found = commitment.deadlines("7.1", pledge, extensions=extensions, status=member, in_force=IN_FORCE)
+    return {each.clock: each.on for each in found}
+
+
+def asked(days_before: int, *, days_more: int = 90, granted: date | None = None) -> commitment.Extension:
+    return commitment.Extension(
+        asked_on=DUE - timedelta(days=days_before), until=DUE + timedelta(days=days_more), reason="equipment late", granted_on=granted
+    )
+
+
+def action(**changes: object) -> commitment.Action:
+    given: dict[str, object] = {"title": "Train", "owner": "ann", "agency": "customs", "due_on": date(2026, 12, 1)}
+    return commitment.Action(**(given | changes))  # type: ignore[arg-type]
+
+
+def test_the_early_warning_runs_out_120_days_before_the_date_and_90_for_the_least_developed() -> None:
+    assert (DUE - clocks(C)[Clock.EARLY_WARNING]).days == 120
+    assert (DUE - clocks(C, member=LEAST)[Clock.EARLY_WARNING]).days == 90
+
+
+def test_an_extension_asked_for_in_time_moves_every_clock_and_one_asked_for_late_none() -> None:
+    in_time, late = asked(120), asked(119)
+    assert clocks(C, in_time)[Clock.EXTENDED] == in_time.until
+    assert clocks(C, in_time)[Clock.EARLY_WARNING] == in_time.until - timedelta(days=120)
+    assert clocks(C, late)[Clock.DEFINITIVE] == DUE
+    assert clocks(C, asked(119, granted=DUE))[Clock.EXTENDED] == late.until
+
+
+def test_an_extension_ends_after_it_was_asked_for_and_is_granted_no_earlier() -> None:
+    assert asked(120).faults() == ()
+    backwards = commitment.Extension(asked_on=DUE, until=DUE, reason="late", granted_on=DUE - timedelta(days=1))
+    assert len(backwards.faults()) == 2
+
+
+def test_a_long_extension_waits_for_the_committee() -> None:
+    long = asked(200, days_more=600)
+    assert not is_granted_by_right(long, definitive_on=DUE, status=DEVELOPING)
+    assert is_granted_by_right(long, definitive_on=DUE, status=LEAST)
+    assert due_on(C, [long], status=DEVELOPING) == DUE
+
+
+@given(st.lists(st.integers(1, 900), max_size=4))
+def test_no_extension_ever_brings_a_date_forward(days: list[int]) -> None:
+    extensions = [asked(400 - place, days_more=more, granted=DUE) for place, more in enumerate(days)]
+    assert due_on(C, extensions, status=DEVELOPING) == max([DUE, *(each.until for each in extensions)])
+
+
+def test_category_a_has_a_grace_period_and_no_date_and_an_indicative_date_ends_with_the_definitive_one() -> None:
+    assert clocks(commitment.Pledge(category=Category.A)) == {Clock.GRACE: date(2019, 2, 22)}
+    assert clocks(commitment.Pledge(category=Category.B, indicative_on=DUE)) == {Clock.INDICATIVE: DUE}
+    assert Clock.INDICATIVE not in clocks(C)
+    assert Clock.GRACE in clocks(C, member=LEAST)
+
+
+def test_a_measure_moves_between_b_and_c_alone_and_to_c_only_with_the_assistance_it_needs() -> None:
+    b = commitment.Pledge(category=Category.B, definitive_on=DUE)
+    to_c = commitment.Shift(moved_to=Category.C, notified_on=date(2026, 1, 1), assistance_needed="a laboratory")
+    assert to_c.faults(b, []) == ()
+    assert commitment.category_of(b, [to_c], on=date(2025, 12, 31)) is Category.B
+    assert commitment.category_of(b, [to_c], on=date(2026, 1, 1)) is Category.C
+    bare = commitment.Shift(moved_to=Category.C, notified_on=date(2026, 1, 1))
+    assert "assistance" in bare.faults(b, [])[0]
+    assert "only between B and C" in to_c.faults(commitment.Pledge(category=Category.A), [])[0]
+    assert "only between B and C" in to_c.faults(b, [to_c])[0]
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 200))
+def test_months_later_is_never_another_month_than_counted(day: date, months: int) -> None:
+    later = months_after(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day <= day.day
+
+
+def test_each_notice_says_when_it_was_due_and_whether_it_came_in_time() -> None:
+    given_notices = {
+        "16-B-definitive": commitment.NoticeGiven(given_on=date(2018, 2, 22), symbol="G/TFA/N/ONE"),
+        "16-C-arrangements": commitment.NoticeGiven(given_on=date(2018, 2, 23)),
+    }
+    on = date(2019, 1, 1)
+    told = {each.due.code: each for each in commitment.notices(TERMS, given_notices, status="developing", in_force=IN_FORCE, on=on)}
+    assert told["16-B-definitive"].timeliness is Timeliness.IN_TIME
+    assert told["16-C-arrangements"].timeliness is Timeliness.LATE
+    assert told["15"].timeliness is Timeliness.MISSING
+    assert told["16-C-definitive"].timeliness is Timeliness.TO_COME
+    assert told["16-C-definitive"].due_on == date(2019, 8, 22)
+
+
+def test_the_text_of_a_notice_lists_the_measures_of_its_category_with_their_dates() -> None:
+    due = next(each for each in TERMS.notices if each.code == "16-C-definitive")
+    text = commitment.notice_text(
+        TFA,
+        due,
+        member="Sandmark",
+        pledges={"7.1": C, "7.2": commitment.Pledge(category=Category.B)},
+        answers={due.content[0]: "half done"},
+    )
+    assert "| 7.1 | Processing before arrival | C | 2026-01-01 | 2027-12-31 |" in text
+    assert "half done" in text
+    assert "7.2" not in text
+
+
+def test_an_action_is_done_late_blocked_or_open() -> None:
+    first, second = action(), action(title="Buy", after="Train")
+    assert second.progress([first, second], on=date(2026, 11, 1)) is Progress.BLOCKED
+    assert second.progress([action(per_cent=100, evidence="list"), second], on=date(2026, 11, 1)) is Progress.OPEN
+    assert first.progress([], on=date(2026, 12, 2)) is Progress.OVERDUE
+    assert action(per_cent=100, evidence="list").progress([], on=date(2030, 1, 1)) is Progress.DONE
+    assert first.days_left(on=date(2026, 11, 24)) == 7
+
+
+@given(st.lists(st.integers(0, 100), min_size=1))
+def test_the_effort_remaining_is_the_part_that_is_not_done(parts: list[int]) -> None:
+    left = commitment.effort_remaining([action(per_cent=each) for each in parts], is_carried_out=False)
+    assert left == pytest.approx(1 - sum(parts) / (100 * len(parts)))
+
+
+def test_the_effort_is_unknown_where_nothing_is_planned_and_none_where_the_measure_is_carried_out() -> None:
+    assert commitment.effort_remaining([], is_carried_out=False) is None
+    assert commitment.effort_remaining([action()], is_carried_out=True) == 0
+
+
+def test_an_action_says_what_shows_that_it_is_done_and_in_which_currency_it_costs() -> None:
+    assert action(cost=Decimal(10), currency="EUR").faults() == ()
+    assert len(action(per_cent=100, cost=Decimal(10)).faults()) == 2
+    assert action(per_cent=101, evidence="x").faults()
+
+
+def test_terms_that_cannot_be_read_are_refused() -> None:
+    with pytest.raises(UnreadableTermsError, match="cannot be read"):
+        commitment.read_terms("months = 1")
