@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from customhouse import assessment, tariff
 from customhouse.declaration import RULES, Rule
+from customhouse.development import diagnostic
 from customhouse.kernel import Finding
 from customhouse.messages import SYNTAX_RULES
 from customhouse.tariff import Remark
@@ -18,7 +19,13 @@ def _rules(layer: str, remarks: Mapping[str, Remark]) -> dict[str, Rule]:
 
 
 ALL_RULES: Mapping[str, Rule] = MappingProxyType(
-    {**SYNTAX_RULES, **RULES, **_rules("tariff", tariff.CATALOGUE), **_rules("assessment", assessment.CATALOGUE)}
+    {
+        **SYNTAX_RULES,
+        **RULES,
+        **_rules("tariff", tariff.CATALOGUE),
+        **_rules("assessment", assessment.CATALOGUE),
+        **_rules("diagnostic", diagnostic.CATALOGUE),
+    }
 )
 
 
