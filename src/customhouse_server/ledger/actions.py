@@ -2,6 +2,7 @@
 
 open_account(Account) -> Account                             another account of that name: `AccountExistsError`
 post(Movement, actor=, at=) -> dict[str, Account]            refuses as the core does; an unknown account with `UnknownAccountError`
+account(name) -> Account | None                              with all its holdings, for reading
 give_back(holding, cause=, actor=, at=) -> Movement          all that a holding holds, of whichever accounts
 """
 
@@ -27,6 +28,11 @@ def open_account(account: Account) -> Account:
     if not store.open_account(account):
         raise AccountExistsError(f"there is an account {account.id} already")
     return account
+
+
+def account(name: str) -> Account | None:
+    """The account of that name as it stands."""
+    return store.account_of(name)
 
 
 def post(movement: Movement, *, actor: str, at: dt.datetime) -> dict[str, Account]:

@@ -2,7 +2,9 @@
 
 CUSTOMHOUSE_SITE_URL the address people use (https switches the strict transport rules on), DATABASE_URL the database (the
 embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOUSE_SECRET_KEY the signing key,
-CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_DEBUG=1 the debug pages.
+CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_FRAMEWORKS the folder of
+competences and diagnostics (the shipped one if absent), CUSTOMHOUSE_PERMISSIONS the file of acts that take a certificate (none if absent),
+CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
@@ -25,6 +27,8 @@ DEBUG = os.environ.get("CUSTOMHOUSE_DEBUG") == "1"
 SECRET_KEY = secret_key()
 COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
 EVENT_STORE = os.environ.get("CUSTOMHOUSE_EVENT_STORE") or str(home() / "events")
+FRAMEWORKS = os.environ.get("CUSTOMHOUSE_FRAMEWORKS", "")
+PERMISSIONS = os.environ.get("CUSTOMHOUSE_PERMISSIONS", "")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
 ROOT_URLCONF = "customhouse_server.settings.urls"
@@ -49,10 +53,12 @@ INSTALLED_APPS = [
     "customhouse_server.journal",
     "customhouse_server.gateway",
     "customhouse_server.ledger",
+    "customhouse_server.people",
     "customhouse_server.declaration",
     "customhouse_server.clearance",
     "customhouse_server.tariff",
     "customhouse_server.performance",
+    "customhouse_server.development",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
+from customhouse.development import people as competence
 from customhouse.messages import UnreadableMessageError
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
@@ -47,6 +48,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     RefusedError: (409, "Not possible now"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
+    competence.NotCertifiedError: (403, "Not certified for this act"),
     clearance.FourEyesError: (403, "Another person must do this"),
 }
 

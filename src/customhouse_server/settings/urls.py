@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("customhouse_server.desk.urls")),
     path("declarations/", include("customhouse_server.declaration.urls")),
     path("clearance/", include("customhouse_server.clearance.urls")),
+    path("development/", include("customhouse_server.development.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),

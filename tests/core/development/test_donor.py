@@ -20,7 +20,7 @@ def pledge(amount: str = "80", **differing: object) -> Pledge:
 
 
 def offered(pledges: dict[str, Pledge]) -> donor.Offer:
-    return donor.matched(NEED, pledges, {name: each.amount for name, each in pledges.items()}, on=DAY)
+    return donor.matched(NEED, pledges, available={name: each.amount for name, each in pledges.items()}, on=DAY)
 
 
 def test_the_narrowest_earmark_pays_first_and_each_fit_is_explained() -> None:
@@ -64,7 +64,7 @@ def test_a_statement_adds_up_whatever_was_committed_paid_and_given_back(moves: l
             accounts = ledger.posted(accounts, Movement(cause=str(n), kind=kind, amounts={"p": amount}, holding=holding))
         except ledger.RefusedMovementError:
             continue
-    told = donor.statement(pledge("700"), accounts["p"], {"A": "Alpha"})
+    told = donor.statement(pledge("700"), accounts["p"], titles={"A": "Alpha"})
     assert told.pledged == told.committed + told.paid + told.left
     assert sum(each.committed for each in told.commitments) == told.committed
     assert {each.project for each in told.commitments} <= {"Alpha", "B"}

@@ -66,7 +66,7 @@ def test_more_certificates_never_take_an_act_away(certificates: list[Certificate
 def test_a_gap_is_closed_by_courses_each_after_those_that_it_builds_on() -> None:
     head = FRAMEWORK.profile("head")
     assert head
-    found = people.gaps(head, FRAMEWORK, [certified("VALUE", Level.AWARENESS)], on=DAY)
+    found = people.gaps(head, [certified("VALUE", Level.AWARENESS)], framework=FRAMEWORK, on=DAY)
     assert {each.competence: each.missing for each in found} == {"INTEGRITY": 3, "EXAM": 2, "LEAD": 2, "VALUE": 1}
     assert [each.code for each in people.learning_path(found, FRAMEWORK)] == [
         "EXAM-1",
@@ -82,7 +82,7 @@ def test_a_lapsed_certificate_is_a_gap_that_the_course_of_its_level_renews() -> 
     examiner = FRAMEWORK.profile("examiner")
     assert examiner
     lapsed = [certified(on=date(2020, 1, 1)), certified("VALUE"), certified("INTEGRITY")]
-    found = people.gaps(examiner, FRAMEWORK, lapsed, on=DAY)
+    found = people.gaps(examiner, lapsed, framework=FRAMEWORK, on=DAY)
     assert [(each.competence, each.missing) for each in found] == [("EXAM", 2), ("INTEGRITY", 0), ("VALUE", 0)]
     assert [each.code for each in people.learning_path(found, FRAMEWORK)] == ["EXAM-1", "EXAM-2"]
 

@@ -35,7 +35,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     uncovered: Decimal
 
 
-def matched(need: Need, pledges: Mapping[str, Pledge], available: Mapping[str, Decimal], *, on: date) -> Offer:
+def matched(need: Need, pledges: Mapping[str, Pledge], *, available: Mapping[str, Decimal], on: date) -> Offer:
     """What the pledges offer on a day: those bound most narrowly first, so that free money is kept; among them the one that ends first."""
     against = {name: tuple(_against(need, pledge, available.get(name, NOTHING), on=on)) for name, pledge in pledges.items()}
     ordered = sorted((name for name in pledges if not against[name]), key=lambda name: _order(name, pledges[name]))

@@ -30,7 +30,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...]
 
 
-def statement(pledge: Pledge, account: Account, titles: Mapping[str, str]) -> Statement:
+def statement(pledge: Pledge, account: Account, *, titles: Mapping[str, str]) -> Statement:
     """The statement of a pledge; `titles` are those of the projects by the holding of each."""
     return Statement(
         donor=pledge.donor,

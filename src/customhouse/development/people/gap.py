@@ -18,7 +18,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     missing: int
 
 
-def gaps(profile: JobProfile, framework: PeopleFramework, certificates: Iterable[Certificate], *, on: date) -> tuple[Gap, ...]:
+def gaps(profile: JobProfile, certificates: Iterable[Certificate], *, framework: PeopleFramework, on: date) -> tuple[Gap, ...]:
     """Every competence that the job asks for, the widest gap first; those without a gap are there too, with none missing."""
     mine = tuple(certificates)
     found = [_gap(code, required, framework, mine, on=on) for code, required in profile.requires.items()]

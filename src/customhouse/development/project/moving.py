@@ -43,12 +43,12 @@ def _funded(project: Project, rules: tuple[InKind, ...], _: date) -> list[str]:
     return [*_errors(project, rules, money=False), *_errors(project, rules, money=True), *unsigned]
 
 
-def _evaluated(project: Project, _: tuple[InKind, ...], on: date) -> list[str]:
-    return [] if any(each.on <= on for each in project.evaluations) else ["there is no evaluation"]
+def _evaluated(project: Project, _: tuple[InKind, ...], day: date) -> list[str]:
+    return [] if any(each.on <= day for each in project.evaluations) else ["there is no evaluation"]
 
 
-def _learned(project: Project, _: tuple[InKind, ...], on: date) -> list[str]:
-    owed = [f"the report {each.code} is not delivered" for each in project.reports if each.delivered_on is None or each.delivered_on > on]
+def _learned(project: Project, _: tuple[InKind, ...], day: date) -> list[str]:
+    owed = [f"the report {each.code} is not delivered" for each in project.reports if each.delivered_on is None or each.delivered_on > day]
     return [*owed, *([] if project.lessons else ["no lesson is written down"])]
 
 
