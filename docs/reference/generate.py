@@ -40,7 +40,7 @@ def findings() -> str:
         (f"`{code}`", rule.layer, rule.severity.value, rule.wording, rule.fix, rule.legal_basis, rule.sad_box)
         for code, rule in pipeline.ALL_RULES.items()
     ]
-    told = "What can be found wrong in a declaration, diagnostic or project, all told at once. A `{name}` in the wording is filled from the finding."
+    told = "What can be found wrong in a declaration, a diagnostic or a project. A `{name}` in the wording is filled from the finding."
     return _page("Findings", told, _table(("Code", "Layer", "Severity", "What is wrong", "What to do", "Legal basis", "SAD box"), rows))
 
 
