@@ -245,3 +245,21 @@ def test_a_part_is_changed_row_by_row_and_what_has_an_act_of_its_own_is_not(sue:
     assert actions.seen(sue, found.id, Kind.PROJECT).value.risks == ()
     for part_named in ("tranches", "evaluations", "nothing"):
         assert ours.post(f"/development/project/{found.id}/{part_named}/", {"code": "T1"}).status_code == 404
+
+
+def test_programs_read_dossiers_move_projects_and_certify_as_people_do(caller: Callable[..., Client], sue: Person) -> None:
+    found, pledge = begun(sue), pledged(sue)
+    head = caller("sue", Role.SUPERVISOR)
+    assert [each["title"] for each in head.get("/api/development/project").json()] == ["Faster"]
+    assert head.get(f"/api/development/pledge/{pledge.id}").json()["statement"]["left"] == "80.000000"
+    send = {"content_type": "application/json"}
+    assert head.post(f"/api/development/project/{found.id}/move", {"move": "start"}, **send).status_code == 409
+    moved = head.post(f"/api/development/project/{found.id}/move", {"move": "drop", "reason": "no longer wanted"}, **send)
+    assert (moved.status_code, moved.json()["state"]) == (200, "dropped")
+    officer = caller("olu", Role.OFFICER)
+    given = {"competence": "EXAM", "level": "trained", "assessed_on": "2026-01-02", "evidence": "test"}
+    assert head.post("/api/people/olu/certificates", given, **send).status_code == 201
+    assert head.post("/api/people/sue/certificates", given, **send).status_code == 403
+    assert [each["level"] for each in officer.get("/api/people/olu/certificates").json()] == ["trained"]
+    assert officer.get("/api/people/sue/certificates").status_code == 404
+    assert head.get(f"/api/development/project/{pledge.id}").status_code == 404

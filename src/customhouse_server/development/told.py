@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from customhouse import pipeline
 from customhouse.kernel import Finding
+from customhouse_server.development.words import WORDS
+
+_IN_WORDS = frozenset({"level", "lacking", "why"})
 
 
 def told_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
@@ -15,5 +18,6 @@ def told_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
 
 def _told(finding: Finding) -> dict[str, str]:
     rule = pipeline.ALL_RULES[finding.code]
-    words = {"message": _(rule.wording).format_map(finding.params), "fix": _(rule.fix)}
+    params = finding.params | {name: _(WORDS.get(text, text)) for name, text in finding.params.items() if name in _IN_WORDS}
+    words = {"message": _(rule.wording).format_map(params), "fix": _(rule.fix)}
     return pipeline.told(finding) | words

@@ -185,6 +185,17 @@ WORDS = {
     "trained": _("trained"),
     "experienced": _("experienced"),
     "unstated": _("Not stated"),
+    "the problem": _("the problem"),
+    "the option that is chosen": _("the option that is chosen"),
+    "where the discount rate comes from": _("where the discount rate comes from"),
+    "what keeps the result alive": _("what keeps the result alive"),
+    "baseline": _("baseline"),
+    "target": _("target"),
+    "due day": _("due day"),
+    "means of verification": _("means of verification"),
+    "no discount rate is stated": _("no discount rate is stated"),
+    "no cost and no benefit of any year is stated": _("no cost and no benefit of any year is stated"),
+    "years are counted from 0": _("years are counted from 0"),
 }
 TONES = {
     "good": {"closed", "running", "completed", "evaluated", "reached", "on_course", "done", "carried_out", "in_force", "met"},

@@ -11,16 +11,20 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
 from customhouse.development import people as competence
+from customhouse.development import project
 from customhouse.messages import UnreadableMessageError
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
+from customhouse_server.development.api import router as development_router
+from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.people import actions as people
 
 api = NinjaAPI(
     title="Customhouse",
@@ -32,6 +36,7 @@ api = NinjaAPI(
 )
 api.add_router("", declaration_router)
 api.add_router("", clearance_router)
+api.add_router("", development_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -49,6 +54,12 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     competence.NotCertifiedError: (403, "Not certified for this act"),
+    NotOwnerError: (403, "Not yours to change"),
+    UnknownDossierError: (404, "Not found"),
+    people.UnknownPersonError: (404, "Not found"),
+    people.UnknownCompetenceError: (422, "Not a certificate to give"),
+    people.OwnAssessmentError: (403, "Another person must do this"),
+    project.MoveRefusedError: (409, "Not possible now"),
     clearance.FourEyesError: (403, "Another person must do this"),
 }
 
