@@ -263,3 +263,13 @@ def test_programs_read_dossiers_move_projects_and_certify_as_people_do(caller: C
     assert [each["level"] for each in officer.get("/api/people/olu/certificates").json()] == ["trained"]
     assert officer.get("/api/people/sue/certificates").status_code == 404
     assert head.get(f"/api/development/project/{pledge.id}").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_dossier_is_a_paper_in_the_reader_s_language(sue: Person, language: str) -> None:
+    ours = browser(sue)
+    opened = ours.post("/development/diagnostics/", {"administration": "QZ"}).headers["Location"].split("/")[-2]
+    for kind, name in (("project", begun(sue).id), ("pledge", pledged(sue).id), ("diagnostic", opened)):
+        answer = ours.get(f"/development/{kind}/{name}/report.pdf", headers={"accept-language": language})
+        assert (answer.status_code, answer.headers["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-"), kind
+        assert f"/Lang({language}".encode() in answer.content

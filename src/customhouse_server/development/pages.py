@@ -22,6 +22,7 @@ from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwne
 from customhouse_server.development.drawing import regions
 from customhouse_server.development.form import UnreadableFieldError, fields_of, read
 from customhouse_server.development.framework import in_kind_rules
+from customhouse_server.development.report import report
 from customhouse_server.development.rows import BY_AN_ACT, parts_of, row_types, rows_in, with_rows
 from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
@@ -227,6 +228,15 @@ def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  
     shown = [each.name for each in fields_of(TYPES[of])]
     rows = [[getattr(each.value, name) for name in shown] + [each.state, each.owner] for each in actions.listed(person, of)]
     return csv_file(of.value, [*shown, "stands", "of"], rows)
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def printed(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
+    """A dossier as PDF: a diagnostic's report, a project's sheet, a donor's statement."""
+    found = seen(person, dossier_id, Kind.DIAGNOSTIC if kind == Kind.DIAGNOSTIC else _kind(kind))
+    name = f'attachment; filename="{found.kind}-{found.id}.pdf"'
+    return HttpResponse(report(found, at=found.saved_at), content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def seen(person: Person, dossier_id: UUID, kind: Kind) -> Dossier:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:kind>/", pages.open_dossier, name="open"),
     path("<str:kind>/list.csv", pages.exported, name="file"),
     path("<str:kind>/<uuid:dossier_id>/", pages.dossier, name="dossier"),
+    path("<str:kind>/<uuid:dossier_id>/report.pdf", pages.printed, name="report"),
     path("<str:kind>/<uuid:dossier_id>/fields/", pages.change_fields, name="fields"),
     path("<str:kind>/<uuid:dossier_id>/<str:part>/", pages.change_rows, name="rows"),
 ]
