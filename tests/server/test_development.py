@@ -24,6 +24,7 @@ from customhouse_server.development import actions, funding, tranche
 from customhouse_server.development.dossier import Dossier, Kind, NotOwnerError, StaleDossierError
 from customhouse_server.development.form import UnreadableFieldError, read
 from customhouse_server.development.rows import row_types, with_rows
+from customhouse_server.development.sample import open_samples
 from customhouse_server.journal import store as journal
 from customhouse_server.people import actions as certificates
 from customhouse_server.people.framework import people_framework
@@ -273,3 +274,13 @@ def test_a_dossier_is_a_paper_in_the_reader_s_language(sue: Person, language: st
         answer = ours.get(f"/development/{kind}/{name}/report.pdf", headers={"accept-language": language})
         assert (answer.status_code, answer.headers["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-"), kind
         assert f"/Lang({language}".encode() in answer.content
+
+
+def test_the_samples_of_the_demo_are_opened_once_and_hold_together(sue: Person, adam: Person, person: Callable[..., Person]) -> None:
+    person("officer", Role.OFFICER)
+    text = (GATES.parents[1] / "countries" / "sandbox" / "samples" / "development.toml").read_text("utf-8")
+    assert open_samples(text, owner=sue, administrator=adam, at=AT) == 9
+    assert open_samples(text, owner=sue, administrator=adam, at=AT) == 0
+    assert [each.level for each in certificates.certificates(sue, "officer")] == [people.Level.TRAINED]
+    ours = browser(sue)
+    assert all(ours.get(f"/development/{page}").status_code == 200 for page in ("", "donors/", "delivery/", "people/", "me/"))
