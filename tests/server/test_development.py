@@ -252,7 +252,7 @@ def test_programs_read_dossiers_move_projects_and_certify_as_people_do(caller: C
     found, pledge = begun(sue), pledged(sue)
     head = caller("sue", Role.SUPERVISOR)
     assert [each["title"] for each in head.get("/api/development/project").json()] == ["Faster"]
-    assert head.get(f"/api/development/pledge/{pledge.id}").json()["statement"]["left"] == "80.000000"
+    assert head.get(f"/api/development/pledge/{pledge.id}").json()["statement"]["left"] == "80.00"
     send = {"content_type": "application/json"}
     assert head.post(f"/api/development/project/{found.id}/move", {"move": "start"}, **send).status_code == 409
     moved = head.post(f"/api/development/project/{found.id}/move", {"move": "drop", "reason": "no longer wanted"}, **send)

@@ -177,7 +177,7 @@ def due(person: Person, *, on: dt.date) -> list[dict[str, object]]:
         if row.delivered_on is None
     ]
     follow_ups = [
-        {"kind": "follow_up", "of": each, "what": f"{row.recommendation}, {row.months}", "to": each.value.host, "clock": row.clock}
+        {"kind": "follow_up", "of": each, "what": row.recommendation, "months": row.months, "to": each.value.host, "clock": row.clock}
         for each in listed(person, Kind.MISSION)
         for row in delivery.reviews(each.value.recommendations, each.value.follow_ups, on=on)
         if row.found is None

@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from customhouse.development import donor, project
-from customhouse.ledger import Account, Kind, Movement
+from customhouse.ledger import Account, Holding, Kind, Movement
 from customhouse_server.development import store
 from customhouse_server.development.dossier import Dossier
 from customhouse_server.development.dossier import Kind as Of
 from customhouse_server.development.framework import in_kind_rules
 from customhouse_server.ledger import actions as balances
+
+_CENT = Decimal("0.01")
 
 
 def open_pledge(pledge: Dossier, *, actor: str, at: dt.datetime) -> None:
@@ -43,7 +45,16 @@ def give_back(dropped: Dossier, *, actor: str, at: dt.datetime) -> None:
 def available() -> dict[str, Decimal]:
     """What is left of each pledge, by its name."""
     names = [str(each.id) for each in store.dossiers(Of.PLEDGE)]
-    return {name: found.available for name in names if (found := balances.account(donor.account_of(name)))}
+    return {name: found.available for name in names if (found := account_of(name))}
+
+
+def account_of(pledge: str) -> Account | None:
+    """The account of a pledge, its amounts without the zeros that the ledger keeps behind the cents."""
+    found = balances.account(donor.account_of(pledge))
+    if found is None:
+        return None
+    holdings = {name: Holding(reserved=_trimmed(each.reserved), consumed=_trimmed(each.consumed)) for name, each in found.holdings.items()}
+    return Account(id=found.id, unit=found.unit, granted=_trimmed(found.granted), holdings=holdings)
 
 
 def offered(found: Dossier, *, on: dt.date) -> donor.Offer:
@@ -55,7 +66,7 @@ def offered(found: Dossier, *, on: dt.date) -> donor.Offer:
 
 def statement(pledge: Dossier) -> donor.Statement:
     """The statement of a pledge as its account stands."""
-    account = balances.account(donor.account_of(str(pledge.id)))
+    account = account_of(str(pledge.id))
     assert account is not None, "a pledge opens its account"
     titles = {
         holding_of(each.id, tranche.code): f"{each.title}, {tranche.code}"
@@ -63,6 +74,11 @@ def statement(pledge: Dossier) -> donor.Statement:
         for tranche in each.value.tranches
     }
     return donor.statement(pledge.value, account, titles=titles)
+
+
+def _trimmed(amount: Decimal) -> Decimal:
+    cents = amount.quantize(_CENT)
+    return cents if cents == amount else amount
 
 
 def _need(value: project.Project) -> donor.Need:
