@@ -1,5 +1,7 @@
+import ast
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +22,7 @@ from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.actions import Doing
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration.lodging import Lodging
-from customhouse_server.development import actions, funding, tranche
+from customhouse_server.development import actions, funding, tranche, words
 from customhouse_server.development.dossier import Dossier, Kind, NotOwnerError, StaleDossierError
 from customhouse_server.development.form import UnreadableFieldError, read
 from customhouse_server.development.rows import row_types, with_rows
@@ -32,6 +34,7 @@ from load import sample
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 DAY = AT.date()
+LOCALE = Path(__file__).resolve().parents[2] / "src" / "customhouse_server" / "locale"
 GATES = Path(__file__).resolve().parents[2] / "frameworks" / "permissions.toml"
 ABOUT = {"title": "Faster", "administration": "QZ", "region": "east", "country": "QZ", "theme": "risk", "instrument": "training"}
 pytestmark = pytest.mark.django_db
@@ -284,3 +287,15 @@ def test_the_samples_of_the_demo_are_opened_once_and_hold_together(sue: Person, 
     assert [each.level for each in certificates.certificates(sue, "officer")] == [people.Level.TRAINED]
     ours = browser(sue)
     assert all(ours.get(f"/development/{page}").status_code == 200 for page in ("", "donors/", "delivery/", "people/", "me/"))
+
+
+def test_every_reason_and_every_word_of_the_programme_is_told_in_french() -> None:
+    library = GATES.parents[1] / "src" / "customhouse" / "development"
+    calls = [node for path in library.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    firsts = [ast.walk(call.args[0]) for call in calls if isinstance(call.func, ast.Name) and call.func.id == "sentence"]
+    wordings = {node.value for nodes in firsts for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert len(wordings) > 15
+    told = (LOCALE / "fr" / "LC_MESSAGES" / "django.po").read_text("utf-8")
+    spoken = {each for each in wordings if re.sub(r"\{\w+\}|\W", "", each)} | set(words.FIELDS.values()) | set(words.WORDS.values())
+    untold = {each for each in spoken | set(words.PARTS.values()) | set(words.HINTS.values()) if f'msgid "{each}"' not in told}
+    assert not untold

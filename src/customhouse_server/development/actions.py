@@ -150,7 +150,7 @@ def engage(person: Person, mission_id: UUID, expert_id: UUID, *, at: dt.datetime
     def made(before: delivery.Mission) -> delivery.Mission:
         fit = next((each for each in candidates(mission_id, before) if each.expert == name), None)
         if fit is None or not fit.suits:
-            raise UnsuitableExpertError("; ".join(fit.against) if fit else "there is no such expert in the pool")
+            raise UnsuitableExpertError("; ".join(map(str, fit.against)) if fit else "there is no such expert in the pool")
         return msgspec.structs.replace(before, experts=tuple(dict.fromkeys((*before.experts, name))))
 
     return changed(person, mission_id, Kind.MISSION, Change("engaged", made), at=at)

@@ -13,7 +13,7 @@ from customhouse_server.development.dossier import TYPES, Dossier, Kind
 from customhouse_server.development.form import fields_of
 from customhouse_server.development.framework import diagnostic_framework, in_kind_rules
 from customhouse_server.development.rows import parts_of
-from customhouse_server.development.templatetags.development import part_named, plain, word
+from customhouse_server.development.templatetags.development import part_named, plain, told, word
 from customhouse_server.development.told import told_findings
 from customhouse_server.people.words import in_language
 
@@ -49,12 +49,12 @@ def _diagnostic(found: Dossier) -> list[Section]:
 
 
 def _statement(found: Dossier) -> list[Section]:
-    told = funding.statement(found)
-    rows = [(each.project, plain(each.committed), plain(each.paid)) for each in told.commitments]
-    rows.append((_("Together"), plain(told.committed), plain(told.paid)))
-    balance = [(_("Pledged"), f"{plain(told.pledged)} {told.currency}"), (_("Left"), f"{plain(told.left)} {told.currency}")]
+    stated = funding.statement(found)
+    rows = [(each.project, plain(each.committed), plain(each.paid)) for each in stated.commitments]
+    rows.append((_("Together"), plain(stated.committed), plain(stated.paid)))
+    balance = [(_("Pledged"), f"{plain(stated.pledged)} {stated.currency}"), (_("Left"), f"{plain(stated.left)} {stated.currency}")]
     head = (_("Project"), _("Committed, not paid yet"), _("Paid"))
-    return [_facts(_("Pledge"), [(_("Donor"), told.donor), *balance]), _table(_("Statement"), head, rows)]
+    return [_facts(_("Pledge"), [(_("Donor"), stated.donor), *balance]), _table(_("Statement"), head, rows)]
 
 
 def _parts(found: Dossier) -> list[Section]:
@@ -70,12 +70,13 @@ def _parts(found: Dossier) -> list[Section]:
 def _project(found: Dossier) -> list[Section]:
     value = found.value
     options = [
-        (each.option, plain(each.net_present_value), plain(each.ratio), each.explanation) for each in project.appraised(value.business_case)
+        (each.option, plain(each.net_present_value), plain(each.ratio), told(each.explanation))
+        for each in project.appraised(value.business_case)
     ]
     findings = [(each["code"], each["message"], each["fix"]) for each in told_findings(project.checked(value, in_kind_rules()))]
     head = (_("Option"), _("Net present value"), _("Benefit to cost"), _("How"))
-    told = [_table(_("What each option is worth today"), head, options)]
-    return told + ([_table(_("Findings"), (_("Code"), _("What is wrong"), _("What to do")), findings)] if findings else [])
+    worth = [_table(_("What each option is worth today"), head, options)]
+    return worth + ([_table(_("Findings"), (_("Code"), _("What is wrong"), _("What to do")), findings)] if findings else [])
 
 
 def _values(found: Dossier) -> dict[str, object]:

@@ -40,7 +40,7 @@ def commit(person: Person, project_id: UUID, tranche: Any, *, at: dt.datetime) -
         offer = funding.offered(before, on=current_country().legal_day(at=at))
         against = next((each.reasons for each in offer.misfits if each.pledge == agreed.pledge), ())
         if against or all(each.pledge != agreed.pledge for each in offer.fitting):
-            raise UnfittingPledgeError("; ".join(against) or "there is no such pledge")
+            raise UnfittingPledgeError("; ".join(map(str, against)) or "there is no such pledge")
         funding.draw(Movement.RESERVE, project_id, agreed, actor=person.username, at=at)
         change = Change("tranche agreed", lambda value: msgspec.structs.replace(value, tranches=(*value.tranches, agreed)))
         return actions.written(before, change, actor=person.username, at=at)

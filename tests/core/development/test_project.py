@@ -108,7 +108,7 @@ def test_what_does_not_hold_together_is_found_and_said(found: Project, code: str
 def test_time_in_kind_is_valued_by_the_rule_and_never_guessed_without_one() -> None:
     line = made().budget[1]
     assert project.costed(line, RULES, currency="EUR").amount == Decimal("900.00")
-    assert "yearly cost by days" in project.costed(line, RULES, currency="EUR").explanation
+    assert "yearly cost by days" in str(project.costed(line, RULES, currency="EUR").explanation)
     unvalued = project.total(made().budget, (), currency="EUR")
     assert (unvalued.amount, unvalued.undetermined) == (None, ("B2",))
 
@@ -116,7 +116,7 @@ def test_time_in_kind_is_valued_by_the_rule_and_never_guessed_without_one() -> N
 def test_a_business_case_is_discounted_as_it_states() -> None:
     nothing, train = project.appraised(made().business_case)
     assert (train.cost, train.benefit, train.net_present_value, train.ratio) == (100, 200, Decimal("100.00"), Decimal("2.00"))
-    assert train.explanation == "years 0 to 1, discounted at 10.0 % a year; year 0 counts in full"
+    assert str(train.explanation) == "years 0 to 1, discounted at 10.0 % a year; year 0 counts in full"
     assert (nothing.net_present_value, nothing.ratio) == (0, None)
 
 

@@ -5,6 +5,8 @@ from datetime import date
 
 import msgspec
 
+from customhouse.development.sentence import Sentence, sentence
+
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A member's request of so many expert days; the region scores its need, readiness and fit from 0 to 4, nothing while unscored."""
@@ -34,7 +36,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     request: str
     score: int | None
     is_planned: bool
-    explanation: str
+    explanation: Sentence
 
 
 def planned(requests: Iterable[tuple[str, Request]], weights: Weights, *, days: int) -> tuple[Place, ...]:
@@ -58,9 +60,9 @@ def _score(request: Request, weights: Weights) -> int | None:
     return request.need * weights.need + request.readiness * weights.readiness + request.fit * weights.fit
 
 
-def _explained(request: Request, score: int | None, weights: Weights, left: int) -> str:
+def _explained(request: Request, score: int | None, weights: Weights, left: int) -> Sentence:
     if score is None:
-        return "need, readiness and fit are not all scored yet"
+        return sentence("need, readiness and fit are not all scored yet")
     pairs = ((request.need, weights.need), (request.readiness, weights.readiness), (request.fit, weights.fit))
     parts = " + ".join(f"{points} \N{MULTIPLICATION SIGN} {weight}" for points, weight in pairs) + f" = {score}"
-    return f"{parts}; {request.days} days of {left} left"
+    return sentence("{sum}; {days} days of {left} left", sum=parts, days=request.days, left=left)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.development.donor.pledge import Need, Pledge
+from customhouse.development.sentence import Sentence, sentence
 
 NOTHING = Decimal(0)
 
@@ -17,14 +18,14 @@ class Fitting(msgspec.Struct, frozen=True, kw_only=True):
     pledge: str
     amount: Decimal
     left_over: Decimal
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
 
 
 class Misfit(msgspec.Struct, frozen=True, kw_only=True):
     """A pledge that does not fit, and everything that speaks against it."""
 
     pledge: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,18 +62,20 @@ def _pairs(need: Need, pledge: Pledge) -> Iterable[tuple[str, str, tuple[str, ..
     )
 
 
-def _against(need: Need, pledge: Pledge, available: Decimal, *, on: date) -> Iterator[str]:
+def _against(need: Need, pledge: Pledge, available: Decimal, *, on: date) -> Iterator[Sentence]:
     for kind, wanted, allowed in _pairs(need, pledge):
         if allowed and wanted not in allowed:
-            yield f"earmarked for the {kind} {', '.join(allowed)}, and the need is {wanted}"
+            yield sentence(
+                "earmarked for the {kind} {allowed}, and the need is {wanted}", kind=kind, allowed=", ".join(allowed), wanted=wanted
+            )
     if pledge.currency != need.currency:
-        yield f"pledged in {pledge.currency}, and the need is in {need.currency}"
+        yield sentence("pledged in {pledged}, and the need is in {needed}", pledged=pledge.currency, needed=need.currency)
     if not pledge.valid_from <= on < pledge.valid_to:
-        yield f"valid from {pledge.valid_from} until before {pledge.valid_to}"
+        yield sentence("valid from {start} until before {end}", start=pledge.valid_from, end=pledge.valid_to)
     if available <= 0:
-        yield "nothing of it is left"
+        yield sentence("nothing of it is left")
 
 
-def _for(need: Need, pledge: Pledge) -> Iterator[str]:
+def _for(need: Need, pledge: Pledge) -> Iterator[Sentence]:
     for kind, wanted, allowed in _pairs(need, pledge):
-        yield f"earmarked for the {kind} {wanted}" if allowed else f"free of earmarks by {kind}"
+        yield sentence("earmarked for the {kind} {wanted}" if allowed else "free of earmarks by {kind}", kind=kind, wanted=wanted)

@@ -8,6 +8,7 @@ import msgspec
 
 from customhouse.development.project.log_frame import Measurement, ProjectIndicator
 from customhouse.development.project.project import Project
+from customhouse.development.sentence import Sentence, sentence
 from customhouse.kernel import Rounding, RoundingMode
 
 _HUNDREDTH = Rounding(RoundingMode.HALF_UP, Decimal("0.01"))
@@ -30,7 +31,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     last: Measurement | None
     share: Decimal | None
     course: Course
-    reason: str = ""
+    reason: Sentence | None = None
 
 
 def progress(project: Project, *, since: date, on: date) -> tuple[Progress, ...]:
@@ -51,12 +52,12 @@ def _progress(indicator: ProjectIndicator, project: Project, *, since: date, on:
     )
 
 
-def _unknown(indicator: ProjectIndicator, last: Measurement | None) -> str:
+def _unknown(indicator: ProjectIndicator, last: Measurement | None) -> Sentence | None:
     if indicator.baseline is None or indicator.target is None or indicator.due_on is None:
-        return "it has no baseline, no target or no due day"
+        return sentence("it has no baseline, no target or no due day")
     if indicator.baseline == indicator.target:
-        return "the target is the baseline"
-    return "" if last else "no value is measured yet"
+        return sentence("the target is the baseline")
+    return None if last else sentence("no value is measured yet")
 
 
 def _course(share: Decimal, *, since: date, due_on: date, on: date) -> Course:

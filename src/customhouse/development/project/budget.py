@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.development.sentence import Sentence, sentence
 from customhouse.kernel import Rounding, RoundingMode
 
 CENT = Rounding(RoundingMode.HALF_UP, Decimal("0.01"))
@@ -45,7 +46,7 @@ class Costed(msgspec.Struct, frozen=True, kw_only=True):
 
     line: BudgetLine
     amount: Decimal | None
-    explanation: str
+    explanation: Sentence
 
 
 class Total(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,15 +63,34 @@ def costed(line: BudgetLine, rules: tuple[InKind, ...], *, currency: str) -> Cos
     """The amount of a line, rounded once to the cent."""
     if line.source is Source.CASH:
         if line.unit_cost is None:
-            return Costed(line=line, amount=None, explanation="no unit cost is stated")
+            return Costed(line=line, amount=None, explanation=sentence("no unit cost is stated"))
         amount = CENT.of(line.quantity * line.unit_cost)
-        return Costed(line=line, amount=amount, explanation=f"{line.quantity:f} \N{MULTIPLICATION SIGN} {line.unit_cost:f} {currency}")
+        return Costed(
+            line=line,
+            amount=amount,
+            explanation=sentence(
+                "{quantity} \N{MULTIPLICATION SIGN} {each} {currency}",
+                quantity=f"{line.quantity:f}",
+                each=f"{line.unit_cost:f}",
+                currency=currency,
+            ),
+        )
     rule = next((each for each in rules if (each.source, each.currency) == (line.source, currency)), None)
     if rule is None:
-        return Costed(line=line, amount=None, explanation=f"no rule values a day of this kind ({line.source}) in {currency}")
+        return Costed(
+            line=line,
+            amount=None,
+            explanation=sentence("no rule values a day of this kind ({kind}) in {currency}", kind=line.source, currency=currency),
+        )
     amount = CENT.of(line.quantity * rule.value_a_day)
-    days = f"{line.quantity:f} days \N{MULTIPLICATION SIGN} {rule.value_a_day:f} {currency}"
-    return Costed(line=line, amount=amount, explanation=f"{days} ({rule.basis})")
+    told = sentence(
+        "{days} days \N{MULTIPLICATION SIGN} {each} {currency} ({basis})",
+        days=f"{line.quantity:f}",
+        each=f"{rule.value_a_day:f}",
+        currency=currency,
+        basis=rule.basis,
+    )
+    return Costed(line=line, amount=amount, explanation=told)
 
 
 def total(lines: tuple[BudgetLine, ...], rules: tuple[InKind, ...], *, currency: str) -> Total:

@@ -11,6 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from customhouse.development.project.budget import CENT
+from customhouse.development.sentence import Sentence, sentence
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
     benefit: Decimal | None = None
     net_present_value: Decimal | None = None
     ratio: Decimal | None = None
-    explanation: str
+    explanation: Sentence
 
 
 def appraised(case: BusinessCase) -> tuple[Appraisal, ...]:
@@ -60,11 +61,11 @@ def appraised(case: BusinessCase) -> tuple[Appraisal, ...]:
 def _appraised(option: Option, case: BusinessCase) -> Appraisal:
     flows = [each for each in case.flows if each.option == option.code]
     if case.discount_rate is None or case.discount_rate <= -1:
-        return Appraisal(option=option.code, explanation="no discount rate is stated")
+        return Appraisal(option=option.code, explanation=sentence("no discount rate is stated"))
     if not flows:
-        return Appraisal(option=option.code, explanation="no cost and no benefit of any year is stated")
+        return Appraisal(option=option.code, explanation=sentence("no cost and no benefit of any year is stated"))
     if any(each.year < 0 for each in flows):
-        return Appraisal(option=option.code, explanation="years are counted from 0")
+        return Appraisal(option=option.code, explanation=sentence("years are counted from 0"))
     cost = _today(((each.year, each.cost) for each in flows), case.discount_rate)
     benefit = _today(((each.year, each.benefit) for each in flows), case.discount_rate)
     last = max(each.year for each in flows)
@@ -74,7 +75,9 @@ def _appraised(option: Option, case: BusinessCase) -> Appraisal:
         benefit=_cents(benefit),
         net_present_value=_cents(benefit - cost),
         ratio=_cents(benefit / cost) if cost else None,
-        explanation=f"years 0 to {last}, discounted at {case.discount_rate * 100:f} % a year; year 0 counts in full",
+        explanation=sentence(
+            "years 0 to {last}, discounted at {rate} % a year; year 0 counts in full", last=last, rate=f"{case.discount_rate * 100:f}"
+        ),
     )
 
 

@@ -105,7 +105,7 @@ def _case(project: Project) -> Iterator[Finding]:
     }
     yield from (_found("PRJ-21", "business_case", lacking=name) for name, text in stated.items() if not text.strip())
     yield from (
-        _found("PRJ-22", "business_case", option=each.option, why=each.explanation)
+        _found("PRJ-22", "business_case", option=each.option, why=str(each.explanation))
         for each in appraised(case)
         if each.net_present_value is None
     )

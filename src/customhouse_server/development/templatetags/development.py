@@ -1,14 +1,14 @@
 """How codes, days and clocks of capacity building are written on a page."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from customhouse.development import Clock, Standing
+from customhouse.development import Clock, Sentence, Standing
 from customhouse_server.development.words import PARTS, TONES, WORDS
 from customhouse_server.people.words import in_language
 
@@ -38,6 +38,20 @@ def shade(code: object) -> str:
 def said(texts: Mapping[str, str]) -> str:
     """A text of a framework in the reader's language."""
     return in_language(texts)
+
+
+@register.filter
+def told(reason: Sentence | None) -> str:
+    """A reason in the reader's language."""
+    if reason is None:
+        return ""
+    return gettext(reason.wording).format_map({name: gettext(WORDS.get(text, text)) for name, text in reason.params.items()})
+
+
+@register.filter
+def told_all(reasons: Iterable[Sentence]) -> str:
+    """Several reasons in the reader's language."""
+    return "; ".join(map(told, reasons))
 
 
 @register.filter
