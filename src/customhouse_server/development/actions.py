@@ -168,6 +168,12 @@ def pool() -> tuple[Dossier, ...]:
     return store.dossiers(Kind.EXPERT)
 
 
+def names() -> dict[str, str]:
+    """What pledges and requests are called, by the identity under which other dossiers point to them."""
+    pledges = {str(each.id): f"{each.value.donor}, {each.title}" for each in store.dossiers(Kind.PLEDGE)}
+    return pledges | {str(each.id): each.title for each in store.dossiers(Kind.REQUEST)}
+
+
 def due(person: Person, *, on: dt.date) -> list[dict[str, object]]:
     """Reports and follow-ups that are still owed, with their clocks, the first due before the others."""
     reports = [

@@ -18,7 +18,7 @@ from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME, Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import area_bars
-from customhouse_server.development.form import fields_of
+from customhouse_server.development.form import cleaned, fields_of
 from customhouse_server.development.framework import diagnostic_framework, live_figures
 from customhouse_server.development.pages import HIDDEN, seen
 from customhouse_server.development.table import csv_file
@@ -36,7 +36,7 @@ _UNANSWERED = "DIA-01"  # the table beside the chart tells how many questions ar
 def start(request: HttpRequest, person: Person) -> HttpResponse:
     """Open a diagnostic of an administration."""
     at = timezone.now()
-    name = request.POST.get("administration", "").strip()[:200] or current_country().code
+    name = cleaned(request.POST.get("administration", ""))[:200] or current_country().code
     value = diagnostic.Diagnostic(administration=name, framework=diagnostic_framework().name, opened_on=current_country().legal_day(at=at))
     return redirect("development:diagnostic", actions.opened(person, Kind.DIAGNOSTIC, value, at=at).id)
 
@@ -69,7 +69,7 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
 def save(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """Save the answers as typed; a page that types is told when it was saved, a form without script goes back to the page."""
     text = request.POST.get("version", "")
-    change = Change("answered", lambda value: _answered(value, request.POST), version=int(text) if text.isdigit() else None)
+    change = Change("answered", lambda value: _answered(value, request.POST), version=int(text[:9]) if text.isdecimal() else None)
     try:
         saved = actions.changed(person, dossier_id, Kind.DIAGNOSTIC, change, at=timezone.now())
     except UnknownDossierError as error:
@@ -128,7 +128,7 @@ def _answered(value: diagnostic.Diagnostic, posted: Mapping[str, str]) -> diagno
         before = value.answer(question.code)
         typed = {name: posted.get(f"{_PREFIX}{question.code}.{name}") for name in ("maturity", "wanted", *_TEXTS)}
         changed = {name: _level(text) for name, text in typed.items() if text is not None and name not in _TEXTS}
-        changed |= {name: text.strip() for name, text in typed.items() if text is not None and name in _TEXTS}
+        changed |= {name: cleaned(text) for name, text in typed.items() if text is not None and name in _TEXTS}
         after = msgspec.structs.replace(before, **changed)
         if after != before:
             value = value.with_answer(after)
@@ -136,4 +136,4 @@ def _answered(value: diagnostic.Diagnostic, posted: Mapping[str, str]) -> diagno
 
 
 def _level(text: str) -> int | None:
-    return int(text) if text.isdigit() and int(text) in _LEVELS else None
+    return int(text) if text.isdecimal() and len(text) == 1 and int(text) in _LEVELS else None

@@ -15,7 +15,7 @@ from customhouse_server.development.words import FIELDS, HINTS
 
 S = TypeVar("S", bound=msgspec.Struct)
 _LONG = frozenset({"text", "problem", "sustainability", "terms_of_reference", "condition", "response", "reason", "evidence", "outputs"})
-_MOST = Decimal(10) ** 15
+_MOST, _FINEST = Decimal(10) ** 15, Decimal("0.000001")
 
 
 class UnreadableFieldError(ValueError):
@@ -48,7 +48,7 @@ def read(of: type[S], typed: Mapping[str, str], known: Mapping[str, object] | No
     values: dict[str, object] = dict(known or {})
     for each in msgspec.structs.fields(of):
         if each.name in typed and _is_simple(_plain(each.type)):
-            values[each.name] = _value(each, typed[each.name].strip())
+            values[each.name] = _value(each, cleaned(typed[each.name]))
     given = {name: value for name, value in values.items() if value is not None}
     try:
         found = msgspec.convert(given, of, strict=False)
@@ -57,9 +57,14 @@ def read(of: type[S], typed: Mapping[str, str], known: Mapping[str, object] | No
         raise UnreadableFieldError(_("“%(field)s” is missing or cannot be read.") % {"field": labelled(name)}) from fault
     for each in msgspec.structs.fields(of):
         amount = getattr(found, each.name)
-        if isinstance(amount, Decimal) and not (amount.is_finite() and abs(amount) < _MOST):
+        if isinstance(amount, Decimal) and not (amount.is_finite() and abs(amount) < _MOST and amount % _FINEST == 0):
             raise UnreadableFieldError(_("“%(field)s” is missing or cannot be read.") % {"field": labelled(each.name)})
     return found
+
+
+def cleaned(text: str) -> str:
+    """A text as typed, without blanks around it and without what the database cannot keep."""
+    return text.replace("\0", "").strip()
 
 
 def labelled(name: str) -> str:

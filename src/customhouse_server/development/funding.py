@@ -16,8 +16,14 @@ from customhouse_server.ledger import actions as balances
 _CENT = Decimal("0.01")
 
 
+class EmptyPledgeError(ValueError):
+    """A pledge promises nothing."""
+
+
 def open_pledge(pledge: Dossier, *, actor: str, at: dt.datetime) -> None:
-    """The account of a new pledge, granted in full."""
+    """The account of a new pledge, granted in full; refuses with `EmptyPledgeError` one of nothing."""
+    if pledge.value.amount <= 0:
+        raise EmptyPledgeError("a pledge is of more than nothing")
     name = donor.account_of(str(pledge.id))
     balances.open_account(Account(id=name, unit=pledge.value.currency))
     balances.post(Movement(cause=f"pledged/{pledge.id}", kind=Kind.GRANT, amounts={name: pledge.value.amount}), actor=actor, at=at)

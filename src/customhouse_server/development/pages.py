@@ -20,7 +20,7 @@ from customhouse_server.development import actions, funding, tranche
 from customhouse_server.development.actions import PROGRAMME, Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import regions
-from customhouse_server.development.form import UnreadableFieldError, fields_of, read
+from customhouse_server.development.form import UnreadableFieldError, cleaned, fields_of, read
 from customhouse_server.development.framework import in_kind_rules
 from customhouse_server.development.report import report
 from customhouse_server.development.rows import BY_AN_ACT, parts_of, row_types, rows_in, with_rows
@@ -33,6 +33,7 @@ REFUSALS = (
     monitoring.NotIndependentError,
     actions.OpenFindingsError,
     actions.UnsuitableExpertError,
+    funding.EmptyPledgeError,
     tranche.UnfittingPledgeError,
     tranche.NotPayableError,
     ledger.RefusedMovementError,
@@ -146,7 +147,7 @@ def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUI
     types = row_types(of)
     if part not in types or part in BY_AN_ACT:
         raise Http404(f"a {kind} has no {part} to be changed row by row")
-    place = int(request.POST["place"]) if request.POST.get("place", "").isdigit() else None
+    place = int(request.POST["place"][:6]) if request.POST.get("place", "").isdecimal() else None
 
     def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
         rows = list(rows_in(before, part))
@@ -170,10 +171,10 @@ def act(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     posted, at = request.POST, timezone.now()
     types = row_types(Kind.PROJECT)
     doing: dict[str, Callable[[], Dossier]] = {
-        "move": lambda: actions.move(person, dossier_id, project.Move(posted["move"]), reason=posted.get("reason", ""), at=at),
+        "move": lambda: actions.move(person, dossier_id, project.Move(posted["move"]), reason=cleaned(posted.get("reason", "")), at=at),
         "evaluate": lambda: actions.evaluate(person, dossier_id, read(types["evaluations"], posted, {"evaluator": person.username}), at=at),
         "commit": lambda: tranche.commit(person, dossier_id, read(types["tranches"], posted), at=at),
-        "meet": lambda: tranche.meet(person, dossier_id, posted.get("tranche", ""), evidence=posted.get("evidence", ""), at=at),
+        "meet": lambda: tranche.meet(person, dossier_id, posted.get("tranche", ""), evidence=cleaned(posted.get("evidence", "")), at=at),
         "pay": lambda: tranche.pay(person, dossier_id, posted.get("tranche", ""), at=at),
     }
     what = posted.get("act", "")
@@ -206,7 +207,7 @@ def donors(request: HttpRequest, person: Person) -> HttpResponse:
 def delivered(request: HttpRequest, person: Person) -> HttpResponse:
     """The requests in their order with the year's plan, the missions, the pool of experts, and follow-ups with their clocks."""
     text = request.GET.get("days", "")
-    days = int(text) if text.isdigit() and len(text) < 6 else _YEAR_DAYS  # noqa: PLR2004 - more days than any pool has
+    days = int(text) if text.isdecimal() and len(text) < 6 else _YEAR_DAYS  # noqa: PLR2004 - more days than any pool has
     requests = {str(each.id): each for each in actions.listed(person, Kind.REQUEST)}
     places = delivery.planned([(name, each.value) for name, each in requests.items()], delivery.Weights(), days=days)
     context = {
@@ -253,7 +254,7 @@ def described(person: Person, found: Dossier) -> dict[str, object]:
         "dossier": found,
         "may_change": actions.may_change(person, found),
         "fields": fields_of(TYPES[found.kind], msgspec.structs.asdict(found.value), without=HIDDEN),
-        "parts": parts_of(found.kind, found.value),
+        "parts": parts_of(found.kind, found.value, actions.names()),
         "locked": found.kind is Kind.PLEDGE,
     }
 
@@ -294,7 +295,7 @@ def _done(request: HttpRequest, kind: Kind, dossier_id: UUID, doing: Callable[[]
 
 def _change(request: HttpRequest, name: str, made: Callable[[Any], msgspec.Struct]) -> Change:
     text = request.POST.get("version", "")
-    return Change(name, made, version=int(text) if text.isdigit() else None)
+    return Change(name, made, version=int(text[:9]) if text.isdecimal() else None)
 
 
 def _page_of(kind: Kind) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from customhouse.development import diagnostic, project
 from customhouse_server.desk.pdf import REPORT, pdf
-from customhouse_server.development import funding
+from customhouse_server.development import actions, funding
 from customhouse_server.development.dossier import TYPES, Dossier, Kind
 from customhouse_server.development.form import fields_of
 from customhouse_server.development.framework import diagnostic_framework, in_kind_rules
@@ -61,7 +61,7 @@ def _parts(found: Dossier) -> list[Section]:
     about = [(each.label, plain(each.value)) for each in fields_of(TYPES[found.kind], _values(found))]
     lists = [
         _table(part_named(part.name), part.heads, [tuple(map(plain, row.cells)) for row in part.rows])
-        for part in parts_of(found.kind, found.value).values()
+        for part in parts_of(found.kind, found.value, actions.names()).values()
         if part.rows
     ]
     return [_facts(word(found.kind), about), *lists, *(_project(found) if found.kind is Kind.PROJECT else [])]

@@ -1,6 +1,6 @@
 """Rows: the parts of a dossier that are lists, changed a row at a time; what has an act of its own is not among them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
@@ -40,9 +40,9 @@ class Part:
     by_an_act: bool
 
 
-def parts_of(kind: Kind, value: msgspec.Struct) -> dict[str, Part]:
-    """The lists of a dossier by name, those of a business case among them."""
-    return {name: _part(name, of, rows_in(value, name)) for name, of in row_types(kind).items()}
+def parts_of(kind: Kind, value: msgspec.Struct, names: Mapping[str, str]) -> dict[str, Part]:
+    """The lists of a dossier, those of a business case among them; `names` are told in place of the identities of other dossiers."""
+    return {name: _part(name, of, rows_in(value, name), names) for name, of in row_types(kind).items()}
 
 
 def row_types(kind: Kind) -> dict[str, type[msgspec.Struct]]:
@@ -68,16 +68,16 @@ def with_rows(value: Any, part: str, rows: Sequence[msgspec.Struct]) -> Any:  # 
     return changed if holder is value else msgspec.structs.replace(value, **{_NESTED: changed})
 
 
-def _part(name: str, of: type[msgspec.Struct], values: Sequence[Any]) -> Part:
+def _part(name: str, of: type[msgspec.Struct], values: Sequence[Any], names: Mapping[str, str]) -> Part:
     blank = fields_of(of, without=_SIGNED)
     shown = [each.name for each in fields_of(of)]
-    rows = [_row(of, value, shown, place) for place, value in enumerate(values)]
+    rows = [_row(place, value, fields_of(of, {each: getattr(value, each) for each in shown}), names) for place, value in enumerate(values)]
     return Part(name, tuple(map(labelled, shown)), tuple(rows), blank, name in BY_AN_ACT)
 
 
-def _row(of: type[msgspec.Struct], value: Any, shown: list[str], place: int) -> Row:  # noqa: ANN401 - a row of any list
-    known = {name: getattr(value, name) for name in shown}
-    return Row(place, value, tuple(known.values()), fields_of(of, known))
+def _row(place: int, value: Any, fields: list[Field], names: Mapping[str, str]) -> Row:  # noqa: ANN401 - a row of any list
+    cells = [getattr(value, each.name) for each in fields]
+    return Row(place, value, tuple(names.get(cell, cell) if isinstance(cell, str) else cell for cell in cells), fields)
 
 
 def _holder(value: Any, part: str) -> Any:  # noqa: ANN401 - the value of any dossier
