@@ -103,7 +103,6 @@ HINTS = {
     "countries": _("With commas; empty binds nothing"),
     "instruments": _("With commas; empty binds nothing"),
     "languages": _("Two letters each, with commas"),
-    "months": _("6, 12 or 24"),
 }
 PARTS = {
     "results": _("Log frame"),

@@ -7,7 +7,7 @@ from customhouse.development import Standing, clock, delivery
 from customhouse.development.clock import months_after
 from customhouse.development.delivery import Expert, FollowUp, Mission, Recommended, Request, Weights
 from customhouse.development.delivery.expert import Absence, Accreditation
-from customhouse.development.delivery.follow_up import Outcome
+from customhouse.development.delivery.follow_up import After, Outcome
 
 DAY = date(2026, 11, 24)
 scores = st.none() | st.integers(0, 4)
@@ -77,9 +77,9 @@ def test_a_recommendation_is_followed_up_after_6_12_and_24_months_until_it_is_ca
     assert [each.clock.due_on for each in first] == [date(2027, 2, 28), date(2027, 8, 31), date(2028, 8, 31)]
     assert {each.clock.standing for each in first} == {Standing.DUE}
     assert delivery.reviews([made], [], on=date(2027, 3, 2))[0].clock.days_left == -2
-    done = FollowUp(recommendation="R1", months=12, on=date(2027, 9, 1), outcome=Outcome.DONE, evidence="seen")
+    done = FollowUp(recommendation="R1", months=After.TWELVE, on=date(2027, 9, 1), outcome=Outcome.DONE, evidence="seen")
     after = delivery.reviews([made], [done], on=date(2027, 9, 2))
-    assert [(each.months, each.clock.standing) for each in after] == [(6, Standing.OVERDUE), (12, Standing.DONE_LATE)]
+    assert [(each.months, each.clock.standing) for each in after] == [(12, Standing.DONE_LATE)]
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))

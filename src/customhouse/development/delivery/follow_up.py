@@ -8,7 +8,13 @@ import msgspec
 
 from customhouse.development.clock import Clock, clock, months_after
 
-MONTHS = (6, 12, 24)
+
+class After(StrEnum):
+    """After how many months one looks again."""
+
+    SIX = "6"
+    TWELVE = "12"
+    TWENTY_FOUR = "24"
 
 
 class Outcome(StrEnum):
@@ -32,7 +38,7 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
     """What was found so many months after a recommendation, and by which evidence."""
 
     recommendation: str
-    months: int
+    months: After
     on: date
     outcome: Outcome
     evidence: str
@@ -49,8 +55,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
 def reviews(recommended: Iterable[Recommended], follow_ups: Iterable[FollowUp], *, on: date) -> tuple[Review, ...]:
     """Every follow-up, the one due first before the others; none is due any more once a recommendation is carried out or irrelevant."""
-    done = {(each.recommendation, each.months): each for each in follow_ups if each.on <= on}
-    settled = {each.recommendation: each.months for each in done.values() if each.outcome in (Outcome.DONE, Outcome.DROPPED)}
+    done = {(each.recommendation, int(each.months)): each for each in follow_ups if each.on <= on}
+    settled = {each.recommendation for each in done.values() if each.outcome in (Outcome.DONE, Outcome.DROPPED)}
     found = [
         Review(
             recommendation=each.code,
@@ -59,8 +65,8 @@ def reviews(recommended: Iterable[Recommended], follow_ups: Iterable[FollowUp], 
             found=done.get((each.code, months)),
         )
         for each in recommended
-        for months in MONTHS
-        if months <= settled.get(each.code, months)
+        for months in map(int, After)
+        if (each.code, months) in done or each.code not in settled
     ]
     return tuple(sorted(found, key=lambda each: (each.clock.due_on, each.recommendation)))
 
