@@ -16,6 +16,7 @@ import typer
 
 from customhouse import cli, messages, pipeline, risk
 from customhouse.clearance.life_cycle import TRANSITIONS
+from customhouse.development.project import life_cycle as project_moves
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -65,6 +66,16 @@ def life_cycle() -> str:
     ]
     told = "One table is at once the code, this drawing and the source of the tests: `customhouse.clearance.life_cycle.TRANSITIONS`."
     return _page("Life-cycle of a declaration", told, drawing, _table(("In state", "Act", "Leads to", "By", "If", "Legal basis"), rows))
+
+
+def project_life_cycle() -> str:
+    """The life-cycle of a capacity building project, told from its table."""
+    rows = [
+        (row.source.value, row.move.value, row.target.value, row.guard.value + ("; a reason is given" if row.reason_required else ""))
+        for row in project_moves.TRANSITIONS
+    ]
+    told = "One table is at once the code and this page: `customhouse.development.project.life_cycle.TRANSITIONS`."
+    return _page("Life-cycle of a project", told, _table(("In state", "Move", "Leads to", "If"), rows))
 
 
 def profile_fields() -> str:
@@ -174,6 +185,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "areas.md": areas,
     "findings.md": findings,
     "life_cycle.md": life_cycle,
+    "project_life_cycle.md": project_life_cycle,
     "profile_fields.md": profile_fields,
     "countries.md": countries,
     "command_line.md": command_line,

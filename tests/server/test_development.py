@@ -321,3 +321,10 @@ def test_every_reason_and_every_word_of_the_programme_is_told_in_french() -> Non
     spoken = {each for each in wordings if re.sub(r"\{\w+\}|\W", "", each)} | set(words.FIELDS.values()) | set(words.WORDS.values())
     untold = {each for each in spoken | set(words.PARTS.values()) | set(words.HINTS.values()) if f'msgid "{each}"' not in told}
     assert not untold
+
+
+def test_an_indicator_of_a_project_shows_the_live_figure_that_it_names(sue: Person, settings: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    settings.EVENT_STORE = str(tmp_path)
+    shown = {"code": "K1", "result": "C1", "name": "Hours", "unit": "hours", "live": "TF-02"}
+    found = begun(sue, indicators=[shown, shown | {"code": "K2", "live": ""}])
+    assert "TF-02: no figure yet" in browser(sue).get(f"/development/project/{found.id}/").content.decode()

@@ -48,7 +48,8 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
     found = seen(person, dossier_id, Kind.DIAGNOSTIC)
     framework, before = diagnostic_framework(), _before(person, found)
     scores = diagnostic.scores(found.value, framework, before=before.value if before else None)
-    bars, live = area_bars(framework, scores), live_figures(on=current_country().legal_day(at=timezone.now()))
+    bars = area_bars(framework, scores)
+    live = live_figures((each.indicator for each in framework.questions), on=current_country().legal_day(at=timezone.now()))
     context = {
         "dossier": found,
         "bars": bars,

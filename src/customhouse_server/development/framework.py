@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -37,9 +38,10 @@ def _indicators() -> indicator.IndicatorSet:
     return indicator.read_indicators((folder / "customs.toml").read_text("utf-8"))
 
 
-def live_figures(*, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure]]:
-    """The figures of the last year that questions name, by indicator; without events a figure has no value, and says so."""
-    named = {each.indicator for each in diagnostic_framework().questions if each.indicator}
-    known = [found for code in sorted(named) if (found := _indicators().named(code))]
+def live_figures(codes: Iterable[str], *, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure]]:
+    """The figures of the last year by the codes of their indicators; without events a figure has no value, and says so."""
+    known = [found for code in sorted(set(codes)) if (found := _indicators().named(code))]
+    if not known:
+        return {}
     with event_store().connect() as connection:
         return {each.code: (each, indicator.evaluated(connection, each, start=on - dt.timedelta(days=_DAYS), end=on)) for each in known}

@@ -21,7 +21,7 @@ from customhouse_server.development.actions import PROGRAMME, Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import regions
 from customhouse_server.development.form import UnreadableFieldError, cleaned, fields_of, read
-from customhouse_server.development.framework import in_kind_rules
+from customhouse_server.development.framework import in_kind_rules, live_figures
 from customhouse_server.development.report import report
 from customhouse_server.development.rows import BY_AN_ACT, parts_of, row_types, rows_in, with_rows
 from customhouse_server.development.table import csv_file
@@ -97,7 +97,7 @@ def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> Http
     """A project: where it stands and what is in the way, its case, log frame, money, progress and evaluation."""
     found = seen(person, dossier_id, Kind.PROJECT)
     value, day = found.value, current_country().legal_day(at=timezone.now())
-    offer = funding.offered(found, on=day)
+    offer, live = funding.offered(found, on=day), live_figures((each.live for each in value.indicators), on=day)
     pledges = {str(each.id): each for each in actions.listed(person, Kind.PLEDGE)}
     context = described(person, found) | {
         "findings": told_findings(project.checked(value, in_kind_rules())),
@@ -105,7 +105,10 @@ def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> Http
         "appraisals": project.appraised(value.business_case),
         "costed": [project.costed(each, in_kind_rules(), currency=value.currency) for each in value.budget],
         "total": project.total(value.budget, in_kind_rules(), currency=value.currency),
-        "progress": monitoring.progress(value, since=_began(value, found), on=day),
+        "progress": [
+            (each, live.get(of.live))
+            for each, of in zip(monitoring.progress(value, since=_began(value, found), on=day), value.indicators, strict=True)
+        ],
         "offer": offer,
         "pledges": pledges,
         "case_fields": fields_of(type(value.business_case), msgspec.structs.asdict(value.business_case)),
