@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import translation
 
 from customhouse import ledger
 from customhouse.clearance import Act
@@ -39,6 +40,12 @@ LOCALE = Path(__file__).resolve().parents[2] / "src" / "customhouse_server" / "l
 GATES = Path(__file__).resolve().parents[2] / "frameworks" / "permissions.toml"
 ABOUT = {"title": "Faster", "administration": "QZ", "region": "east", "country": "QZ", "theme": "risk", "instrument": "training"}
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _language_of_each_test_alone() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -328,3 +335,11 @@ def test_an_indicator_of_a_project_shows_the_live_figure_that_it_names(sue: Pers
     shown = {"code": "K1", "result": "C1", "name": "Hours", "unit": "hours", "live": "TF-02"}
     found = begun(sue, indicators=[shown, shown | {"code": "K2", "live": ""}])
     assert "TF-02: no figure yet" in browser(sue).get(f"/development/project/{found.id}/").content.decode()
+
+
+def test_what_somebody_typed_is_never_taken_for_a_code_and_translated(sue: Person) -> None:
+    found = begun(sue, title="Cash", team=["supervisor"])
+    shown = browser(sue).get(f"/development/project/{found.id}/", headers={"accept-language": "fr"}).content.decode()
+    assert "<dd>Cash</dd>" in shown
+    assert "<dd>supervisor</dd>" in shown
+    assert "<td>Argent</td>" in shown

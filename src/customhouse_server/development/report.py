@@ -18,6 +18,7 @@ from customhouse_server.development.told import told_findings
 from customhouse_server.people.words import in_language
 
 Section = dict[str, object]
+_ELSEWHERE = frozenset({"owner", "state", "diagnostic"})  # owner and state stand on the title page
 
 
 def report(found: Dossier, *, at: dt.datetime) -> bytes:
@@ -58,7 +59,7 @@ def _statement(found: Dossier) -> list[Section]:
 
 
 def _parts(found: Dossier) -> list[Section]:
-    about = [(each.label, plain(each.value)) for each in fields_of(TYPES[found.kind], _values(found))]
+    about = [(each.label, plain(each.value)) for each in fields_of(TYPES[found.kind], _values(found), without=_ELSEWHERE)]
     lists = [
         _table(part_named(part.name), part.heads, [tuple(map(plain, row.cells)) for row in part.rows])
         for part in parts_of(found.kind, found.value, actions.names()).values()

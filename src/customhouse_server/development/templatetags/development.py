@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 
 from django import template
 from django.utils.formats import date_format, number_format
@@ -19,7 +20,7 @@ UNKNOWN = "\N{EN DASH}"
 @register.filter
 def word(code: object) -> str:
     """The words for a code of capacity building."""
-    return gettext(WORDS.get(str(code), str(code)))
+    return gettext(WORDS[str(code)]) if str(code) in WORDS else str(code)
 
 
 @register.filter
@@ -56,7 +57,7 @@ def told_all(reasons: Iterable[Sentence]) -> str:
 
 @register.filter
 def plain(value: object) -> str:
-    """A value of a row: a day, a number, a list or a text; what is absent is a dash."""
+    """A value of a row: a day, a number, a list, a code in words, or a text as it was typed; what is absent is a dash."""
     if value is None or value in ("", ()):
         return UNKNOWN
     if isinstance(value, dt.date):
@@ -65,7 +66,7 @@ def plain(value: object) -> str:
         return number_format(value, decimal_pos=max(0, -int(value.as_tuple().exponent)), force_grouping=True)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    return word(value)
+    return word(value) if isinstance(value, StrEnum) else str(value)
 
 
 @register.filter
