@@ -16,6 +16,7 @@ import typer
 
 from customhouse import cli, messages, pipeline, risk
 from customhouse.clearance.life_cycle import TRANSITIONS
+from customhouse.development.project import life_cycle as project_moves
 from customhouse.strategy.review.cycle import ROWS
 from customhouse.tariff import ruling
 
@@ -42,7 +43,7 @@ def findings() -> str:
         (f"`{code}`", rule.layer, rule.severity.value, rule.wording, rule.fix, rule.legal_basis, rule.sad_box)
         for code, rule in pipeline.ALL_RULES.items()
     ]
-    told = "What can be found wrong in a declaration, all of it told at once. A `{name}` in the wording is filled from the finding."
+    told = "What can be found wrong in a declaration, a diagnostic or a project. A `{name}` in the wording is filled from the finding."
     return _page("Findings", told, _table(("Code", "Layer", "Severity", "What is wrong", "What to do", "Legal basis", "SAD box"), rows))
 
 
@@ -101,6 +102,16 @@ def plan_cycle() -> str:
     told = "One table is at once the code, this drawing and the source of the tests: `customhouse.strategy.review.cycle.ROWS`."
     head = ("Step", "Body", "Month", "Document", "When", "Sent back to", "Skipped", "WCO Strategic Plan 2016/2017 to 2018/2019")
     return _page("Cycle of a strategic plan", told, drawing, _table(head, rows))
+
+
+def project_life_cycle() -> str:
+    """The life-cycle of a capacity building project, told from its table."""
+    rows = [
+        (row.source.value, row.move.value, row.target.value, row.guard.value + ("; a reason is given" if row.reason_required else ""))
+        for row in project_moves.TRANSITIONS
+    ]
+    told = "One table is at once the code and this page: `customhouse.development.project.life_cycle.TRANSITIONS`."
+    return _page("Life-cycle of a project", told, _table(("In state", "Move", "Leads to", "If"), rows))
 
 
 def profile_fields() -> str:
@@ -212,6 +223,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "life_cycle.md": life_cycle,
     "ruling_life_cycle.md": ruling_life_cycle,
     "plan_cycle.md": plan_cycle,
+    "project_life_cycle.md": project_life_cycle,
     "profile_fields.md": profile_fields,
     "countries.md": countries,
     "command_line.md": command_line,

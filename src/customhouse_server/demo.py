@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
 _PACKAGE = Path(customhouse.__file__).resolve().parent
+_PERMISSIONS = [folder / "frameworks" / "permissions.toml" for folder in (_PACKAGE, _PACKAGE.parent.parent)]
+os.environ.setdefault("CUSTOMHOUSE_PERMISSIONS", str(next(each for each in _PERMISSIONS if each.is_file())))
 _COUNTRIES = (_PACKAGE / "countries", _PACKAGE.parent.parent / "countries")  # in a wheel, and in a checkout
 _PEOPLE = {
     "trader": Role.TRADER,
@@ -84,6 +86,7 @@ def main() -> None:
     with out.status("Registering the demo people"):
         people = _people(shipped, password)
     _simulated(settings.COUNTRY)
+    _capacity(people, shipped)
     reached = [_shown(people, shipped, sample) for sample in shipped.samples]
     out.print(f"\n[bold]{sum(reached)} of {len(reached)}[/bold] sample declarations stand where they should.")
     _measured()
@@ -133,6 +136,15 @@ def _people(shipped: Shipped, password: str) -> dict[str, Person]:
         )
         for name, role in _PEOPLE.items()
     }
+
+
+def _capacity(people: dict[str, Person], shipped: Shipped) -> None:
+    """Open the sample dossiers of capacity building, where the country ships some."""
+    from customhouse_server.development.sample import open_samples  # noqa: PLC0415
+
+    file = shipped.folder / "development.toml"
+    if shipped.samples and file.is_file():
+        open_samples(file.read_text("utf-8"), owner=people["supervisor"], administrator=people["administrator"], at=timezone.now())
 
 
 def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:

@@ -33,7 +33,9 @@ QUIET = [
 ]
 expect.set_options(timeout=30_000)  # other tests load the same machine
 REGISTER = """
-import django; django.setup()
+import datetime, django; django.setup()
+from django.utils import timezone
+from customhouse.development.people import Certificate, Level
 from customhouse_server.accounts import store
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
@@ -42,6 +44,12 @@ for role in Role:
     person = Person(id=0, username=role.value, name=role.value.title(), role=role, offices=() if trade else ("QZ000101",),
                     parties=("QZ7700000001",) if trade else ())
     store.register(person, email=role.value + "@example.org", password={password!r})
+from customhouse_server.people import actions
+lapsed = Person(id=0, username="lapsed", name="Lapsed", role=Role.OFFICER, offices=("QZ000101",), parties=())
+store.register(lapsed, email="lapsed@example.org", password={password!r})
+for username, day in (("officer", timezone.now().date()), ("lapsed", datetime.date(2020, 1, 1))):
+    given = Certificate(competence="EXAM", level=Level.TRAINED, assessed_by="", assessed_on=day, evidence="test")
+    actions.certify(store.person_named("supervisor"), username, given, at=timezone.now())
 """
 
 
@@ -59,6 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     env = os.environ | {
         "CUSTOMHOUSE_HOME": str(home),
         "CUSTOMHOUSE_COUNTRY": str(country),
+        "CUSTOMHOUSE_PERMISSIONS": str(ROOT / "frameworks" / "permissions.toml"),
         "DJANGO_SETTINGS_MODULE": "customhouse_server.settings",
     }
     histories = home / "histories"

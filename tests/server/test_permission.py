@@ -37,11 +37,14 @@ BODIES = {
     "lane": {"lane": "red", "reason": "tip"},
     "doubts": {"act": "doubt", "text": "far below"},
     "value": {"case": "items = []"},
+    "move": {"move": "drop", "reason": "tip"},
+    "certificates": {"competence": "EXAM", "level": "trained", "assessed_on": "2026-11-24", "evidence": "test"},
 }
 OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
 RULING = {"applicant": "QZ12345678", "office": "QZ000101", "goods_name": "LRN-1", "description": "A doll with a music box in its stand"}
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
 FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine"}
+FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -54,8 +57,8 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    filled = re.sub(r"\{(\w+:)?(declaration|doubt|ruling|study)_id\}|\{uuid\w*:\w+\}", str(declaration_id), path)
-    return filled.replace("{position}", "1-1")
+    known = {"position": "1-1", "kind": "project", "username": "owner", "dossier_id": str(uuid.uuid4())}
+    return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)
 
 
 def asked(client: Client, method: str, path: str) -> int:
@@ -143,6 +146,8 @@ def test_a_role_does_not_do_what_is_for_another(
         wrong = [caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR), caller("admin", Role.ADMINISTRATOR)]
     elif name in FOR_CUSTOMS_ALONE:
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("admin", Role.ADMINISTRATOR)]
+    elif name in FOR_THE_PROGRAMME_ALONE:
+        wrong = [caller("owner"), caller("broker", Role.BROKER), caller("officer", Role.OFFICER)]
     else:
         wrong = [caller("admin", Role.ADMINISTRATOR)] if "declaration_id" in path else []
     before = store.record_of(lodged)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from customhouse import assessment, tariff
 from customhouse.assessment import origin
 from customhouse.declaration import RULES, Rule
+from customhouse.development import diagnostic, project
 from customhouse.kernel import Finding
 from customhouse.messages import SYNTAX_RULES
 from customhouse.tariff import Remark
@@ -25,6 +26,8 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
         **_rules("tariff", tariff.CATALOGUE),
         **_rules("assessment", assessment.CATALOGUE),
         **_rules("origin", origin.CATALOGUE),
+        **_rules("diagnostic", diagnostic.CATALOGUE),
+        **_rules("project", project.CATALOGUE),
     }
 )
 

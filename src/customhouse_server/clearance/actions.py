@@ -10,7 +10,7 @@ perform(person, id, Doing(act, reason=, lane=, items=, amount=, result_code=, do
 received(person, message, Lodging, at=) -> View                          a WCO message about a declaration: amend, cancel, present
 
 All refuse with `UnknownDeclarationError` (not there, or not the person's), the core's `clearance.RefusedError`,
-and `NotClaimedError`, `FourEyesError`, `WrongActError` of this module.
+`NotClaimedError`, `FourEyesError`, `WrongActError` of this module, and `people.NotCertifiedError` where an act takes a certificate.
 `declaration.actions.View.allowed` says which acts are open to the person now.
 """
 
@@ -38,6 +38,7 @@ from customhouse_server.declaration.content import Content
 from customhouse_server.declaration.entry import case_of
 from customhouse_server.declaration.lodging import Lodging, WrongDocumentError
 from customhouse_server.declaration.record import Record
+from customhouse_server.people import actions as people
 
 _EXCHANGED = frozenset(act.value for act in (Act.REQUEST_DOCUMENTS, Act.RECEIVE_DOCUMENTS, Act.QUERY, Act.ANSWER))
 _BY_THE_VALUATION = frozenset({Act.DOUBT_VALUE, Act.ADVANCE_DOUBT, Act.DETERMINE_VALUE})
@@ -129,6 +130,8 @@ def perform(person: Person, declaration_id: UUID, doing: Doing, *, at: dt.dateti
     with transaction.atomic():
         record = declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
         _require_standing(person, record, doing)
+        if person.of_customs:
+            people.require_certified(person, doing.act.value, at=at)
         paper = _paper(person, record, doing, at=at)
         content = _determined(person, record, doing)
         deeds = _deeds(person, record, doing, content, reference=str(paper.id) if paper else "", at=at)

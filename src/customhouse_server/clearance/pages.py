@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from customhouse.assessment import Determination, TaxLine
 from customhouse.clearance import Act, RefusedError
+from customhouse.development import people as competence
 from customhouse.risk import Lane
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
@@ -25,6 +26,7 @@ from customhouse_server.declaration import pages as declaration_pages
 from customhouse_server.declaration.actions import Page, View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
+from customhouse_server.people.words import refusal_told
 
 PAGE_SIZE = 50
 _MOST = Decimal(10) ** 15
@@ -135,6 +137,8 @@ def act(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRespo
         flash.success(request, _("Done."))
     except UnknownDeclarationError as error:
         raise Http404(str(error)) from error
+    except competence.NotCertifiedError as refusal:
+        flash.error(request, refusal_told(refusal))
     except _REFUSALS as refusal:
         flash.error(request, str(refusal))
     except ValueError as error:

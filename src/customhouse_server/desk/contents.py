@@ -60,6 +60,13 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Build capacity"),
+        (
+            Entry("development:me", _("My development"), CUSTOMS, frozenset(CUSTOMS)),
+            Entry("development:home", _("Capacity building"), _HEADS),
+        ),
+    ),
+    (
         _("Make the law"),
         (
             Entry("tariff:editions", _("Editions of the tariff"), _HEADS, frozenset({Role.ADMINISTRATOR})),

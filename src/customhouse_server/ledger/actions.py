@@ -3,6 +3,7 @@
 open_account(Account) -> Account                             another account of that name: `AccountExistsError`
 post(Movement, actor=, at=) -> dict[str, Account]            refuses as the core does; an unknown account with `UnknownAccountError`
 post_together(movements, actor=, at=)                         many at the cost of few statements, all or none
+account(name) -> Account | None                              with all its holdings, for reading
 give_back(holding, cause=, actor=, at=) -> Movement          all that a holding holds, of whichever accounts
 accounts(names) -> dict[str, Account]                         as they stand; hold(names) the same, until the transaction ends
 days(name) -> tuple[Day, ...]                                 what was drawn and given back, day by day, by nobody's name
@@ -31,6 +32,11 @@ def open_account(account: Account) -> Account:
     if not store.open_account(account):
         raise AccountExistsError(f"there is an account {account.id} already")
     return account
+
+
+def account(name: str) -> Account | None:
+    """The account of that name as it stands."""
+    return store.account_of(name)
 
 
 def post(movement: Movement, *, actor: str, at: dt.datetime) -> dict[str, Account]:

@@ -75,6 +75,18 @@ def locked(names: Iterable[str], *, holding: str, cause: str) -> dict[str, Accou
     return {row[0]: _account(*row, own=held.get(row[0], Holding()), holding=holding, done=done.get(row[0], {})) for row in rows}
 
 
+def account_of(name: str) -> Account | None:
+    """The account of that name with all its holdings, as it stands; for reading alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, unit, granted FROM ledger_ledgeraccount WHERE id = %s", (name,))
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        cursor.execute("SELECT holding, reserved, consumed FROM ledger_ledgerholding WHERE account_id = %s", (name,))
+        held = {each[0]: Holding(reserved=each[1], consumed=each[2]) for each in cursor.fetchall()}
+    return Account(id=row[0], unit=row[1], granted=row[2], holdings={key: value for key, value in held.items() if value.total})
+
+
 def accounts_of(holding: str) -> tuple[str, ...]:
     """The names of the accounts of which something is held."""
     with connection.cursor() as cursor:

@@ -3,7 +3,9 @@
 CUSTOMHOUSE_SITE_URL the address people use (https switches the strict transport rules on), DATABASE_URL the database (the
 embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOUSE_SECRET_KEY the signing key,
 CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_INDICATORS the set of
-indicators, CUSTOMHOUSE_HISTORIES the folder of the Parquet files that reforms are tried on, CUSTOMHOUSE_DEBUG=1 the debug pages.
+indicators, CUSTOMHOUSE_HISTORIES the folder of the Parquet files that reforms are tried on, CUSTOMHOUSE_FRAMEWORKS the folder of
+competences and diagnostics (the shipped one if absent), CUSTOMHOUSE_PERMISSIONS the file of acts that take a certificate (none if absent),
+CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
@@ -28,6 +30,8 @@ COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
 EVENT_STORE = os.environ.get("CUSTOMHOUSE_EVENT_STORE") or str(home() / "events")
 HISTORIES = os.environ.get("CUSTOMHOUSE_HISTORIES") or str(home() / "histories")
 INDICATORS = os.environ.get("CUSTOMHOUSE_INDICATORS", "customs")
+FRAMEWORKS = os.environ.get("CUSTOMHOUSE_FRAMEWORKS", "")
+PERMISSIONS = os.environ.get("CUSTOMHOUSE_PERMISSIONS", "")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
 ROOT_URLCONF = "customhouse_server.settings.urls"
@@ -55,6 +59,7 @@ INSTALLED_APPS = [
     "customhouse_server.ledger",
     "customhouse_server.quota",
     "customhouse_server.ruling",
+    "customhouse_server.people",
     "customhouse_server.declaration",
     "customhouse_server.clearance",
     "customhouse_server.valuation",
@@ -64,6 +69,7 @@ INSTALLED_APPS = [
     "customhouse_server.research",
     "customhouse_server.strategy",
     "customhouse_server.tracker",
+    "customhouse_server.development",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

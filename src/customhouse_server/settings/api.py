@@ -10,6 +10,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
+from customhouse.development import people as competence
+from customhouse.development import project
 from customhouse.messages import UnreadableMessageError
 from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
@@ -17,10 +19,13 @@ from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
+from customhouse_server.development.api import router as development_router
+from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.people import actions as people
 from customhouse_server.performance import kept as performance
 from customhouse_server.performance.api import router as performance_router
 from customhouse_server.performance.period import UnknownPeriodError
@@ -55,6 +60,7 @@ api.add_router("", ruling_router)
 api.add_router("", tariff_router)
 api.add_router("", performance_router)
 api.add_router("", tracker_router)
+api.add_router("", development_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -79,6 +85,13 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
+    competence.NotCertifiedError: (403, "Not certified for this act"),
+    NotOwnerError: (403, "Not yours to change"),
+    UnknownDossierError: (404, "Not found"),
+    people.UnknownPersonError: (404, "Not found"),
+    people.UnknownCompetenceError: (422, "Not a certificate to give"),
+    people.OwnAssessmentError: (403, "Another person must do this"),
+    project.MoveRefusedError: (409, "Not possible now"),
     clearance.FourEyesError: (403, "Another person must do this"),
     ruling_record.UnknownRulingError: (404, "Not found"),
     ruling_record.IncompleteError: (422, "Something is missing"),

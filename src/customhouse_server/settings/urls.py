@@ -14,6 +14,7 @@ urlpatterns = [
     path("origin/", include("customhouse_server.origin.urls")),
     path("rulings/", include("customhouse_server.ruling.urls")),
     path("plans/", include("customhouse_server.strategy.urls")),
+    path("development/", include("customhouse_server.development.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("reforms/", include("customhouse_server.research.urls")),
     path("performance/", include("customhouse_server.performance.urls")),

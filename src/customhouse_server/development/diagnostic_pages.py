@@ -1,0 +1,140 @@
+"""Pages of a diagnostic: its questions saved as one types, its chart, its recommendations, and the way from one to a project."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+from django.contrib import messages as flash
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from customhouse.development import diagnostic
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.development import actions
+from customhouse_server.development.actions import PROGRAMME, Change
+from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
+from customhouse_server.development.drawing import area_bars
+from customhouse_server.development.form import cleaned, fields_of
+from customhouse_server.development.framework import diagnostic_framework, live_figures
+from customhouse_server.development.pages import HIDDEN, seen
+from customhouse_server.development.table import csv_file
+from customhouse_server.development.told import told_findings
+from customhouse_server.tariff.country import current_country
+
+_PREFIX = "f."
+_LEVELS = range(5)
+_TEXTS = ("evidence", "recommendation")
+_UNANSWERED = "DIA-01"  # the table beside the chart tells how many questions are answered
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def start(request: HttpRequest, person: Person) -> HttpResponse:
+    """Open a diagnostic of an administration."""
+    at = timezone.now()
+    name = cleaned(request.POST.get("administration", ""))[:200] or current_country().code
+    value = diagnostic.Diagnostic(administration=name, framework=diagnostic_framework().name, opened_on=current_country().legal_day(at=at))
+    return redirect("development:diagnostic", actions.opened(person, Kind.DIAGNOSTIC, value, at=at).id)
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
+    """A diagnostic: scores by area against what is wanted and the one before, findings, recommendations, and the questions."""
+    found = seen(person, dossier_id, Kind.DIAGNOSTIC)
+    framework, before = diagnostic_framework(), _before(person, found)
+    scores = diagnostic.scores(found.value, framework, before=before.value if before else None)
+    bars = area_bars(framework, scores)
+    live = live_figures((each.indicator for each in framework.questions), on=current_country().legal_day(at=timezone.now()))
+    context = {
+        "dossier": found,
+        "bars": bars,
+        "height": len(bars) * 46 + 16,
+        "before": before,
+        "findings": told_findings(each for each in diagnostic.checked(found.value, framework) if each.code != _UNANSWERED),
+        "recommendations": diagnostic.recommendations(found.value, framework),
+        "areas": [(area, _questions(found.value, area.code, live)) for area in framework.areas],
+        "levels": framework.levels,
+        "may_change": actions.may_change(person, found) and not found.value.closed_on,
+        "project_fields": fields_of(TYPES[Kind.PROJECT], {"administration": found.value.administration}, without=HIDDEN),
+    }
+    return render(request, "development/diagnostic.html", context)
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def save(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
+    """Save the answers as typed; a page that types is told when it was saved, a form without script goes back to the page."""
+    text = request.POST.get("version", "")
+    change = Change("answered", lambda value: _answered(value, request.POST), version=int(text[:9]) if text.isdecimal() else None)
+    try:
+        saved = actions.changed(person, dossier_id, Kind.DIAGNOSTIC, change, at=timezone.now())
+    except UnknownDossierError as error:
+        raise Http404(str(error)) from error
+    except (StaleDossierError, NotOwnerError, actions.OpenFindingsError) as refusal:
+        return JsonResponse({"told": str(refusal)}, status=409)
+    if "close" in request.POST:
+        return _closed(request, person, dossier_id)
+    if "show" in request.POST:
+        return redirect("development:diagnostic", dossier_id)
+    at = timezone.localtime(saved.saved_at, current_country().time_zone)
+    return JsonResponse({"version": saved.version, "told": _("Saved at %(time)s") % {"time": f"{at:%H:%M:%S}"}})
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def exported(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
+    """The answers of a diagnostic as CSV."""
+    found = seen(person, dossier_id, Kind.DIAGNOSTIC)
+    answers = [(each, found.value.answer(each.code)) for each in diagnostic_framework().questions]
+    rows = [(each.area, each.code, each.text["en"], a.maturity, a.wanted, a.gap, a.evidence, a.recommendation) for each, a in answers]
+    return csv_file("diagnostic", ("area", "question", "text", "maturity", "wanted", "gap", "evidence", "recommendation"), rows)
+
+
+def _closed(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
+    try:
+        actions.close(person, dossier_id, at=timezone.now())
+        flash.success(request, _("The diagnostic is closed."))
+    except actions.OpenFindingsError as refusal:
+        flash.error(request, str(refusal))
+    return redirect("development:diagnostic", dossier_id)
+
+
+def _before(person: Person, found: Dossier) -> Dossier | None:
+    """The last closed diagnostic of the same administration that was opened earlier."""
+    earlier = [
+        each
+        for each in actions.listed(person, Kind.DIAGNOSTIC)
+        if each.id != found.id and each.value.administration == found.value.administration and each.value.closed_on
+    ]
+    earlier = [each for each in earlier if each.value.opened_on <= found.value.opened_on]
+    return max(earlier, key=lambda each: each.value.closed_on, default=None)
+
+
+def _questions(value: diagnostic.Diagnostic, area: str, live: Mapping[str, object]) -> list[dict[str, object]]:
+    return [
+        {"question": each, "answer": value.answer(each.code), "live": live.get(each.indicator)}
+        for each in diagnostic_framework().of_area(area)
+    ]
+
+
+def _answered(value: diagnostic.Diagnostic, posted: Mapping[str, str]) -> diagnostic.Diagnostic:
+    if value.closed_on:
+        raise actions.OpenFindingsError(_("It is closed: open a new diagnostic to compare."))
+    for question in diagnostic_framework().questions:
+        before = value.answer(question.code)
+        typed = {name: posted.get(f"{_PREFIX}{question.code}.{name}") for name in ("maturity", "wanted", *_TEXTS)}
+        changed = {name: _level(text) for name, text in typed.items() if text is not None and name not in _TEXTS}
+        changed |= {name: cleaned(text) for name, text in typed.items() if text is not None and name in _TEXTS}
+        after = msgspec.structs.replace(before, **changed)
+        if after != before:
+            value = value.with_answer(after)
+    return value
+
+
+def _level(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) == 1 and int(text) in _LEVELS else None

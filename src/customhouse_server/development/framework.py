@@ -1,0 +1,47 @@
+"""Framework: the installation's questions and its rule for time in kind, read once in each process, and live figures beside a question."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import customhouse
+from customhouse.development import diagnostic, project
+from customhouse.performance import indicator
+from customhouse_server.people.framework import frameworks_folder
+from customhouse_server.performance.actions import event_store
+
+_PACKAGE = Path(customhouse.__file__).resolve().parent
+_DAYS = 365
+
+
+@cache
+def diagnostic_framework() -> diagnostic.Framework:
+    """The questions of the installation."""
+    return diagnostic.read_framework((frameworks_folder() / "diagnostic.toml").read_text("utf-8"))
+
+
+@cache
+def in_kind_rules() -> tuple[project.InKind, ...]:
+    """What a day of somebody's time is worth here."""
+    written = tomllib.loads((frameworks_folder() / "in_kind.toml").read_text("utf-8"))
+    return msgspec.convert(written["in_kind"], tuple[project.InKind, ...], strict=False)
+
+
+@cache
+def _indicators() -> indicator.IndicatorSet:
+    shipped = (_PACKAGE / "indicators", _PACKAGE.parent.parent / "indicators")
+    folder = next(each for each in shipped if each.is_dir())
+    return indicator.read_indicators((folder / "customs.toml").read_text("utf-8"))
+
+
+def live_figures(codes: Iterable[str], *, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure]]:
+    """The figures of the last year by the codes of their indicators; without events a figure has no value, and says so."""
+    known = [found for code in sorted(set(codes)) if (found := _indicators().named(code))]
+    if not known:
+        return {}
+    with event_store().connect() as connection:
+        return {each.code: (each, indicator.evaluated(connection, each, start=on - dt.timedelta(days=_DAYS), end=on)) for each in known}

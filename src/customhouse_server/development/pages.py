@@ -1,0 +1,311 @@
+"""Pages of the programme: the board of projects, a dossier of any kind with its parts, a project with its money, donors and delivery."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.contrib import messages as flash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from customhouse import ledger
+from customhouse.development import delivery, monitoring, project
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.development import actions, funding, tranche
+from customhouse_server.development.actions import PROGRAMME, Change
+from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
+from customhouse_server.development.drawing import regions
+from customhouse_server.development.form import UnreadableFieldError, cleaned, fields_of, read
+from customhouse_server.development.framework import in_kind_rules, live_figures
+from customhouse_server.development.report import report
+from customhouse_server.development.rows import BY_AN_ACT, parts_of, row_types, rows_in, with_rows
+from customhouse_server.development.table import csv_file
+from customhouse_server.development.told import told_findings
+from customhouse_server.tariff.country import current_country
+
+REFUSALS = (
+    project.MoveRefusedError,
+    monitoring.NotIndependentError,
+    actions.OpenFindingsError,
+    actions.UnsuitableExpertError,
+    funding.EmptyPledgeError,
+    tranche.UnfittingPledgeError,
+    tranche.NotPayableError,
+    ledger.RefusedMovementError,
+    NotOwnerError,
+    StaleDossierError,
+    UnreadableFieldError,
+)
+HIDDEN = frozenset({"state", "owner", "diagnostic", "recommendation", "opened_on", "closed_on", "framework", "experts"})
+_REGISTERS = (Kind.REQUEST, Kind.MISSION, Kind.EXPERT)
+_YEAR_DAYS = 100
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def home(request: HttpRequest, person: Person) -> HttpResponse:
+    """The pipeline of projects by state and by region, the diagnostics, and what is overdue."""
+    projects = actions.listed(person, Kind.PROJECT)
+    board = [(state, [each for each in projects if each.value.state is state]) for state in project.State]
+    context = {
+        "board": [(state, found) for state, found in board if found],
+        "regions": regions(projects),
+        "total": len(projects),
+        "diagnostics": actions.listed(person, Kind.DIAGNOSTIC),
+        "due": _due(person),
+        "fields": fields_of(TYPES[Kind.PROJECT], without=HIDDEN),
+    }
+    return render(request, "development/home.html", context)
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def open_dossier(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
+    """Open a dossier from what was typed."""
+    of = _kind(kind)
+    given: dict[str, object] = {"owner": person.username} if hasattr(TYPES[of], "owner") else {}
+    if of is Kind.PROJECT:
+        given |= {name: request.POST[name] for name in ("diagnostic", "recommendation") if request.POST.get(name)}
+    try:
+        found = actions.opened(person, of, read(TYPES[of], request.POST, given), at=timezone.now())
+    except REFUSALS as refusal:
+        flash.error(request, str(refusal))
+        return redirect(request.POST.get("back") if request.POST.get("back") in _BACK else "development:home")
+    return redirect(_page_of(of), *((found.id,) if of is Kind.PROJECT else (of.value, found.id)))
+
+
+_BACK = ("development:home", "development:donors", "development:delivery", "development:people")
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def dossier(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:
+    """A dossier of any kind: its fields, its parts, and what its kind adds."""
+    found = seen(person, dossier_id, _kind(kind))
+    context = described(person, found) | _more(found)
+    return render(request, "development/dossier.html", context)
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
+    """A project: where it stands and what is in the way, its case, log frame, money, progress and evaluation."""
+    found = seen(person, dossier_id, Kind.PROJECT)
+    value, day = found.value, current_country().legal_day(at=timezone.now())
+    offer, live = funding.offered(found, on=day), live_figures((each.live for each in value.indicators), on=day)
+    pledges = {str(each.id): each for each in actions.listed(person, Kind.PLEDGE)}
+    context = described(person, found) | {
+        "findings": told_findings(project.checked(value, in_kind_rules())),
+        "moves": project.possible(value),
+        "appraisals": project.appraised(value.business_case),
+        "costed": [project.costed(each, in_kind_rules(), currency=value.currency) for each in value.budget],
+        "total": project.total(value.budget, in_kind_rules(), currency=value.currency),
+        "progress": [
+            (each, live.get(of.live))
+            for each, of in zip(monitoring.progress(value, since=_began(value, found), on=day), value.indicators, strict=True)
+        ],
+        "offer": offer,
+        "pledges": pledges,
+        "case_fields": fields_of(type(value.business_case), msgspec.structs.asdict(value.business_case)),
+        "tranche_fields": fields_of(row_types(Kind.PROJECT)["tranches"], without=_TRANCHE_LATER),
+        "evaluation_fields": fields_of(row_types(Kind.PROJECT)["evaluations"], without=frozenset({"evaluator"})),
+        "is_owner": found.owner == person.username,
+    }
+    return render(request, "development/project.html", context)
+
+
+_TRANCHE_LATER = frozenset({"evidence", "met_on", "paid_on", "pledge"})
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def change_fields(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:
+    """Change the fields of a dossier, or of a project's business case."""
+    of = _kind(kind)
+
+    def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
+        if "case" in request.POST:
+            case = before.business_case
+            return msgspec.structs.replace(before, business_case=read(type(case), request.POST, msgspec.structs.asdict(case)))
+        shown = {name: text for name, text in request.POST.items() if name not in HIDDEN}
+        return read(TYPES[of], shown, msgspec.structs.asdict(before))
+
+    if of is Kind.PLEDGE:
+        raise Http404("a pledge is changed by its donor, not here")
+    return _done(
+        request, of, dossier_id, lambda: actions.changed(person, dossier_id, of, _change(request, "changed", made), at=timezone.now())
+    )
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUID, part: str) -> HttpResponse:
+    """Add a row to a part of a dossier, change it, or remove it."""
+    of = _kind(kind)
+    types = row_types(of)
+    if part not in types or part in BY_AN_ACT:
+        raise Http404(f"a {kind} has no {part} to be changed row by row")
+    place = int(request.POST["place"][:6]) if request.POST.get("place", "").isdecimal() else None
+
+    def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
+        rows = list(rows_in(before, part))
+        if place is None:
+            rows.append(read(types[part], request.POST))
+        elif place >= len(rows):
+            raise StaleDossierError(_("This row is not there any more."))
+        elif "remove" in request.POST:
+            del rows[place]
+        else:
+            rows[place] = read(types[part], request.POST, msgspec.structs.asdict(rows[place]))
+        return with_rows(before, part, rows)
+
+    return _done(request, of, dossier_id, lambda: actions.changed(person, dossier_id, of, _change(request, part, made), at=timezone.now()))
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def act(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
+    """Do what has rules of its own with a project: move it, evaluate it, agree, meet or pay a tranche."""
+    posted, at = request.POST, timezone.now()
+    types = row_types(Kind.PROJECT)
+    doing: dict[str, Callable[[], Dossier]] = {
+        "move": lambda: actions.move(person, dossier_id, project.Move(posted["move"]), reason=cleaned(posted.get("reason", "")), at=at),
+        "evaluate": lambda: actions.evaluate(person, dossier_id, read(types["evaluations"], posted, {"evaluator": person.username}), at=at),
+        "commit": lambda: tranche.commit(person, dossier_id, read(types["tranches"], posted), at=at),
+        "meet": lambda: tranche.meet(person, dossier_id, posted.get("tranche", ""), evidence=cleaned(posted.get("evidence", "")), at=at),
+        "pay": lambda: tranche.pay(person, dossier_id, posted.get("tranche", ""), at=at),
+    }
+    what = posted.get("act", "")
+    if what not in doing or (what == "move" and posted.get("move") not in set(project.Move)):
+        raise Http404(what)
+    return _done(request, Kind.PROJECT, dossier_id, doing[what])
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def engage(request: HttpRequest, person: Person, dossier_id: UUID, expert_id: UUID) -> HttpResponse:
+    """Engage an expert for a mission."""
+    return _done(request, Kind.MISSION, dossier_id, lambda: actions.engage(person, dossier_id, expert_id, at=timezone.now()))
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def donors(request: HttpRequest, person: Person) -> HttpResponse:
+    """Every pledge with its statement, and the reports that are owed."""
+    context = {
+        "statements": [(each, funding.statement(each)) for each in actions.listed(person, Kind.PLEDGE)],
+        "fields": fields_of(TYPES[Kind.PLEDGE]),
+        "due": [each for each in _due(person) if each["kind"] == "report"],
+    }
+    return render(request, "development/donors.html", context)
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def delivered(request: HttpRequest, person: Person) -> HttpResponse:
+    """The requests in their order with the year's plan, the missions, the pool of experts, and follow-ups with their clocks."""
+    text = request.GET.get("days", "")
+    days = int(text) if text.isdecimal() and len(text) < 6 else _YEAR_DAYS  # noqa: PLR2004 - more days than any pool has
+    requests = {str(each.id): each for each in actions.listed(person, Kind.REQUEST)}
+    places = delivery.planned([(name, each.value) for name, each in requests.items()], delivery.Weights(), days=days)
+    context = {
+        "places": [(place, requests[place.request]) for place in places],
+        "days": days,
+        "missions": actions.listed(person, Kind.MISSION),
+        "experts": actions.listed(person, Kind.EXPERT),
+        "due": [each for each in _due(person) if each["kind"] == "follow_up"],
+        "forms": [(kind.value, fields_of(TYPES[kind], without=HIDDEN)) for kind in _REGISTERS],
+    }
+    return render(request, "development/delivery.html", context)
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  # noqa: ARG001 - the address says it all
+    """The dossiers of a kind as CSV."""
+    of = _kind(kind)
+    shown = [each.name for each in fields_of(TYPES[of])]
+    rows = [[getattr(each.value, name) for name in shown] + [each.state, each.owner] for each in actions.listed(person, of)]
+    return csv_file(of.value, [*shown, "stands", "of"], rows)
+
+
+@require_GET
+@for_roles(PROGRAMME)
+def printed(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
+    """A dossier as PDF: a diagnostic's report, a project's sheet, a donor's statement."""
+    found = seen(person, dossier_id, Kind.DIAGNOSTIC if kind == Kind.DIAGNOSTIC else _kind(kind))
+    name = f'attachment; filename="{found.kind}-{found.id}.pdf"'
+    return HttpResponse(report(found, at=found.saved_at), content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def seen(person: Person, dossier_id: UUID, kind: Kind) -> Dossier:
+    """A dossier, or a page that says it is not there."""
+    try:
+        return actions.seen(person, dossier_id, kind)
+    except UnknownDossierError as error:
+        raise Http404(str(error)) from error
+
+
+def described(person: Person, found: Dossier) -> dict[str, object]:
+    """What every page of a dossier shows."""
+    return {
+        "dossier": found,
+        "may_change": actions.may_change(person, found),
+        "fields": fields_of(TYPES[found.kind], msgspec.structs.asdict(found.value), without=HIDDEN),
+        "parts": parts_of(found.kind, found.value, actions.names()),
+        "locked": found.kind is Kind.PLEDGE,
+    }
+
+
+def _more(found: Dossier) -> dict[str, object]:
+    if found.kind is Kind.PLEDGE:
+        return {"statement": funding.statement(found)}
+    if found.kind is not Kind.MISSION:
+        return {}
+    names = {str(each.id): each.title for each in actions.pool()}
+    fits = [(fit, names[fit.expert]) for fit in actions.candidates(found.id, found.value)]
+    day = current_country().legal_day(at=timezone.now())
+    reviews = delivery.reviews(found.value.recommendations, found.value.follow_ups, on=day)
+    return {"fits": fits, "reviews": reviews, "engaged": [names.get(each, each) for each in found.value.experts]}
+
+
+def _due(person: Person) -> list[dict[str, object]]:
+    """Reports and follow-ups that are still owed, the first due before the others."""
+    return actions.due(person, on=current_country().legal_day(at=timezone.now()))
+
+
+def _began(value: project.Project, found: Dossier) -> Any:  # noqa: ANN401 - a day
+    """The day from which progress is counted: the first signature, or the last change where nothing is signed."""
+    return min((each.signed_on for each in value.agreements), default=found.saved_at.date())
+
+
+def _done(request: HttpRequest, kind: Kind, dossier_id: UUID, doing: Callable[[], object]) -> HttpResponse:
+    """Do an act, say what came of it, and go back to the page of its dossier."""
+    try:
+        doing()
+        flash.success(request, _("Done."))
+    except UnknownDossierError as error:
+        raise Http404(str(error)) from error
+    except REFUSALS as refusal:
+        flash.error(request, str(refusal))
+    return redirect(_page_of(kind), *((dossier_id,) if kind is Kind.PROJECT else (kind.value, dossier_id)))
+
+
+def _change(request: HttpRequest, name: str, made: Callable[[Any], msgspec.Struct]) -> Change:
+    text = request.POST.get("version", "")
+    return Change(name, made, version=int(text[:9]) if text.isdecimal() else None)
+
+
+def _page_of(kind: Kind) -> str:
+    return "development:project" if kind is Kind.PROJECT else "development:dossier"
+
+
+def _kind(text: str) -> Kind:
+    if text not in set(Kind) - {Kind.DIAGNOSTIC}:
+        raise Http404(text)
+    return Kind(text)
