@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import translation
+from tests.server.settling import settled
 
 from customhouse import ledger
 from customhouse.clearance import Act
@@ -161,7 +162,7 @@ def test_what_happened_is_in_the_journal_with_its_reason_and_what_was_refused_is
     with pytest.raises(project.MoveRefusedError):
         actions.move(sue, found.id, project.Move.START, reason="", at=AT)
     actions.move(sue, found.id, project.Move.DROP, reason="no longer wanted", at=AT)
-    told = [json.loads(each.document) for each in journal.read_on("test of development")]
+    told = [json.loads(each.document) for each in settled(lambda: journal.read_on("test of development"), 2)]
     mine = [(each["act"], each["state"], each.get("reason", "")) for each in told if each.get("dossier") == str(found.id)]
     assert mine == [("opened", "idea", ""), ("drop", "dropped", "no longer wanted")]
 

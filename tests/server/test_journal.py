@@ -1,26 +1,14 @@
 import datetime as dt
-import time
 import uuid
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from tests.server.settling import settled
 
 from customhouse_server.journal import store
 from customhouse_server.journal.statement import execute_as_one
 
 AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
-
-
-def settled(read: Callable[[], tuple[Any, ...]], count: int) -> tuple[Any, ...]:
-    """What is read once all of it is settled: a transaction open elsewhere in the same PostgreSQL holds readers back for a while."""
-    found: tuple[Any, ...] = ()
-    deadline = time.monotonic() + 20
-    while len(found) < count and time.monotonic() < deadline:
-        found += read()
-        time.sleep(0.02)
-    return found
 
 
 def written(declarant: str = "QZ1", *kinds: str) -> uuid.UUID:
