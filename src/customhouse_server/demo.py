@@ -26,9 +26,9 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
-import customhouse
 from customhouse import messages, pipeline
 from customhouse.clearance import Act, State
+from customhouse.shipped import shipped
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import TRADE, Role
 from customhouse_server.settings.home import home
@@ -37,10 +37,7 @@ if TYPE_CHECKING:
     from customhouse_server.declaration.actions import View
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
-_PACKAGE = Path(customhouse.__file__).resolve().parent
-_PERMISSIONS = [folder / "frameworks" / "permissions.toml" for folder in (_PACKAGE, _PACKAGE.parent.parent)]
-os.environ.setdefault("CUSTOMHOUSE_PERMISSIONS", str(next(each for each in _PERMISSIONS if each.is_file())))
-_COUNTRIES = (_PACKAGE / "countries", _PACKAGE.parent.parent / "countries")  # in a wheel, and in a checkout
+os.environ.setdefault("CUSTOMHOUSE_PERMISSIONS", str(shipped("frameworks") / "permissions.toml"))
 _PEOPLE = {
     "trader": Role.TRADER,
     "broker": Role.BROKER,
@@ -97,8 +94,8 @@ def main() -> None:
 
 
 def _shipped(country: str) -> Shipped:
-    folder = next((place / country / "samples" for place in _COUNTRIES if (place / country / "samples").is_dir()), None)
-    if folder is None:
+    folder = shipped("countries") / country / "samples"
+    if not folder.is_dir():
         out.print(f"The country package {country} ships no samples.")
         return Shipped(Path(), ())
     written = tomllib.loads((folder / "samples.toml").read_text("utf-8"))

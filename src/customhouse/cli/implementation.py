@@ -12,10 +12,9 @@ from rich.table import Table
 from customhouse import pipeline
 from customhouse.cli.console import AsJson, Country, country_package, out, print_json, unreadable
 from customhouse.performance import EventStore, indicator
+from customhouse.shipped import shipped, shipped_or_own
 from customhouse.strategy import implementation
 
-_HERE = Path(__file__).resolve().parent.parent
-_PLACES = (_HERE, _HERE.parent.parent)  # in a wheel, and in a checkout
 _SETS = ("customs", "tfa")
 
 Store = Annotated[Path | None, typer.Argument(metavar="STORE", help="The folder of an event store; without it, only checks are made.")]
@@ -50,8 +49,7 @@ def implemented(name: Name, store: Store = None, *, country: Country = "sandbox"
 
 
 def _instrument(name_or_file: str) -> implementation.Instrument:
-    files = [*(place / "commitments" / f"{name_or_file}.toml" for place in _PLACES), Path(name_or_file)]
-    file = next((each for each in files if each.is_file()), None)
+    file = shipped_or_own("commitments", name_or_file)
     if file is None:
         raise unreadable(f"there is no instrument {name_or_file!r}: name a shipped one (tfa, kyoto, safe, digital), or a file")
     try:
@@ -76,5 +74,4 @@ def _facts(found: implementation.Instrument, store: Path | None, country: str) -
 
 
 def _indicators(name: str) -> indicator.IndicatorSet:
-    file = next(place / "indicators" / f"{name}.toml" for place in _PLACES if (place / "indicators" / f"{name}.toml").is_file())
-    return indicator.read_indicators(file.read_text("utf-8"))
+    return indicator.read_indicators((shipped("indicators") / f"{name}.toml").read_text("utf-8"))

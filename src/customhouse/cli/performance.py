@@ -12,11 +12,10 @@ from rich.table import Table
 
 from customhouse.cli.console import country_package, out, print_json, unreadable
 from customhouse.performance import EventStore, indicator, release_time
+from customhouse.shipped import shipped_or_own
 
 app = typer.Typer(no_args_is_help=True, help="How customs performs, from the events alone.")
 
-_HERE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_HERE / "indicators", _HERE.parent.parent / "indicators")  # in a wheel, and in a checkout
 _DAY = ["%Y-%m-%d"]
 _HOUR = 3_600
 
@@ -82,8 +81,7 @@ def study(  # noqa: PLR0913 - the design of a study
 
 
 def _indicators(name_or_file: str) -> indicator.IndicatorSet:
-    files = [*(place / f"{name_or_file}.toml" for place in _SHIPPED), Path(name_or_file)]
-    file = next((each for each in files if each.is_file()), None)
+    file = shipped_or_own("indicators", name_or_file)
     if file is None:
         raise unreadable(f"there is no set of indicators {name_or_file!r}: name a shipped one (customs), or a file")
     try:

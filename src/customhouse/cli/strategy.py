@@ -1,6 +1,5 @@
 """Strategy at the command line: a plan shown, two told apart, its costs, its cycle and its coverage."""
 
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -9,12 +8,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from customhouse.cli.console import AsJson, out, print_json, unreadable
+from customhouse.shipped import shipped, shipped_or_own
 from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError, budget, coverage, difference, read_plan, review
 
 app = typer.Typer(no_args_is_help=True, help="Strategic plans.")
 
-_HERE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_HERE, _HERE.parent.parent)  # in a wheel, and in a checkout
 _YAML = {".yaml", ".yml"}
 
 Plan = Annotated[str, typer.Argument(metavar="PLAN", help="A shipped plan (wco-2016-2019) or a TOML or YAML file.")]
@@ -96,11 +94,10 @@ def covered(plan: Plan, *, as_json: AsJson = False) -> None:
 
 
 def _plan(name_or_file: str) -> StrategicPlan:
-    files = [*(place / "plans" / f"{name_or_file}.toml" for place in _SHIPPED), Path(name_or_file)]
-    file = next((each for each in files if each.is_file()), None)
+    file = shipped_or_own("plans", name_or_file)
     if file is None:
-        shipped = sorted(path.stem for place in _SHIPPED for path in (place / "plans").glob("*.toml"))
-        raise unreadable(f"there is no plan {name_or_file!r}: name one of {', '.join(shipped)}, or a file")
+        plans = sorted(path.stem for path in shipped("plans").glob("*.toml"))
+        raise unreadable(f"there is no plan {name_or_file!r}: name one of {', '.join(plans)}, or a file")
     try:
         return read_plan(file.read_text("utf-8-sig"), Form.YAML if file.suffix.lower() in _YAML else Form.TOML)
     except (OSError, UnicodeDecodeError, UnreadablePlanError) as error:

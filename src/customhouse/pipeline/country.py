@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
+from customhouse.shipped import shipped
 from customhouse.tariff import document, edition, heading, measure_type, meursing, ruling
-
-_HERE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
 
 
 class UnknownCountryError(LookupError):
@@ -72,7 +70,7 @@ def load_country(name_or_folder: str) -> CountryPackage:
 
 def shipped_countries() -> tuple[str, ...]:
     """The names of the country packages that come with the product."""
-    return tuple(sorted(path.parent.name for place in _SHIPPED for path in place.glob("*/country.toml")))
+    return tuple(sorted(path.parent.name for path in shipped("countries").glob("*/country.toml")))
 
 
 def _read_package(folder: Path) -> CountryPackage:
@@ -130,7 +128,7 @@ def _edition(register: str) -> int:
 
 
 def _folder(name_or_folder: str) -> Path:
-    for folder in (*(place / name_or_folder for place in _SHIPPED), Path(name_or_folder)):
+    for folder in (shipped("countries") / name_or_folder, Path(name_or_folder)):
         if (folder / "country.toml").is_file():
             return folder
     raise UnknownCountryError(

@@ -4,17 +4,14 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
-import customhouse
 from customhouse.development import diagnostic, project
 from customhouse.performance import indicator
 from customhouse_server.people.framework import frameworks_folder
-from customhouse_server.performance.actions import event_store
+from customhouse_server.performance.current import current_indicators, event_store
 
-_PACKAGE = Path(customhouse.__file__).resolve().parent
 _DAYS = 365
 
 
@@ -31,16 +28,9 @@ def in_kind_rules() -> tuple[project.InKind, ...]:
     return msgspec.convert(written["in_kind"], tuple[project.InKind, ...], strict=False)
 
 
-@cache
-def _indicators() -> indicator.IndicatorSet:
-    shipped = (_PACKAGE / "indicators", _PACKAGE.parent.parent / "indicators")
-    folder = next(each for each in shipped if each.is_dir())
-    return indicator.read_indicators((folder / "customs.toml").read_text("utf-8"))
-
-
 def live_figures(codes: Iterable[str], *, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure]]:
     """The figures of the last year by the codes of their indicators; without events a figure has no value, and says so."""
-    known = [found for code in sorted(set(codes)) if (found := _indicators().named(code))]
+    known = [found for code in sorted(set(codes)) if (found := current_indicators().named(code))]
     if not known:
         return {}
     with event_store().connect() as connection:

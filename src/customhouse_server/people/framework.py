@@ -5,16 +5,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-import customhouse
 from customhouse.development import people
-
-_PACKAGE = Path(customhouse.__file__).resolve().parent
+from customhouse.shipped import shipped
 
 
 def frameworks_folder() -> Path:
-    """The folder that CUSTOMHOUSE_FRAMEWORKS names, or the one that ships: in a wheel, or in a checkout."""
-    shipped = (_PACKAGE / "frameworks", _PACKAGE.parent.parent / "frameworks")
-    return Path(settings.FRAMEWORKS) if settings.FRAMEWORKS else next(each for each in shipped if each.is_dir())
+    """The folder that CUSTOMHOUSE_FRAMEWORKS names, or the one that ships."""
+    return Path(settings.FRAMEWORKS) if settings.FRAMEWORKS else shipped("frameworks")
 
 
 @cache

@@ -5,18 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-import customhouse
 from customhouse.performance import EventStore, indicator
-
-_PACKAGE = Path(customhouse.__file__).resolve().parent
-_SHIPPED = (_PACKAGE / "indicators", _PACKAGE.parent.parent / "indicators")  # in a wheel, and in a checkout
+from customhouse.shipped import shipped_or_own
 
 
 @cache
 def current_indicators() -> indicator.IndicatorSet:
     """The set that CUSTOMHOUSE_INDICATORS names, a shipped one or a file; refuses with `UnreadableIndicatorsError` or `OSError`."""
-    files = [*(place / f"{settings.INDICATORS}.toml" for place in _SHIPPED), Path(settings.INDICATORS)]
-    file = next((each for each in files if each.is_file()), files[-1])
+    file = shipped_or_own("indicators", settings.INDICATORS) or Path(settings.INDICATORS)
     return indicator.read_indicators(file.read_text("utf-8-sig"))
 
 

@@ -6,24 +6,18 @@ connection that runs it reaches the event store alone.
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 
 import duckdb
 
-import customhouse
 from customhouse.performance import EventStore, indicator
 from customhouse.strategy import StrategicPlan, review
-from customhouse_server.performance.actions import event_store
-
-_PACKAGE = Path(customhouse.__file__).resolve().parent
-_SETS = (_PACKAGE / "indicators", _PACKAGE.parent.parent / "indicators")  # in a wheel, and in a checkout
+from customhouse_server.performance.current import current_indicators, event_store
 
 
 @cache
 def known_indicators() -> dict[str, indicator.Indicator]:
     """The indicators of the administration by their codes."""
-    file = next(path for folder in _SETS if (path := folder / "customs.toml").is_file())
-    return {each.code: each for each in indicator.read_indicators(file.read_text("utf-8")).indicators}
+    return {each.code: each for each in current_indicators().indicators}
 
 
 def figures(plan: StrategicPlan, standing: review.standing.Standing, period: review.report.Period) -> review.Figures:

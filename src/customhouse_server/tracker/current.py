@@ -10,15 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
-import customhouse
 from customhouse import pipeline
 from customhouse.performance import EventStore, indicator
+from customhouse.shipped import shipped
 from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.tariff.country import current_country
 
 INSTRUMENTS = ("tfa", "kyoto", "safe", "digital")
-_PACKAGE = Path(customhouse.__file__).resolve().parent
-_PLACES = (_PACKAGE, _PACKAGE.parent.parent)  # in a wheel, and in a checkout
 _OK = 200
 _YEAR = timedelta(days=365)
 _OPEN_PAGES = {
@@ -32,25 +30,25 @@ _OPEN_PAGES = {
 @cache
 def instruments() -> dict[str, implementation.Instrument]:
     """The agreements by name."""
-    return {name: implementation.read_instrument(_text(f"commitments/{name}.toml")) for name in INSTRUMENTS}
+    return {name: implementation.read_instrument((shipped("commitments") / f"{name}.toml").read_text("utf-8")) for name in INSTRUMENTS}
 
 
 @cache
 def terms() -> commitment.Terms:
     """The clocks of the WTO Trade Facilitation Agreement."""
-    return commitment.read_terms(_text("commitments/tfa_terms.toml"))
+    return commitment.read_terms((shipped("commitments") / "tfa_terms.toml").read_text("utf-8"))
 
 
 @cache
 def shipped_legal_bases() -> dict[str, digital.LegalBasis]:
     """The legal basis of each decision without a person as the product proposes it, by its code."""
-    return {each.code: each for each in digital.read_legal_bases(_text("commitments/legal_basis.toml"))}
+    return {each.code: each for each in digital.read_legal_bases((shipped("commitments") / "legal_basis.toml").read_text("utf-8"))}
 
 
 @cache
 def shipped_portfolio() -> dict[str, digital.DigitalInstrument]:
     """The product's own digital instruments by their codes."""
-    return {each.code: each for each in digital.read_portfolio(_text("commitments/portfolio.toml"))}
+    return {each.code: each for each in digital.read_portfolio((shipped("commitments") / "portfolio.toml").read_text("utf-8"))}
 
 
 @cache
@@ -75,7 +73,7 @@ def decisions() -> dict[str, str]:
 def indicators() -> dict[str, indicator.Indicator]:
     """The indicators that prove anything, by code."""
     wanted = frozenset().union(*(each.indicators for each in instruments().values()))
-    sets = [indicator.read_indicators(_text(f"indicators/{name}.toml")) for name in ("customs", "tfa")]
+    sets = [indicator.read_indicators((shipped("indicators") / f"{name}.toml").read_text("utf-8")) for name in ("customs", "tfa")]
     return {each.code: each for found in sets for each in found.indicators if each.code in wanted}
 
 
@@ -96,10 +94,6 @@ def observed() -> dict[str, implementation.Observation]:
     per_mille = current_country().profiles.random.per_mille
     seen = implementation.observed(legal_bases=legal_bases_of_rules(), random_per_mille=per_mille)
     return seen | {check: _open_to_all(page) for check, page in _OPEN_PAGES.items()}
-
-
-def _text(name: str) -> str:
-    return next(place / name for place in _PLACES if (place / name).is_file()).read_text("utf-8")
 
 
 def _stamp(folder: Path) -> tuple[int, int]:
