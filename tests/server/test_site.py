@@ -1,4 +1,5 @@
 import io
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
@@ -6,6 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.test import Client
+
+from customhouse_server.accounts.role import Role
+from customhouse_server.desk import contents
 
 
 @pytest.mark.django_db
@@ -69,3 +73,12 @@ def test_after_many_wrong_passwords_the_right_one_does_not_open_for_a_while() ->
     shut.post("/account/login/", {"login": "guessed", "password": right})
     assert "_auth_user_id" not in shut.session
     cache.clear()  # so that no other test is shut out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, *Role])
+def test_a_page_is_listed_for_those_alone_whom_it_opens_for(browser_of: Callable[..., Client], role: Role | None) -> None:
+    browser = browser_of(f"a-{role.value}", role) if role else browser_of()
+    listed = [entry for _, entries in contents.GROUPS for entry in entries if entry.is_for(role)]
+    assert listed
+    assert {entry.address: browser.get(entry.address).status_code for entry in listed} == {entry.address: 200 for entry in listed}

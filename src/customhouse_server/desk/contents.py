@@ -56,7 +56,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("performance:dashboard", _("Performance"), daily=frozenset({None, *CUSTOMS, Role.ADMINISTRATOR})),
             Entry("performance:studies", _("Time release studies"), CUSTOMS | _HEADS),
             Entry("strategy:list", _("Plans"), daily=frozenset({None, Role.ADMINISTRATOR})),
-            Entry("tracker:overview", _("Commitments")),
+            Entry("tracker:overview", _("Commitments"), CUSTOMS | _HEADS),
         ),
     ),
     (
