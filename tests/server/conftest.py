@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
@@ -19,6 +19,7 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402 - the framework is set up first
 from django.test import Client  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from customhouse import pipeline  # noqa: E402
 from customhouse.performance import EventStore, Recorded, event_table  # noqa: E402
@@ -31,6 +32,13 @@ from customhouse_server.accounts.role import TRADE, Role  # noqa: E402
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 OFFICE = "QZ000101"
 PARTY = "QZ12345678"
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Leave to no test the language in which another asked for a page: a request sets it for the whole thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

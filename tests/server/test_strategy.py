@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
-from django.utils.translation import override
 from tests.core.strategy.test_reading import YAML
 
 from customhouse.performance import EventStore, Recorded, event_table
@@ -168,8 +167,7 @@ def test_a_formula_that_a_plan_brings_is_one_query_over_the_event_store_alone(
     ("value", "told"), [(3.585138, "3.585 h"), (19987.4, "19,987 h"), (4.0, "4 h"), (0.00012, "0.00012 h"), (-2.5, "-2.5 h")]
 )
 def test_a_figure_is_written_as_it_is_read(value: float, told: str) -> None:
-    with override("en"):
-        assert figure(value, "h") == told
+    assert figure(value, "h") == told
 
 
 def test_a_skipped_step_needs_its_reason_and_shows_in_the_report(people: tuple[Person, Person]) -> None:
