@@ -23,6 +23,7 @@ from customhouse_server.development.framework import diagnostic_framework, live_
 from customhouse_server.development.pages import HIDDEN, seen
 from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
+from customhouse_server.performance.current import event_store
 from customhouse_server.tariff.country import current_country
 
 _PREFIX = "f."
@@ -59,6 +60,7 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
         "recommendations": diagnostic.recommendations(found.value, framework),
         "areas": [(area, _questions(found.value, area.code, live)) for area in framework.areas],
         "levels": framework.levels,
+        "is_made_up": bool(live) and event_store().is_made_up,
         "may_change": actions.may_change(person, found) and not found.value.closed_on,
         "project_fields": fields_of(TYPES[Kind.PROJECT], {"administration": found.value.administration}, without=HIDDEN),
     }

@@ -26,6 +26,7 @@ from customhouse_server.development.report import report
 from customhouse_server.development.rows import BY_AN_ACT, parts_of, row_types, rows_in, with_rows
 from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
+from customhouse_server.performance.current import event_store
 from customhouse_server.tariff.country import current_country
 
 REFUSALS = (
@@ -109,6 +110,7 @@ def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> Http
             (each, live.get(of.live))
             for each, of in zip(monitoring.progress(value, since=_began(value, found), on=day), value.indicators, strict=True)
         ],
+        "is_made_up": bool(live) and event_store().is_made_up,
         "offer": offer,
         "pledges": pledges,
         "case_fields": fields_of(type(value.business_case), msgspec.structs.asdict(value.business_case)),

@@ -28,7 +28,7 @@ def figures(plan: StrategicPlan, standing: review.standing.Standing, period: rev
         return review.Figures(known, {})
     with _confined(store) as connection:
         worked_out = {code: _figure(connection, each, start=period.start, end=period.end) for code, each in meant.items() if each}
-    return review.Figures(known, worked_out)
+    return review.Figures(known, worked_out, is_made_up=store.is_made_up)
 
 
 def _confined(store: EventStore) -> duckdb.DuckDBPyConnection:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from customhouse.strategy import review
 from customhouse_server.desk.pdf import REPORT, pdf
 from customhouse_server.desk.templatetags.customs import amount, named
+from customhouse_server.performance.study_report import MADE_UP
 
 Block = dict[str, object]
 _WHOLE = 1000
@@ -27,6 +28,7 @@ def content(report: review.Report, *, language: str) -> dict[str, object]:
         "language": language,
         "title": report.title,
         "subtitle": _("Report of the Secretary General, %(period)s") % {"period": period},
+        "notice": _(MADE_UP) if report.is_made_up else "",
         "summary": _summary(report),
         "contents": _("Contents"),
         "sections": [

@@ -96,6 +96,11 @@ def observed() -> dict[str, implementation.Observation]:
     return seen | {check: _open_to_all(page) for check, page in _OPEN_PAGES.items()}
 
 
+def is_made_up() -> bool:
+    """Whether the events behind the figures are of a simulated year, which each page that rests on them says."""
+    return EventStore(Path(settings.EVENT_STORE)).is_made_up
+
+
 def _stamp(folder: Path) -> tuple[int, int]:
     """Something that differs once the store has more: how many days it has, and when the last of them was written."""
     days = sorted(folder.glob("day=*"))

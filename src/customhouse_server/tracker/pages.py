@@ -65,6 +65,7 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
         "next": [(each, each.days_left(on=known.on)) for each in known.deadlines[:8]],
         "overdue": [each for each in known.steps() if each.progress is commitment.action.Progress.OVERDUE],
         "bare": [each for each in known.decisions if each.lacks],
+        "is_made_up": current.is_made_up(),
     }
     return render(request, "tracker/overview.html", context)
 
@@ -95,6 +96,7 @@ def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
         "maturity": known.maturity if name == "digital" else None,
         "level": digital.LEVELS[known.maturity.level],
         "citations": _by_number(instrument),
+        "is_made_up": current.is_made_up(),
     }
     return render(request, "tracker/agreement.html", context)
 
@@ -125,6 +127,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
         "history": actions.history(person, subject),
         "person": person,
         "keeps": person.role in CUSTOMS,
+        "is_made_up": current.is_made_up(),
     }
     return render(request, "tracker/provision.html", context)
 

@@ -94,7 +94,7 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole report; it is a document, frozen once it is written."""
+    """A whole report; it is a document, frozen once it is written. `is_made_up` says that its figures come from a simulated year."""
 
     plan: str
     title: str
@@ -108,14 +108,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     risks: tuple[Risk, ...]
     decisions_open: tuple[OpenDecision, ...]
     skipped: tuple[Skipped, ...]
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The indicators of the administration by their codes, and what those came to in the period."""
+    """The indicators of the administration by their codes, what those came to in the period, and whether its events were simulated."""
 
     indicators: Mapping[str, indicator.Indicator]
     worked_out: Mapping[str, indicator.Figure]
+    is_made_up: bool = False
 
 
 def report_on(plan: StrategicPlan, standing: Standing, *, period: Period, figures: Figures) -> Report:
@@ -129,6 +131,7 @@ def report_on(plan: StrategicPlan, standing: Standing, *, period: Period, figure
         status=standing.status.value,
         currency=plan.operation.currency,
         period=period,
+        is_made_up=figures.is_made_up,
         goals=goals,
         cost=_money(plan, lines),
         cost_by_source={
