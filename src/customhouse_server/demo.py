@@ -29,6 +29,7 @@ from rich.table import Table
 from customhouse import messages, pipeline
 from customhouse.clearance import Act, State
 from customhouse.shipped import shipped
+from customhouse.strategy import Form
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import TRADE, Role
 from customhouse_server.settings.home import home
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
 os.environ.setdefault("CUSTOMHOUSE_PERMISSIONS", str(shipped("frameworks") / "permissions.toml"))
+_PLAN = "wco-2016-2019"
 _PEOPLE = {
     "trader": Role.TRADER,
     "broker": Role.BROKER,
@@ -84,6 +86,7 @@ def main() -> None:
         people = _people(shipped, password)
     _simulated(settings.COUNTRY)
     _capacity(people, shipped)
+    _plan(people["administrator"])
     reached = [_shown(people, shipped, sample) for sample in shipped.samples]
     out.print(f"\n[bold]{sum(reached)} of {len(reached)}[/bold] sample declarations stand where they should.")
     _measured()
@@ -142,6 +145,15 @@ def _capacity(people: dict[str, Person], shipped: Shipped) -> None:
     file = shipped.folder / "development.toml"
     if shipped.samples and file.is_file():
         open_samples(file.read_text("utf-8"), owner=people["supervisor"], administrator=people["administrator"], at=timezone.now())
+
+
+def _plan(administrator: Person) -> None:
+    """Load the plan that ships, unless there is one already, so that the pages of plans have something to show."""
+    from customhouse_server.strategy import actions  # noqa: PLC0415
+
+    if not actions.listed(administrator):
+        text = (shipped("plans") / f"{_PLAN}.toml").read_text("utf-8")
+        actions.load(administrator, text, Form.TOML, reason="the plan that ships", at=timezone.now())
 
 
 def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:
