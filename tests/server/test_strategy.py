@@ -251,7 +251,8 @@ def test_everybody_reads_what_is_adopted_and_nothing_earlier(caller: Callable[..
 def test_a_file_with_faults_is_refused_with_all_of_them_and_a_good_one_comes_back_as_it_was(caller: Callable[..., Client]) -> None:
     client = caller("ada", Role.ADMINISTRATOR)
     bad = YAML.replace("year: 2027", "year: 2035").replace("likelihood: 3", "likelihood: 6")
-    told = client.post("/plans/load/", {"file": SimpleUploadedFile("own.yaml", bad.encode())})
+    told = client.post("/plans/load/", {"file": SimpleUploadedFile("own.yaml", bad.encode()), "reason": "new targets"})
+    assert 'value="new targets"' in told.content.decode()
     assert told.status_code == 422
     assert b"2035" in told.content
     assert b"from 1 to 5" in told.content

@@ -53,7 +53,8 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
             faults = refusal.faults
         except strategy.review.standing.RefusedError as refusal:
             faults = (str(refusal),)
-    return render(request, "strategy/load.html", {"faults": faults}, status=422 if faults else 200)
+    typed = {"faults": faults, "reason": request.POST.get("reason", "")}
+    return render(request, "strategy/load.html", typed, status=422 if faults else 200)
 
 
 @require_GET
