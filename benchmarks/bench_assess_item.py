@@ -1,4 +1,4 @@
-"""Assessing five items under the sandbox package, and finding measures in a tariff of 20,000 rows, cold and warm; in one process."""
+"""Assessing one item and five under the sandbox package, and finding measures among 20,000, cold and warm; in one process."""
 
 import sys
 import time
@@ -11,16 +11,17 @@ from customhouse import assessment, pipeline
 from customhouse.declaration import Declaration
 from customhouse.tariff import Measure, Tariff, read_rate
 
-GOAL_ASSESS_MS, GOAL_FIND_MS = 0.5, 0.05
+GOAL_ONE_MS, GOAL_ASSESS_MS, GOAL_FIND_MS = 0.2, 0.5, 0.05
 DAY = date(2026, 3, 2)
 ITEMS = (("08039010", "114"), ("24031100", "550"), ("84713000", "2"), ("22084011", "700"), ("87120030", "15"))
 
 
 def main() -> None:
-    """Run, print, and end with 0 only if both goals are met."""
+    """Run, print, and end with 0 only if every goal is met."""
     law = pipeline.load_country("sandbox").law
-    declaration = _declaration()
-    assessment.assess(declaration, law, on=DAY)
+    single, declaration = _declaration(ITEMS[:1]), _declaration(ITEMS)
+    one_ms = _p99(lambda: assessment.assess(single, law, on=DAY), 4_000)
+    print(f"assess one item: p50 {one_ms[0]:.3f} ms, p99 {one_ms[1]:.3f} ms (goal {GOAL_ONE_MS})")
     assess_ms = _p99(lambda: assessment.assess(declaration, law, on=DAY), 4_000)
     print(f"assess five items: p50 {assess_ms[0]:.3f} ms, p99 {assess_ms[1]:.3f} ms (goal {GOAL_ASSESS_MS})")
     tariff, codes = _large_tariff()
@@ -30,7 +31,7 @@ def main() -> None:
     print(
         f"find measures among {len(tariff.measures):,}: cold p50 {cold_ms[0]:.4f} ms, p99 {cold_ms[1]:.4f} ms; warm p99 {warm_ms[1]:.4f} ms"
     )
-    sys.exit(0 if assess_ms[1] < GOAL_ASSESS_MS and cold_ms[1] < GOAL_FIND_MS else 1)
+    sys.exit(0 if one_ms[1] < GOAL_ONE_MS and assess_ms[1] < GOAL_ASSESS_MS and cold_ms[1] < GOAL_FIND_MS else 1)
 
 
 def _p99(act: Callable[[], object], times: int) -> tuple[float, float]:
@@ -43,7 +44,7 @@ def _p99(act: Callable[[], object], times: int) -> tuple[float, float]:
     return taken[times // 2], taken[times * 99 // 100]
 
 
-def _declaration() -> Declaration:
+def _declaration(goods: tuple[tuple[str, str], ...]) -> Declaration:
     items = [
         {
             "sequence_numeric": place,
@@ -56,7 +57,7 @@ def _declaration() -> Declaration:
             "government_procedures": [{"current_code": "40", "previous_code": "00"}, {"current_code": "000"}],
             "origins": [{"country_code": "US", "type_code": "1"}],
         }
-        for place, (code, quantity) in enumerate(ITEMS, start=1)
+        for place, (code, quantity) in enumerate(goods, start=1)
     ]
     freight = {"freight_charge_amount": {"value": "300", "currency": "USD"}, "insurance_charge_amount": {"value": "40", "currency": "USD"}}
     shipment = {"trade_terms": {"condition_code": "FOB"}, "customs_valuation": freight, "items": items}
