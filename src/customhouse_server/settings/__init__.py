@@ -2,7 +2,8 @@
 
 CUSTOMHOUSE_SITE_URL the address people use (https switches the strict transport rules on), DATABASE_URL the database (the
 embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOUSE_SECRET_KEY the signing key,
-CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_DEBUG=1 the debug pages.
+CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_INTEGRITY the folder of
+lead rules, survey, questions, risk map and contract terms, CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
@@ -24,6 +25,8 @@ _https = _site.scheme == "https"
 DEBUG = os.environ.get("CUSTOMHOUSE_DEBUG") == "1"
 SECRET_KEY = secret_key()
 COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
+SHIPPED = next(each for each in (_SOURCE.parent / "customhouse", _SOURCE.parent.parent) if (each / "indicators").is_dir())
+INTEGRITY = os.environ.get("CUSTOMHOUSE_INTEGRITY") or str(SHIPPED / "integrity")
 EVENT_STORE = os.environ.get("CUSTOMHOUSE_EVENT_STORE") or str(home() / "events")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
@@ -53,6 +56,9 @@ INSTALLED_APPS = [
     "customhouse_server.clearance",
     "customhouse_server.tariff",
     "customhouse_server.performance",
+    "customhouse_server.integrity",
+    "customhouse_server.mailbox",
+    "customhouse_server.perception",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

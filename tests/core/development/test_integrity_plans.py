@@ -117,7 +117,7 @@ def pair_told(tmp_path: Path, events: list[Recorded], scope: Scope) -> integrity
     store.write(event_table(events))
     connection = store.connect()
     integrity.contract.narrow(connection, scope)
-    return integrity.contract.month_told(connection, TERMS, INDICATORS, month=date(2026, 11, 1))[0]
+    return integrity.contract.month_told(connection, TERMS, indicators=INDICATORS, month=date(2026, 11, 1))[0]
 
 
 def test_release_made_faster_by_finding_less_is_told_as_traded(tmp_path: Path) -> None:

@@ -70,6 +70,11 @@ class PairTold(msgspec.Struct, frozen=True, kw_only=True):
     against_fraud: Told
     verdict: Verdict
 
+    @property
+    def both(self) -> tuple[Told, Told]:
+        """The pair, facilitation first."""
+        return self.facilitation, self.against_fraud
+
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """Whose events count: an office's, or those of the declarations that an officer acted on."""
@@ -109,7 +114,7 @@ def narrow(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
 
 
 def month_told(
-    connection: duckdb.DuckDBPyConnection, terms: Terms, indicators: indicator.IndicatorSet, *, month: date
+    connection: duckdb.DuckDBPyConnection, terms: Terms, *, indicators: indicator.IndicatorSet, month: date
 ) -> tuple[PairTold, ...]:
     """What a month, given by its first day, says of every pair; refuses with `indicator.FormulaError`."""
     return tuple(

@@ -2,9 +2,9 @@
 
 A rule says which events it looks at, as one SQL query over the event store. Each row is an event by its place in the journal
 (`transaction`, `id`, `declaration_id`), with the `actor`, the `stratum` within which chance alone would deal such events out among actors
-(an office, an office in a month), and a `mark`: null for an ordinary event, else what is remarkable about it, or the other one of a pair.
-`$start` and `$end` are the days of the period, the end not included. Beside `event` a rule may read `act`, the events with the office and
-the declarant of their declaration, and `opening`, every time that an office was open.
+(a text that begins with the code of the office, or is empty for all offices together), and a `mark`: null for an ordinary event, else what
+is remarkable about it, or the other one of a pair. `$start` and `$end` are the days of the period, the end not included. Beside `event` a
+rule may read `act`, the events with the office and the declarant of their declaration, and `opening`, every time that an office was open.
 """
 
 import tomllib

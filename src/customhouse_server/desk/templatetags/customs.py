@@ -15,9 +15,22 @@ from customhouse_server.tariff.country import current_country
 register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
-_GOOD = {"released", "exited", "paid", "green", "due"}
-_WARN = {"documents_requested", "queried", "prelodged", "secured", "yellow", "suspended", "assessed", "stored", "examined"}
-_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined"}
+_GOOD = {"released", "exited", "paid", "green", "due", "kept", "lead_unfounded"}
+_WARN = {
+    "documents_requested",
+    "queried",
+    "prelodged",
+    "secured",
+    "yellow",
+    "suspended",
+    "assessed",
+    "stored",
+    "examined",
+    "lead_put",
+    "lead_assigned",
+    "missed",
+}
+_BAD = {"rejected", "examination_ordered", "invalidated", "seized", "red", "undetermined", "lead_founded", "one at the cost of the other"}
 
 
 @register.filter
