@@ -20,11 +20,16 @@ PAGES = [
     ("", "/tariff/calculator/?code=24022090&origin=CH&price=26000&currency=EUR"),
     ("", "/design/"),
     ("", "/nowhere/"),
+    ("", "/mailbox/"),
+    ("", "/perception/"),
+    ("", "/perception/answer/"),
     ("trader", "/"),
     ("trader", "/declarations/"),
     ("trader", "/declarations/upload/"),
     ("officer", "/"),
     ("officer", "/clearance/"),
+    ("officer", "/integrity/"),
+    ("officer", "/integrity/mine/"),
 ]
 
 

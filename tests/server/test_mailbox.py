@@ -245,7 +245,7 @@ def test_the_pages_of_an_exchange_keep_nothing_in_cookies_addresses_or_caches(of
     answer = client.post("/mailbox/write/", {"text": LETTER})
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert not answer.cookies.get("sessionid")
     key = answer.context["case_key"]
     assert LETTER.encode() in client.post("/mailbox/case/", {"case_key": key}).content

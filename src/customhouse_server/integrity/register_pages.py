@@ -31,7 +31,7 @@ BECAME = {
     "declined": gettext_lazy("declined"),
     "returned": gettext_lazy("returned"),
     "handed_over": gettext_lazy("handed over to the office"),
-    "kept": gettext_lazy("kept"),
+    "kept": gettext_lazy("kept by the officer"),
 }
 
 

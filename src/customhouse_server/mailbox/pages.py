@@ -23,13 +23,12 @@ _KEY_LONGEST = 100
 
 
 def _unkept(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that no cache stores and that names nobody to the next one."""
+    """A page that no cache stores."""
 
     @wraps(page)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         answer = page(request, *args, **kwargs)
         answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "no-referrer"
         return answer
 
     return answered
