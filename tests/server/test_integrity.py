@@ -245,3 +245,17 @@ def test_the_last_answer_of_a_year_counts_beside_the_year_before(office: dict[st
         register.answer(office["ina"], 2026, answer(question="SA-021", level=level, evidence="list"), at=AT)
     standing = register.standings(office["ina"], 2026)[1]
     assert (str(standing.level), str(standing.before)) == ("2.00", "1.00")
+
+
+def test_over_the_interface_a_lead_is_there_only_for_those_whom_it_concerns(
+    office: dict[str, Person], lead_id: object, caller: Callable[..., Client]
+) -> None:
+    member = browser(office["ina"])
+    (told,) = member.get("/api/integrity/leads").json()["leads"]
+    assert (told["id"], told["officer"], told["observed"]) == (str(lead_id), "ngata", 6)
+    whole = member.get(f"/api/integrity/leads/{lead_id}").json()
+    assert len(whole["evidence"]) == 6
+    assert whole["innocent"]
+    assert browser(office["near"]).get("/api/integrity/leads").json() == {"leads": []}
+    assert browser(office["near"]).get(f"/api/integrity/leads/{lead_id}").status_code == 404
+    assert caller("ann").get("/api/integrity/leads").status_code == 403

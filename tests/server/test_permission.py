@@ -33,7 +33,7 @@ BODIES = {
     "lane": {"lane": "red", "reason": "tip"},
 }
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
-FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine"}
+FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "review_leads", "review_lead"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -46,7 +46,9 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    return re.sub(r"\{(\w+:)?declaration_id\}", str(declaration_id), path).replace("{position}", "1-1")
+    return (
+        re.sub(r"\{(\w+:)?declaration_id\}", str(declaration_id), path).replace("{position}", "1-1").replace("{lead_id}", str(uuid.uuid4()))
+    )
 
 
 def asked(client: Client, method: str, path: str) -> int:

@@ -15,8 +15,9 @@ app.command()(journey.clear)
 app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import performance
+    from customhouse.cli import integrity, performance
 
+    app.add_typer(integrity.app, name="integrity")
     app.add_typer(performance.app, name="performance")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(strategy.app, name="strategy")

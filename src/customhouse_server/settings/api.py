@@ -19,7 +19,10 @@ from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
+from customhouse_server.integrity.actions import UnknownLeadError
+from customhouse_server.integrity.api import router as integrity_router
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.perception.api import router as perception_router
 
 api = NinjaAPI(
     title="Customhouse",
@@ -31,11 +34,14 @@ api = NinjaAPI(
 )
 api.add_router("", declaration_router)
 api.add_router("", clearance_router)
+api.add_router("", integrity_router)
+api.add_router("", perception_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
     lodging.ForeignPartyError: (403, "Not for this party"),
     record.UnknownDeclarationError: (404, "Not found"),
+    UnknownLeadError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
     UnreadableMessageError: (400, "The message cannot be read"),
     MalformedKeyError: (400, "The key has no valid form"),
