@@ -127,6 +127,15 @@ def test_whom_the_sender_leaves_out_never_reads(office: dict[str, Person]) -> No
     assert actions.cases(office["ina"])[0].messages == 3
 
 
+def test_a_new_key_of_a_member_does_not_read_what_was_sealed_to_the_old_one(office: dict[str, Person]) -> None:
+    key = sent()
+    actions.make_key(office["ina"], f"{PASS} newer", on=DAY)
+    with pytest.raises(MailboxError, match="earlier key"):
+        actions.read_case(office["ina"], only_case(office["ina"]), f"{PASS} newer")
+    actions.write_again(key, "And on Mondays.", on=DAY)
+    assert [each.text for each in actions.read_case(office["ina"], only_case(office["ina"]), f"{PASS} newer")] == ["And on Mondays."]
+
+
 def test_a_letter_that_nobody_could_read_is_not_taken(office: dict[str, Person]) -> None:
     with pytest.raises(MailboxError, match="nobody is left"):
         sent(LETTER, *(str(office[name].id) for name in ("ina", "otto")))

@@ -59,8 +59,8 @@ def readers() -> tuple[Reader, ...]:
 def write(text: str, *, left_out: tuple[str, ...], on: dt.date) -> str:
     """Begin a case that those left out cannot read; the case key, which is kept nowhere."""
     _require_text(text)
-    keys = _keys(left_out)
-    if not keys:
+    unread_by = tuple(sorted({each.id for each in readers()} & set(left_out)))
+    if not _keys(unread_by):
         raise MailboxError(
             _("nobody is left who could read it: leave out fewer, or come back when the integrity office has set up its keys")
         )
@@ -69,7 +69,7 @@ def write(text: str, *, left_out: tuple[str, ...], on: dt.date) -> str:
         if store.opened(on=on) >= _MOST_CASES_A_DAY:
             raise MailboxError(_("the mailbox is full for today: come back tomorrow"))
         public = sealing.public_of(sealing.sender_key(case_key))
-        case = store.open_case(lookup=sealing.lookup(case_key), sender_public=public, left_out=sorted(left_out), on=on)
+        case = store.open_case(lookup=sealing.lookup(case_key), sender_public=public, left_out=list(unread_by), on=on)
         _add(case, text, by_sender=True, on=on)
     return case_key
 
@@ -139,7 +139,9 @@ def read_case(person: Person, case_id: UUID, passphrase: str) -> tuple[Letter, .
         raise MailboxError(
             _("the public key kept for you is not yours: somebody has replaced it; tell your colleagues, and make a new one")
         )
-    return _opened(case, key.id, private)
+    if not (letters := _opened(case, key.id, private)):
+        raise MailboxError(_("what was written here was sealed to an earlier key of yours, and cannot be read with this one"))
+    return letters
 
 
 def answer(person: Person, case_id: UUID, text: str, *, at: dt.datetime) -> None:
