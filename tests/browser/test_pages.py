@@ -24,6 +24,9 @@ PAGES = [
     ("", "/design/"),
     ("", "/plans/"),
     ("", "/nowhere/"),
+    ("", "/mailbox/"),
+    ("", "/perception/"),
+    ("", "/perception/answer/"),
     ("trader", "/"),
     ("trader", "/declarations/"),
     ("trader", "/declarations/upload/"),
@@ -33,6 +36,8 @@ PAGES = [
     ("officer", "/rulings/applications/"),
     ("officer", "/rulings/conflicts/"),
     ("officer", "/rulings/edition/"),
+    ("officer", "/integrity/"),
+    ("officer", "/integrity/mine/"),
 ]
 
 

@@ -43,7 +43,7 @@ BODIES = {
 OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
 RULING = {"applicant": "QZ12345678", "office": "QZ000101", "goods_name": "LRN-1", "description": "A doll with a music box in its stand"}
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
-FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine"}
+FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine", "review_leads", "review_lead"}
 FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify"}
 
 
@@ -57,7 +57,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    known = {"position": "1-1", "kind": "project", "username": "owner", "dossier_id": str(uuid.uuid4())}
+    known = {"position": "1-1", "kind": "project", "username": "owner", "dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
     return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)
 
 

@@ -19,8 +19,9 @@ tariff.app.command("options")(options.options)
 app.command()(origin.origin)
 app.command()(valuation.value)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import implementation, performance
+    from customhouse.cli import implementation, integrity, performance
 
+    app.add_typer(integrity.app, name="integrity")
     app.add_typer(performance.app, name="performance")
     strategy.app.command("tfa")(implementation.tfa)
     strategy.app.command("implementation")(implementation.implemented)

@@ -1,6 +1,6 @@
 """How an administration grows: what it lacks, the projects that close the gaps, who pays, who delivers, and what its people can do."""
 
-from customhouse.development import delivery, diagnostic, donor, monitoring, people, project
+from customhouse.development import delivery, diagnostic, donor, integrity, monitoring, people, project
 from customhouse.development.clock import Clock, Standing, clock
 from customhouse.development.happened import DevelopmentRecorded
 from customhouse.development.sentence import Sentence
@@ -14,6 +14,7 @@ __all__ = [
     "delivery",
     "diagnostic",
     "donor",
+    "integrity",
     "monitoring",
     "people",
     "project",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from customhouse.assessment import Determination, TaxLine
 from customhouse.clearance import Act, RefusedError
 from customhouse.development import people as competence
+from customhouse.pipeline import declared_in_brief
 from customhouse.risk import Lane
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
@@ -26,6 +27,7 @@ from customhouse_server.declaration import pages as declaration_pages
 from customhouse_server.declaration.actions import Page, View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
+from customhouse_server.integrity import register
 from customhouse_server.people.words import refusal_told
 
 PAGE_SIZE = 50
@@ -121,6 +123,7 @@ def claim(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRes
             actions.unclaim(person, declaration_id)
         else:
             actions.claim(person, declaration_id, at=timezone.now())
+            _warn_of_ties(request, person, declaration_id)
     except UnknownDeclarationError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
@@ -144,6 +147,14 @@ def act(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRespo
     except ValueError as error:
         flash.error(request, str(error))
     return redirect("declaration:record" if person.of_trade else "clearance:control", declaration_id)
+
+
+def _warn_of_ties(request: HttpRequest, person: Person, declaration_id: UUID) -> None:
+    """Warn of the ties to the parties that the person has declared; to put the declaration back is the person's to do."""
+    brief = declared_in_brief(view(person, declaration_id).content.declaration)
+    for tie in register.conflicts(person, (brief.declarant, brief.importer), on=timezone.now().date()):
+        told = _("You have declared a tie to %(party)s: put this declaration back, for a colleague to take on.") % {"party": tie.party}
+        flash.warning(request, told, extra_tags="warn")
 
 
 def _doing(request: HttpRequest) -> Doing:

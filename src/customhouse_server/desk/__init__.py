@@ -1,1 +1,1 @@
-"""Desk: the home pages of officers and traders, and the components that every page shares."""
+"""Desk: the list of all pages, and the components that every page shares."""

@@ -67,6 +67,16 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Act with integrity"),
+        (
+            Entry("integrity:home", _("Review leads"), CUSTOMS),
+            Entry("integrity:mine", _("My interests and gifts"), CUSTOMS),
+            Entry("integrity:members", _("Integrity office"), frozenset({Role.ADMINISTRATOR})),
+            Entry("perception:results", _("Perception of integrity")),
+            Entry("mailbox:start", _("Report wrongdoing without a name")),
+        ),
+    ),
+    (
         _("Make the law"),
         (
             Entry("tariff:editions", _("Editions of the tariff"), _HEADS, frozenset({Role.ADMINISTRATOR})),

@@ -1,33 +1,11 @@
-"""Pages of the desk: home by role, the page of components, the switch between light and dark, and what to do when something is amiss."""
+"""Pages of the desk: the list of all pages, the page of components, and the switch between light and dark."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from customhouse.risk import Lane
-from customhouse_server.accounts.actions import person_for
-from customhouse_server.accounts.person import Person
-from customhouse_server.clearance import actions as clearance
-from customhouse_server.declaration import actions as declarations
-from customhouse_server.declaration.actions import Page
-from customhouse_server.declaration.store import Filter
-from customhouse_server.ruling import actions as rulings
-from customhouse_server.ruling.store import Filter as RulingFilter
-
 _YEAR = 365 * 24 * 3600
-_MINE = ("rejected", "documents_requested", "queried", "assessed", "prelodged")
-_AWAITING = ("examination_ordered", "documents_requested", "queried", "examined", "accepted", "paid", "secured")
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """What needs the person now: the trader's own declarations, the officer's work by lane, or the public's ways in."""
-    person = person_for(request, at=timezone.now())
-    if person is None or not (person.of_trade or person.of_customs):
-        return render(request, "desk/home.html", {})
-    return render(request, "desk/home.html", _trader(person) if person.of_trade else _officer(person))
 
 
 @require_GET
@@ -54,26 +32,3 @@ def theme(request: HttpRequest) -> HttpResponse:
     else:
         answer.delete_cookie("theme", samesite="Lax")
     return answer
-
-
-def _trader(person: Person) -> dict[str, object]:
-    needing = declarations.listed(person, Filter(states=_MINE), Page(limit=10, oldest_first=True))
-    asked = rulings.listed(person, RulingFilter(states=("asked", "returned")), limit=10)
-    return {
-        "needing": needing.records,
-        "needing_total": needing.total,
-        "drafts": declarations.drafts(person),
-        "rulings": asked.records,
-    }
-
-
-def _officer(person: Person) -> dict[str, object]:
-    lanes = []
-    for lane in reversed(Lane):
-        work = clearance.worklist(person, Filter(states=_AWAITING, lanes=(lane.value,)), Page(limit=1, oldest_first=True))
-        oldest = work.listing.records[0].lodged_at if work.listing.records else None
-        lanes.append({"lane": lane.value, "total": work.listing.total, "oldest": oldest})
-    most = max([1, *(int(str(each["total"])) for each in lanes)])
-    bars = [each | {"width": 300 * int(str(each["total"])) // most, "y": 30 * place} for place, each in enumerate(lanes)]
-    awaiting = rulings.listed(person, RulingFilter(states=("applied", "accepted", "consulted", "drafted")), limit=1)
-    return {"lanes": bars, "rulings_total": awaiting.total}

@@ -6,7 +6,6 @@ from customhouse_server.desk import pages
 
 app_name = "desk"
 urlpatterns = [
-    path("", pages.home, name="home"),
     path("contents/", pages.contents, name="contents"),
     path("design/", pages.design, name="design"),
     path("theme/", pages.theme, name="theme"),

@@ -5,6 +5,7 @@ embedded one if absent), CUSTOMHOUSE_HOME the folder for what is kept, CUSTOMHOU
 CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of the event store, CUSTOMHOUSE_INDICATORS the set of
 indicators, CUSTOMHOUSE_HISTORIES the folder of the Parquet files that reforms are tried on, CUSTOMHOUSE_FRAMEWORKS the folder of
 competences and diagnostics (the shipped one if absent), CUSTOMHOUSE_PERMISSIONS the file of acts that take a certificate (none if absent),
+CUSTOMHOUSE_INTEGRITY the folder of lead rules, survey, questions, risk map and contract terms (the shipped one if absent),
 CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
@@ -32,6 +33,7 @@ HISTORIES = os.environ.get("CUSTOMHOUSE_HISTORIES") or str(home() / "histories")
 INDICATORS = os.environ.get("CUSTOMHOUSE_INDICATORS", "customs")
 FRAMEWORKS = os.environ.get("CUSTOMHOUSE_FRAMEWORKS", "")
 PERMISSIONS = os.environ.get("CUSTOMHOUSE_PERMISSIONS", "")
+INTEGRITY = os.environ.get("CUSTOMHOUSE_INTEGRITY", "")
 ALLOWED_HOSTS = [_site.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []
 ROOT_URLCONF = "customhouse_server.settings.urls"
@@ -70,6 +72,9 @@ INSTALLED_APPS = [
     "customhouse_server.strategy",
     "customhouse_server.tracker",
     "customhouse_server.development",
+    "customhouse_server.integrity",
+    "customhouse_server.mailbox",
+    "customhouse_server.perception",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

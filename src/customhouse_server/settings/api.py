@@ -24,8 +24,11 @@ from customhouse_server.development.dossier import NotOwnerError, UnknownDossier
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
+from customhouse_server.integrity.actions import UnknownLeadError
+from customhouse_server.integrity.api import router as integrity_router
 from customhouse_server.journal.store import MalformedPositionError
 from customhouse_server.people import actions as people
+from customhouse_server.perception.api import router as perception_router
 from customhouse_server.performance import kept as performance
 from customhouse_server.performance.api import router as performance_router
 from customhouse_server.performance.period import UnknownPeriodError
@@ -61,6 +64,8 @@ api.add_router("", tariff_router)
 api.add_router("", performance_router)
 api.add_router("", tracker_router)
 api.add_router("", development_router)
+api.add_router("", integrity_router)
+api.add_router("", perception_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -69,6 +74,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     UnknownQuotaError: (404, "Not found"),
     performance.UnknownIndicatorError: (404, "Not found"),
     performance.UnknownStudyError: (404, "Not found"),
+    UnknownLeadError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
     UnknownPeriodError: (400, "Not a period"),
     UnreadableMessageError: (400, "The message cannot be read"),

@@ -6,6 +6,7 @@ from customhouse_server.settings.api import api
 
 urlpatterns = [
     path("api/", api.urls),
+    path("", include("customhouse_server.home.urls")),
     path("", include("customhouse_server.desk.urls")),
     path("declarations/", include("customhouse_server.declaration.urls")),
     path("clearance/", include("customhouse_server.clearance.urls")),
@@ -19,6 +20,9 @@ urlpatterns = [
     path("reforms/", include("customhouse_server.research.urls")),
     path("performance/", include("customhouse_server.performance.urls")),
     path("trackers/", include("customhouse_server.tracker.urls")),
+    path("integrity/", include("customhouse_server.integrity.urls")),
+    path("mailbox/", include("customhouse_server.mailbox.urls")),
+    path("perception/", include("customhouse_server.perception.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

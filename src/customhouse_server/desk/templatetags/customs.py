@@ -31,6 +31,8 @@ _GOOD = {
     "delivered",
     "on course",
     "met",
+    "kept",
+    "lead_unfounded",
 }
 _WARN = {
     "documents_requested",
@@ -52,6 +54,8 @@ _WARN = {
     "drafted",
     "behind",
     "amber",
+    "lead_put",
+    "lead_assigned",
 }
 _BAD = {
     "not_satisfied",
@@ -68,6 +72,8 @@ _BAD = {
     "overdue",
     "missed",
     "dropped",
+    "lead_founded",
+    "one at the cost of the other",
 }
 
 

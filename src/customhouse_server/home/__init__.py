@@ -1,0 +1,1 @@
+"""Home: where everybody begins; it draws on every area, and none draws on it."""

@@ -1,0 +1,1 @@
+"""Integrity: its people, review leads, risk map, self-assessment, performance contracts, interests and gifts."""

@@ -1,0 +1,1 @@
+"""Housekeeping commands for people."""

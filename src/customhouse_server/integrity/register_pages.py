@@ -1,0 +1,228 @@
+"""Pages of the registers: one's own interests, gifts and contracts; for members the risk map, the self-assessment and what to review."""
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages as flash
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from customhouse.development import integrity
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import CUSTOMS
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.integrity import actions, register, rulebook
+from customhouse_server.integrity.register import GiftTold, UnknownContractError
+
+TIES = {
+    integrity.interest.Tie.OWNERSHIP: gettext_lazy("I own part of it"),
+    integrity.interest.Tie.FAMILY: gettext_lazy("family works there or owns it"),
+    integrity.interest.Tie.FORMER_EMPLOYER: gettext_lazy("I worked there within five years"),
+    integrity.interest.Tie.SECOND_JOB: gettext_lazy("I work there beside customs"),
+    integrity.interest.Tie.DEBT: gettext_lazy("I owe it money, or it owes me"),
+    integrity.interest.Tie.OTHER: gettext_lazy("something else"),
+}
+BECAME = {
+    "declined": gettext_lazy("declined"),
+    "returned": gettext_lazy("returned"),
+    "handed_over": gettext_lazy("handed over to the office"),
+    "kept": gettext_lazy("kept by the officer"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def mine(request: HttpRequest, person: Person) -> HttpResponse:
+    """What concerns the person: leads to reply to, ties and gifts declared, contracts."""
+    today = timezone.now().date()
+    if request.method == "POST":
+        try:
+            _declared(request.POST, person, today)
+            flash.success(request, _("Done."))
+        except ValueError as error:
+            flash.error(request, str(error))
+        return redirect("integrity:mine")
+    own = register.own(person, on=today)
+    context = {
+        "own": own,
+        "leads": actions.leads_on(person),
+        "contracts": register.contracts(person),
+        "ties": TIES.items(),
+        "became": BECAME.items(),
+        "today": today,
+        "is_member": actions.is_member(person),
+    }
+    return render(request, "integrity/mine.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def risks(request: HttpRequest, person: Person) -> HttpResponse:
+    """The risk map, the gravest first; a control counts once somebody has found it to work."""
+    today = timezone.now().date()
+    if request.method == "POST":
+        posted = request.POST
+        try:
+            if posted.get("control"):
+                register.control_works(person, posted.get("function", ""), posted["control"], on=today)
+            elif posted.get("done", "").isdigit():
+                register.action_done(person, int(posted["done"]), on=today)
+            else:
+                due_on = _day(posted.get("due_on", ""))
+                register.plan(
+                    person, posted.get("function", ""), text=_filled(posted, "text"), owner=_filled(posted, "owner"), due_on=due_on
+                )
+        except ValueError as error:
+            flash.error(request, str(error))
+        return redirect("integrity:risks")
+    planned = register.planned_actions(person)
+    return render(request, "integrity/risks.html", {"rated": register.risks(person, on=today), "planned": planned, "today": today})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def assessment(request: HttpRequest, person: Person) -> HttpResponse:
+    """The self-assessment of a year, beside the year before."""
+    now = timezone.now()
+    asked_for = request.GET.get("year", "")
+    year = int(asked_for) if asked_for.isdigit() and len(asked_for) == len("2026") else now.year
+    if request.method == "POST":
+        try:
+            register.answer(person, year, _answer(request.POST), at=now)
+            flash.success(request, _("Done."))
+        except ValueError as error:
+            flash.error(request, str(error))
+        return redirect(f"{request.path}?year={year}#{request.POST.get('question', '')}")
+    given, questions = register.answers(person, year), rulebook.questions()
+    standings = register.standings(person, year)
+    factors = [
+        {"standing": each, "questions": [{"asked": q, "answer": given.get(q.code)} for q in questions.questions if q.factor == each.factor]}
+        for each in standings
+    ]
+    context = {
+        "factors": factors,
+        "levels": list(enumerate(questions.levels)),
+        "year": year,
+        "target": questions.target,
+        "today": now.date(),
+    }
+    return render(request, "integrity/assessment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def contracts(request: HttpRequest, person: Person) -> HttpResponse:
+    """The contracts that concern the person; a member offers them."""
+    if request.method == "POST":
+        scope = integrity.contract.Scope(office=request.POST.get("office", "").strip(), officer=request.POST.get("officer", "").strip())
+        return redirect("integrity:contract", register.offer(person, scope, at=timezone.now()))
+    context = {"contracts": register.contracts(person), "is_member": actions.is_member(person)}
+    return render(request, "integrity/contracts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResponse:
+    """A month of a contract: what came of each pair, what changed, and what both sides say."""
+    now = timezone.now()
+    month = _month(request.GET.get("month", ""), now.date())
+    try:
+        if request.method == "POST":
+            if "agree" in request.POST:
+                register.agree(person, contract_id, at=now)
+            else:
+                register.remark(person, contract_id, month=month, text=request.POST.get("text", ""), at=now)
+            return redirect(f"{request.path}?month={month:%Y-%m}")
+        told = register.month_of(person, contract_id, month=month)
+    except UnknownContractError as error:
+        raise Http404(str(error)) from error
+    around = {"before": integrity.contract.month_before(month), "after": integrity.contract.next_month(month)}
+    return render(request, "integrity/contract.html", {"told": told, **around})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+def reviews(request: HttpRequest, person: Person) -> HttpResponse:
+    """Gifts and yearly statements of everybody, to be looked at by somebody else."""
+    if request.method == "POST":
+        text = request.POST.get("text", "").strip() or _("seen")
+        if request.POST.get("gift", "").isdigit():
+            register.review_gift(person, int(request.POST["gift"]), text=text)
+        elif request.POST.get("statement", "").isdigit():
+            register.review_statement(person, int(request.POST["statement"]), text=text)
+        return redirect("integrity:reviews")
+    gifts, statements = register.to_review(person)
+    return render(request, "integrity/reviews.html", {"gifts": gifts, "statements": statements, "person_id": person.id})
+
+
+def _declared(posted: QueryDict, person: Person, today: dt.date) -> None:
+    match posted.get("what"):
+        case "tie":
+            tie = integrity.interest.Tie(posted.get("tie", ""))
+            since = _day(posted.get("since", ""))
+            interest = integrity.interest.Interest(party=_filled(posted, "party"), tie=tie, note=posted.get("note", ""), since=since)
+            register.declare(person, interest, at=timezone.now())
+        case "end" if posted.get("number", "").isdigit():
+            register.end_tie(person, int(posted["number"]), on=today)
+        case "whole":
+            register.say_whole(person, on=today)
+        case "gift" if posted.get("became") in BECAME:
+            value, offered_on = _amount(posted.get("value", "")), _day(posted.get("offered_on", ""))
+            currency = posted.get("currency", "").strip().upper()[:3]
+            gift = GiftTold(_filled(posted, "giver"), _filled(posted, "thing"), value, currency, offered_on, posted["became"])
+            register.record_gift(person, gift)
+        case _:
+            raise PermissionDenied
+
+
+def _answer(posted: QueryDict) -> integrity.self_assessment.Answer:
+    known = {each.code for each in rulebook.questions().questions}
+    level, question = posted.get("level", ""), posted.get("question", "")
+    if question not in known or level not in {"0", "1", "2", "3", "4"}:
+        raise ValueError(_("Choose a level."))
+    plan: tuple[integrity.self_assessment.Measure, ...] = ()
+    if posted.get("measure", "").strip():
+        measure = integrity.self_assessment.Measure(
+            text=posted["measure"].strip(), owner=_filled(posted, "owner"), due_on=_day(posted.get("due_on", ""))
+        )
+        plan = (measure,)
+    evidence, gap = posted.get("evidence", "").strip(), posted.get("gap", "").strip()
+    return integrity.self_assessment.Answer(question=question, level=int(level), evidence=evidence, gap=gap, plan=plan)
+
+
+def _filled(posted: QueryDict, name: str) -> str:
+    if not (text := posted.get(name, "").strip()):
+        raise ValueError(_("Fill in every field."))
+    return text[:150] if name in {"party", "giver", "owner"} else text
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(_("Write a day, as 2026-11-24.")) from error
+
+
+def _amount(text: str) -> Decimal | None:
+    if not text.strip():
+        return None
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation as error:
+        raise ValueError(_("Write a number, as 1250.50")) from error
+    if not value.is_finite() or not 0 <= value < Decimal(10) ** 10:
+        raise ValueError(_("Write a number, as 1250.50"))
+    return value.quantize(Decimal("0.01"))
+
+
+def _month(text: str, today: dt.date) -> dt.date:
+    """The month that an address names, or the last whole one."""
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return integrity.contract.month_before(today.replace(day=1))

@@ -1,0 +1,19 @@
+"""Addresses of the area's pages."""
+
+from django.urls import path
+
+from customhouse_server.integrity import pages, register_pages
+
+app_name = "integrity"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("run/", pages.run, name="run"),
+    path("leads/<uuid:lead_id>/", pages.lead, name="lead"),
+    path("members/", pages.members, name="members"),
+    path("mine/", register_pages.mine, name="mine"),
+    path("risks/", register_pages.risks, name="risks"),
+    path("assessment/", register_pages.assessment, name="assessment"),
+    path("contracts/", register_pages.contracts, name="contracts"),
+    path("contracts/<int:contract_id>/", register_pages.contract, name="contract"),
+    path("reviews/", register_pages.reviews, name="reviews"),
+]

@@ -1,0 +1,1 @@
+"""Perception: the survey that officers and traders answer without being known by it."""

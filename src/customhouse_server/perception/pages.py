@@ -1,0 +1,88 @@
+"""Pages of the survey: its published results, the answers of whoever has a code, and the rounds that the integrity office holds."""
+
+from fractions import Fraction
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from customhouse.development import integrity
+from customhouse_server.accounts.actions import person_for
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import CUSTOMS
+from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.integrity import rulebook
+from customhouse_server.perception import actions
+from customhouse_server.perception.actions import Told, UnknownCodeError
+
+_CODE_LONGEST = 60
+_HUNDRED = 100
+
+
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    """What may be told of each wave, factor by factor; a member sees closed waves before they are published."""
+    person = person_for(request, at=timezone.now())
+    return render(request, "perception/results.html", {"waves": [_shown(each) for each in actions.told(person)]})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def answer(request: HttpRequest) -> HttpResponse:
+    """The code first, then the statements; both travel in the body of a request alone."""
+    code = request.POST.get("code", "")[:_CODE_LONGEST]
+    if not code:
+        return render(request, "perception/code.html", {})
+    levels = {name: int(value) for name, value in request.POST.items() if name.startswith("PS") and value in {"1", "2", "3", "4", "5"}}
+    try:
+        asked = actions.asked(code)
+        if "answered" not in request.POST:
+            return render(request, "perception/answer.html", {"asked": asked, "code": code, "levels": range(1, 6)})
+        actions.answer(code, levels)
+    except UnknownCodeError as error:
+        return render(request, "perception/code.html", {"refusal": str(error)}, status=404)
+    except integrity.perception.UnfitAnswerError as error:
+        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": str(error)}
+        return render(request, "perception/answer.html", context, status=422)
+    return render(request, "perception/thanks.html", {})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(CUSTOMS)
+@never_cache
+def office(request: HttpRequest, person: Person) -> HttpResponse:
+    """The rounds of the survey; who is asked and the codes are shown once, when a round is opened."""
+    now, drawn = timezone.now(), None
+    if request.method == "POST":
+        posted = request.POST
+        if posted.get("close", "").isdigit():
+            actions.close(person, int(posted["close"]), at=now)
+        elif posted.get("publish", "").isdigit():
+            actions.publish(person, int(posted["publish"]), at=now)
+        else:
+            percent = posted.get("percent", "")
+            share = Fraction(min(int(percent), _HUNDRED) if percent.isdigit() else _HUNDRED, _HUNDRED)
+            drawn = actions.open_wave(person, share=share, at=now)
+        if drawn is None:
+            return redirect("perception:office")
+    cells = [{"cell": cell, "codes": codes, "people": drawn.people[cell]} for cell, codes in drawn.codes.items()] if drawn else []
+    return render(request, "perception/office.html", {"waves": actions.waves(person), "cells": cells})
+
+
+def _shown(told: Told) -> dict[str, object]:
+    """A wave as a table: a row for each cell, a column for each factor."""
+    names = rulebook.questions().factors
+    factors = sorted({each.factor for each in told.results})
+    changed = {(each.factor, each.cell): each for each in told.changes if each.is_clear}
+    by_place = {(each.factor, each.cell): each for each in told.results}
+    rows = [
+        {
+            "cell": cell,
+            "depth": len(cell),
+            "results": [{"result": by_place[factor, cell], "change": changed.get((factor, cell))} for factor in factors],
+        }
+        for cell in sorted({each.cell for each in told.results})
+    ]
+    return {"wave": told.wave, "factors": [(number, names[number - 1]) for number in factors], "rows": rows, "k": told.wave.survey.k}

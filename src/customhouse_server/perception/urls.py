@@ -1,0 +1,12 @@
+"""Addresses of the area's pages."""
+
+from django.urls import path
+
+from customhouse_server.perception import pages
+
+app_name = "perception"
+urlpatterns = [
+    path("", pages.results, name="results"),
+    path("answer/", pages.answer, name="answer"),
+    path("office/", pages.office, name="office"),
+]
