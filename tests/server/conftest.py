@@ -15,7 +15,8 @@ os.environ.setdefault("CUSTOMHOUSE_HOME", str(ROOT / ".customhouse" / "tests"))
 sys.path.insert(0, str(ROOT / "benchmarks"))  # the sample declarations of the benchmarks serve here too
 django.setup()
 
-from django.test import Client  # noqa: E402 - the framework is set up first
+from django.db import connection  # noqa: E402 - the framework is set up first
+from django.test import Client  # noqa: E402
 
 from customhouse_server.accounts import actions as accounts  # noqa: E402
 from customhouse_server.accounts import store as people  # noqa: E402
@@ -49,3 +50,15 @@ def caller(person: Callable[..., Person]) -> Callable[..., Client]:
         return Client(headers={"Authorization": f"Bearer {key}"})
 
     return calling
+
+
+@pytest.fixture
+def written(db: None) -> Callable[[], list[tuple[str, str]]]:  # noqa: ARG001 - events are rows
+    """The kind and document of every event of the transaction that the test runs in."""
+
+    def events() -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kind, document::text FROM journal_event ORDER BY id")
+            return cursor.fetchall()
+
+    return events

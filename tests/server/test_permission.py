@@ -33,9 +33,10 @@ BODIES = {
     "lane": {"lane": "red", "reason": "tip"},
     "doubts": {"act": "doubt", "text": "far below"},
     "value": {"case": "items = []"},
+    "notices": {"title": "New form", "text": "From May."},
 }
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
-FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine"}
+FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine", "enquiries", "answer_enquiry"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:

@@ -1,17 +1,22 @@
 """Country package: one folder that holds every national assumption as data; no country stands in code."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.kernel import WorkingHours
+from customhouse.pipeline.transparency import UNSAID, Transparency, read_transparency
 from customhouse.tariff import heading
 
 _HERE = Path(__file__).resolve().parent.parent
 _SHIPPED = (_HERE / "countries", _HERE.parent.parent / "countries")  # in a wheel, and in a checkout
+
+_EDITION_DIGITS = 12
 
 
 class UnknownCountryError(LookupError):
@@ -23,7 +28,8 @@ class CountryPackage:
     """A customs territory: who it is, its code lists, its law, its checks and its risk profiles.
 
     `rates` is how its tariff writes them, `headings` what it says of headings beside the goods; `remarks`
-    are what a user should know of a tariff that was supplied; `scenario` says in TOML how to simulate a year of it.
+    are what a user should know of a tariff that was supplied; `scenario` says in TOML how to simulate a year of it. `edition` names
+    the content of the package: another content has another edition.
     """
 
     code: str
@@ -40,6 +46,8 @@ class CountryPackage:
     headings: tuple[heading.HeadingRule, ...] = ()
     remarks: tuple[str, ...] = ()
     scenario: str = ""
+    transparency: Transparency = UNSAID
+    edition: str = ""
 
     def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
         """The opening hours of each office whose entry in the list of offices says them, by its code."""
@@ -103,7 +111,21 @@ def _read_package(folder: Path) -> CountryPackage:
         rates=rates,
         headings=heading.read_heading_rules(text("headings.csv")) if text("headings.csv") else (),
         scenario=text("simulation.toml"),
+        transparency=read_transparency(about.get("transparency", {})),
+        edition=edition_of(path.read_text("utf-8") for path in _files(folder)),
     )
+
+
+def edition_of(texts: Iterable[str]) -> str:
+    """The name of what these texts say: the same for the same texts in the same order, another for any other."""
+    digest = sha256()
+    for text in texts:
+        digest.update(sha256(text.encode()).digest())
+    return digest.hexdigest()[:_EDITION_DIGITS]
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for pattern in ("*.toml", "*.csv", "codes/*.csv") for path in sorted(folder.glob(pattern))]
 
 
 def _folder(name_or_folder: str) -> Path:

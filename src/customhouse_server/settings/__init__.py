@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "customhouse_server.valuation",
     "customhouse_server.tariff",
     "customhouse_server.performance",
+    "customhouse_server.portal",
+    "customhouse_server.enquiry",
+    "customhouse_server.consultation",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

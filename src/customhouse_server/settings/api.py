@@ -11,15 +11,20 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
 from customhouse.messages import UnreadableMessageError
+from customhouse.pipeline import publication as rules
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
+from customhouse_server.enquiry import actions as enquiry
+from customhouse_server.enquiry.api import router as enquiry_router
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
 from customhouse_server.journal.store import MalformedPositionError
+from customhouse_server.portal.actions import UnworthyNoticeError
+from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.valuation import actions as valuation
@@ -37,6 +42,8 @@ api.add_router("", declaration_router)
 api.add_router("", clearance_router)
 api.add_router("", quota_router)
 api.add_router("", valuation_router)
+api.add_router("", portal_router)
+api.add_router("", enquiry_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -56,6 +63,11 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.DoubtRefusedError: (409, "Not possible now"),
     valuation.OpenValuationError: (422, "The value is undetermined"),
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
+    rules.UnknownPublicationError: (404, "Not found"),
+    UnworthyNoticeError: (422, "Not a notice"),
+    enquiry.UnknownEnquiryError: (404, "Not found"),
+    enquiry.AnsweredError: (409, "Not possible now"),
+    enquiry.UnreadableQuestionError: (422, "Without words"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     clearance.FourEyesError: (403, "Another person must do this"),
