@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import typer
 
-from customhouse.cli import batch, classification, journey, sandbox, strategy, tariff, valuation
+from customhouse.cli import batch, classification, journey, sandbox, scan, strategy, tariff, valuation
 
 __all__ = ["app", "main"]
 
@@ -20,6 +20,7 @@ if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing 
 
     app.add_typer(performance.app, name="performance")
 app.add_typer(sandbox.app, name="sandbox")
+strategy.app.command()(scan.scan)
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")
 
