@@ -16,9 +16,10 @@ app.command("assess-batch")(batch.assess_batch)
 app.command()(classification.classify)
 app.command()(valuation.value)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import performance
+    from customhouse.cli import performance, research
 
     app.add_typer(performance.app, name="performance")
+    app.add_typer(research.app, name="research")
 app.add_typer(sandbox.app, name="sandbox")
 strategy.app.command()(scan.scan)
 app.add_typer(strategy.app, name="strategy")
