@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 PUBLIC = ("/rules/", "/rules/taxes/", "/rules/steps/", "/rules/times/", "/rules/notices/", "/enquiries/ask/", "/enquiries/answers/")
-MORE = ("/enquiries/follow/", "/consultations/")
+MORE = ("/enquiries/follow/", "/consultations/", "/registers/", "/registers/events/", "/registers/scan/")
 
 
 def test_citizen_asks_a_question_that_an_officer_answers(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
@@ -50,6 +50,23 @@ def test_citizen_comments_on_a_draft_and_a_supervisor_answers(visit: Callable[..
     head.fill("textarea[name=text] >> nth=0", "Ships come at six.")
     head.click("text=Answer the comment")
     expect(head.locator("main")).to_contain_text("Ships come at six.")
+
+
+def test_a_supervisor_records_a_meeting_that_everybody_reads(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
+    head = visit("supervisor", "/registers/events/new/")
+    assert violations(head) == []
+    head.fill("#title", "Private sector group, autumn")
+    head.select_option("#gathering", "session of the private sector group")
+    head.fill("#begins_on", "2026-10-01")
+    head.fill("#activities", "1.4; 6.3")
+    head.click("main button")
+    assert violations(head) == []
+    page = visit("", "/registers/events/", viewport={"width": 375, "height": 900})
+    expect(page.locator("main")).to_contain_text("Private sector group, autumn")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.click("button[lang=fr]")
+    expect(page.locator("h1")).to_have_text("Événements et réunions")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

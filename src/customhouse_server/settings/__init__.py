@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "customhouse_server.portal",
     "customhouse_server.enquiry",
     "customhouse_server.consultation",
+    "customhouse_server.register",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

@@ -27,6 +27,8 @@ from customhouse_server.portal.actions import UnworthyNoticeError
 from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
+from customhouse_server.register.actions import UnknownEntryError
+from customhouse_server.register.api import router as register_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
@@ -44,6 +46,7 @@ api.add_router("", quota_router)
 api.add_router("", valuation_router)
 api.add_router("", portal_router)
 api.add_router("", enquiry_router)
+api.add_router("", register_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -64,6 +67,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.OpenValuationError: (422, "The value is undetermined"),
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
+    UnknownEntryError: (404, "Not found"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),

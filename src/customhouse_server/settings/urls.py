@@ -14,6 +14,7 @@ urlpatterns = [
     path("rules/", include("customhouse_server.portal.urls")),
     path("enquiries/", include("customhouse_server.enquiry.urls")),
     path("consultations/", include("customhouse_server.consultation.urls")),
+    path("registers/", include("customhouse_server.register.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
