@@ -16,6 +16,7 @@ from lxml import etree
 from customhouse.pipeline.publication import PUBLICATIONS
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.desk.words import WORDS
 from customhouse_server.portal import actions
 from customhouse_server.portal.store import Wording
 from customhouse_server.tariff.country import current_country
@@ -105,3 +106,10 @@ def test_the_words_of_the_published_rules_are_all_in_french() -> None:
     sheets = [make(current_country(), on=AT.date()) for make in PUBLICATIONS.values()]
     words = {word for sheet in sheets for word in (sheet.title, sheet.about, *sheet.columns)}
     assert not [word for word in words if french.gettext(word).startswith("untold: ")]
+
+
+def test_every_state_act_and_role_of_the_published_steps_has_its_words() -> None:
+    steps = PUBLICATIONS["steps"](current_country(), on=AT.date())
+    codes = {code for row in steps.rows for code in (row[0], row[1], *row[2], row[3])} - {"(stays)"}
+    assert len(codes) > 30
+    assert not codes - WORDS.keys()

@@ -1,14 +1,17 @@
 import datetime as dt
 import gettext
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test import Client
 
+from customhouse.performance import Recorded, event_table
 from customhouse.research import review
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
@@ -46,6 +49,9 @@ FILLED = {
         "series": "W",
         "identifier": "10.0/1",
     },
+    "calls": {"title": "PICARD", "scope": "data", "opens_on": "2026-01-01", "closes_on": "2026-12-31"},
+    "programme": {"conference": "PICARD", "title": "Times", "day": "2026-10-01", "begins_at": "09:30", "papers": "P1"},
+    "data-sets": {"title": "Imports", "scope": "all", "custodian": "Office", "protection": "sums", "fewest_contributors": "3"},
     "reviewers": {"name": "Bob", "institution": "North", "conflicts": "Ann"},
 }
 
@@ -195,6 +201,7 @@ def test_a_paper_goes_through_blind_review_to_the_public(sue: Person) -> None:
         ("budget", {"amount": "-1"}),
         ("budget", {"source": "a friend"}),
         ("scan", {"probability": "0"}),
+        ("programme", {"begins_at": "25:00"}),
     ],
 )
 def test_what_is_no_entry_is_refused_and_what_was_typed_stays(sue: Person, name: str, changed: dict[str, str]) -> None:
@@ -228,3 +235,23 @@ def test_the_words_of_the_registers_are_all_in_french() -> None:
     words |= {option for kind in KINDS.values() for each in shown(kind, {}) for option in each.options}
     words |= {each.value for listed in (review.Act, review.Stage) for each in listed}
     assert not [word for word in words if french.gettext(word).startswith("untold: ")]
+
+
+@pytest.mark.django_db
+def test_a_shipped_edition_of_the_scan_is_loaded_once_and_nothing_changed_since() -> None:
+    said = io.StringIO()
+    call_command("load_scan", "wco-2016", stdout=said)
+    assert said.getvalue() == "16 items of wco-2016, and the edition frozen\n"
+    assert actions.scan_changes(on=ON) == ()
+    assert "16 items, 0 of them rated" in actions.scan_summary(on=ON)[0]
+    for name in ("wco-2016", "nonsense"):
+        with pytest.raises(CommandError):
+            call_command("load_scan", name)
+
+
+@pytest.mark.django_db
+def test_the_event_store_takes_what_openness_leaves_in_the_journal(sue: Person, written: Callable[[], list[tuple[str, str]]]) -> None:
+    write(sue, "events")
+    actions.freeze_scan(sue, "2026", at=AT)
+    table = event_table(Recorded(1, place, document) for place, (_, document) in enumerate(written()))
+    assert table["kind"].to_pylist() == ["EntryWritten", "ScanFrozen"]

@@ -25,10 +25,11 @@ from customhouse_server.consultation.actions import (
 from customhouse_server.consultation.store import Draft
 from customhouse_server.portal.actions import PUBLISHERS, made_public
 from customhouse_server.portal.answer import answer
+from customhouse_server.portal.limit import within_limit
 from customhouse_server.portal.pages import day
 from customhouse_server.tariff.country import current_country
 
-_UNPROCESSABLE = 422
+_UNPROCESSABLE, _TOO_MANY = 422, 429
 _REFUSALS = (ClosedError, TimetableError, UnansweredCommentError, UnreadableDraftError, ValueError)
 
 
@@ -47,6 +48,9 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, number)
     posted = request.POST
+    if not within_limit(request, "comment"):
+        flash.error(request, _("Much came from your address in the last hour. Please try again later."))
+        return _page(request, number, status=_TOO_MANY)
     return _done(request, number, lambda: actions.comment(number, posted.get("author", ""), posted.get("text", ""), at=timezone.now()))
 
 

@@ -150,4 +150,8 @@ WORDS = {
     "duties_and_taxes": _("duties and taxes"),
     "reproduction_right": _("right to reproduce"),
     "buying_commission": _("buying commission"),
+    "prelodge": _("Lodge before arrival"),
+    "reject": _("Reject"),
+    "assign_lane": _("Choose the lane"),
+    "system": _("by rule"),
 }

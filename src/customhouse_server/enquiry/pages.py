@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages as flash
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,12 +19,11 @@ from customhouse_server.enquiry import actions
 from customhouse_server.enquiry.actions import AnsweredError, Asking, UnansweredError, UnknownEnquiryError, UnreadableQuestionError
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer as published
+from customhouse_server.portal.limit import within_limit
 from customhouse_server.portal.pages import day
 from customhouse_server.tariff.country import current_country
 
 _UNPROCESSABLE, _TOO_MANY = 422, 429
-_PER_HOUR = 20
-_HOUR = 3600
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "enquiry/ask.html", context)
     posted = request.POST
     context |= {"typed": posted, "topic": posted.get("topic", "")}
-    if not _may_ask(request):
+    if not within_limit(request, "enquiry"):
         flash.error(request, _("Many questions came from your address in the last hour. Please try again later."))
         return render(request, "enquiry/ask.html", context, status=_TOO_MANY)
     try:
@@ -128,9 +126,3 @@ def _page(request: HttpRequest, person: Person, reference: str, *, status: int =
     offices = current_country().lists.named("offices")
     context = {"enquiry": found, "typed": request.POST, "offices": offices.entries(on=on) if offices else (), "today": on}
     return render(request, "enquiry/enquiry.html", context, status=status)
-
-
-def _may_ask(request: HttpRequest) -> bool:
-    key = f"enquiry:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, _HOUR)
-    return cache.incr(key) <= _PER_HOUR

@@ -35,9 +35,11 @@ from customhouse_server.register.office import BudgetDecision, Decision, ScanIte
 from customhouse_server.tariff.country import current_country
 
 EDITORS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+_COMMAND = "command line"
 _EDITIONS = "scan-editions"
 _INSIDE = CUSTOMS | EDITORS
 _PACKAGE = Path(str(files("customhouse")))
+_SCANS = (_PACKAGE / "scans", _PACKAGE.parent.parent / "scans")
 _PLANS = (_PACKAGE / "plans", _PACKAGE.parent.parent / "plans")  # in a wheel, and in a checkout
 
 
@@ -47,6 +49,10 @@ class UnknownEntryError(LookupError):
 
 class DecidedError(RuntimeError):
     """The committee accepted the budget of the year, and its lines stand."""
+
+
+class ScanThereError(RuntimeError):
+    """The register of the scan holds items already."""
 
 
 class EntryWritten(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -202,6 +208,23 @@ def freeze_scan(person: Person, name: str, *, at: dt.datetime) -> None:
     version = store.Entry(store.next_number(_EDITIONS), 1, store.document(edition), False, at, person.username)
     store.write(_EDITIONS, version)
     journal.record(ScanFrozen(occurred_at=at, name=edition.name, seal=edition.seal), actor=person.username)
+
+
+@transaction.atomic
+def load_scan(name_or_file: str, *, at: dt.datetime) -> int:
+    """Bring a shipped edition, or one of a file, into an empty register and freeze it; how many items it has."""
+    if store.current("scan"):
+        raise ScanThereError("the register of the scan holds items already")
+    places = [*(place / f"{name_or_file}.toml" for place in _SCANS), Path(name_or_file)]
+    file = next((each for each in places if each.is_file()), None)
+    if file is None:
+        raise UnknownEntryError(f"there is no edition {name_or_file!r}")
+    edition = scan.read_edition(file.read_text("utf-8"))
+    for number, item in enumerate(edition.items, start=1):
+        _write(KINDS["scan"], store.Entry(number, 1, store.document(ScanItem.of(item)), False, at, _COMMAND))
+    store.write(_EDITIONS, store.Entry(store.next_number(_EDITIONS), 1, store.document(edition), False, at, _COMMAND))
+    journal.record(ScanFrozen(occurred_at=at, name=edition.name, seal=edition.seal), actor=_COMMAND)
+    return len(edition.items)
 
 
 def budget_totals() -> dict[str, tuple[tuple[str, str], ...]]:

@@ -7,7 +7,7 @@ import msgspec
 
 from customhouse.research import review
 from customhouse.strategy import secretariat
-from customhouse_server.register import office, partner
+from customhouse_server.register import office, partner, scholarship
 
 Document = msgspec.Struct
 
@@ -103,6 +103,27 @@ KINDS = {
             document=office.Finding,
             basis="plan activity 6.5",
             is_internal=True,
+        ),
+        Kind(
+            name="calls",
+            title="Calls for papers",
+            about="For what papers are asked, until when, and where they are heard.",
+            document=scholarship.Call,
+            basis="plan activity 7.2",
+        ),
+        Kind(
+            name="programme",
+            title="Programme",
+            about="The sessions of conferences on customs research, and the papers heard in each.",
+            document=scholarship.Session,
+            basis="plan activity 7.2",
+        ),
+        Kind(
+            name="data-sets",
+            title="Data sets",
+            about="What data research may use, who keeps them, and how they are protected.",
+            document=scholarship.DataSet,
+            basis="plan activity 7.1",
         ),
         Kind(
             name="papers",

@@ -33,6 +33,14 @@ class ScanItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Refuse with `ValueError` what no item may be."""
         self.item()
 
+    @classmethod
+    def of(cls, item: scan.Item) -> "ScanItem":
+        """An item of an edition, with its first piece of evidence."""
+        told = msgspec.structs.asdict(item)
+        evidence = told.pop("evidence")[0]
+        about = {"evidence_source": evidence.source, "evidence_quality": evidence.quality, "evidence_on": evidence.on}
+        return cls(code=told.pop("number"), **about, **told)
+
     def item(self) -> scan.Item:
         """The item as the scan knows it."""
         told = msgspec.structs.asdict(self)
