@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customhouse.research.disclosure import ANY, Policy, ReleaseLog, k_anonymous, release
+from customhouse.research.disclosure import ANY, Policy, ReleaseLog, TooFineError, k_anonymous, release
 
 POLICY = Policy(k=3, share=Decimal(1))
 Rows = list[tuple[str, str, str, int]]
@@ -125,3 +125,10 @@ def test_a_unit_stands_once() -> None:
     twice = pa.concat_tables([table([("a", "02", "CN", 1)])] * 2)
     with pytest.raises(ValueError, match="twice"):
         release(twice, ["chapter"], policy=POLICY, log=ReleaseLog())
+
+
+def test_a_table_too_fine_to_be_looked_through_is_refused_and_not_released_unseen() -> None:
+    pairs = [(f"{chapter}{who}", f"{chapter:03}", "CN", 2) for chapter in range(400) for who in "abc"]
+    singles = [(f"s{chapter}", f"{chapter:03}", "IN", 2) for chapter in range(400)]
+    with pytest.raises(TooFineError, match="too many to protect"):
+        release(table(pairs + singles), ["chapter", "origin"], policy=POLICY, log=ReleaseLog())

@@ -2,6 +2,6 @@
 
 from customhouse.research.disclosure.anonymity import ANY, k_anonymous
 from customhouse.research.disclosure.release import Cell, Policy, Release, release
-from customhouse.research.disclosure.release_log import Published, ReleaseLog
+from customhouse.research.disclosure.release_log import Published, ReleaseLog, TooFineError
 
-__all__ = ["ANY", "Cell", "Policy", "Published", "Release", "ReleaseLog", "k_anonymous", "release"]
+__all__ = ["ANY", "Cell", "Policy", "Published", "Release", "ReleaseLog", "TooFineError", "k_anonymous", "release"]

@@ -13,9 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PRIME = 1_000_003  # ranks are taken modulo this prime: products of two residues, summed over thousands of atoms, stay within 64 bits
+_MOST_UNIONS = 20_000  # of the contributors of small cells
+_MOST_WORK = 300_000_000  # groups by atoms by sums: some minutes on one core
 Row = NDArray[np.int64]
 Units = frozenset[tuple[str, str]]
 """Records, each by its lasting name and its contributor."""
+
+
+class TooFineError(ValueError):
+    """The table has so many small cells that nobody could wait for what may be told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,15 @@ class ReleaseLog:
     def admitting(self, wanted: Iterable[Published], is_dominated: Callable[[Units], bool], *, k: int) -> tuple[Published, ...]:
         """Of the wanted sums, in their order, those that can be published beside all earlier ones and betray no fewer than k contributors.
 
-        Nor do they betray an atom that is dominated. A sum that follows from what is published already tells nothing new.
+        Nor do they betray an atom that is dominated. A sum that follows from what is published already tells nothing new. Refuses with
+        `TooFineError` what would take too long to look through.
         """
         wanted = list(wanted)
         atoms = _atoms([*(each.units for each in self.published), *(each.units for each in wanted)])
         groups = _groups(atoms, k) | {frozenset({place}) for place, atom in enumerate(atoms) if is_dominated(atom)}
+        work = len(groups) * len(atoms) * (len(self.published) + len(wanted))
+        if work > _MOST_WORK:
+            raise TooFineError(f"a table of {len(wanted)} open cells with {len(groups)} groups to protect is too fine: ask for fewer cells")
         everything = _Space.over(len(atoms), frozenset())
         outside = [_Space.over(len(atoms), group) for group in groups]
         for each in self.published:
@@ -92,6 +102,8 @@ def _groups(atoms: tuple[Units, ...], k: int) -> set[frozenset[int]]:
     """The atoms of each few contributors, fewer than k, that have atoms to themselves; the largest such groups only."""
     few = {frozenset(contributor for _, contributor in atom) for atom in atoms}
     few = {each for each in few if len(each) < k}
+    if len(few) ** max(1, k - 1) > _MOST_UNIONS:
+        raise TooFineError(f"{len(few)} cells of fewer than {k} contributors are too many to protect together: ask for fewer cells")
     unions, found = set(few), set(few)
     while found:
         found = {one | other for one in found for other in few if len(one | other) < k} - unions
