@@ -17,7 +17,7 @@ PAGES = (
     "",
     "tfa/",
     "tfa/7.6/",
-    "tfa/1.3/",
+    "tfa/5.1/",
     "kyoto/",
     "kyoto/GA 3.26/",
     "safe/",
@@ -75,14 +75,14 @@ def test_a_bottleneck_becomes_an_action_and_the_measure_moves_with_the_figure_al
 
 
 def test_only_another_person_verifies_the_evidence(visit: Callable[..., Page]) -> None:
-    officer = visit("officer", "/trackers/tfa/1.3/")
+    officer = visit("officer", "/trackers/tfa/5.1/")
     officer.click("text=State it: Evidence by hand")
-    fill(officer, title="Enquiry desk opened", reference="Order 7")
+    fill(officer, title="Alert desk opened", reference="Order 7")
     expect(officer.locator("h1 + p .tag")).to_contain_text(["evidence not yet verified"])
-    officer.click("summary:has-text('Enquiry desk opened')")
+    officer.click("summary:has-text('Alert desk opened')")
     expect(officer.get_by_role("button", name="Verify")).to_have_count(0)
-    supervisor = visit("supervisor", "/trackers/tfa/1.3/")
-    supervisor.click("summary:has-text('Enquiry desk opened')")
+    supervisor = visit("supervisor", "/trackers/tfa/5.1/")
+    supervisor.click("summary:has-text('Alert desk opened')")
     supervisor.get_by_role("button", name="Verify").click()
     expect(supervisor.locator("h1 + p .tag.good")).to_have_text("carried out, by verified evidence")
 
@@ -103,7 +103,7 @@ def test_the_commitments_are_read_in_french(visit: Callable[..., Page]) -> None:
     page = visit("supervisor", "/trackers/tfa/", locale="fr-FR")
     expect(page.locator("h1")).to_contain_text("facilitation des échanges")
     expect(page.get_by_text("Temps moyens de mainlevée mesurés")).to_be_visible()
-    expect(page.get_by_text("pas de source : consultations tenues")).to_be_visible()
+    expect(page.get_by_text("pas de source : alertes entre organismes et la fin de chacune")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))  # the sample declarations of the b
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402 - the framework is set up first
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import translation  # noqa: E402
 
@@ -104,3 +105,15 @@ def browser_of(person: Callable[..., Person]) -> Callable[..., Client]:
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def written(db: None) -> Callable[[], list[tuple[str, str]]]:  # noqa: ARG001 - events are rows
+    """The kind and document of every event of the transaction that the test runs in."""
+
+    def events() -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kind, document::text FROM journal_event ORDER BY id")
+            return cursor.fetchall()
+
+    return events

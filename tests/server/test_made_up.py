@@ -18,7 +18,7 @@ from customhouse_server.strategy.report_paper import content
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("path", ["/trackers/", "/trackers/tfa/", "/trackers/tfa/7.1/", "/performance/"])
+@pytest.mark.parametrize("path", ["/trackers/", "/trackers/tfa/", "/trackers/tfa/7.1/", "/performance/", "/rules/times/"])
 def test_a_page_that_rests_on_a_made_up_year_says_so(
     year: EventStore, browser_of: Callable[..., Client], settings: Settings, tmp_path: Path, path: str
 ) -> None:

@@ -39,11 +39,15 @@ BODIES = {
     "value": {"case": "items = []"},
     "move": {"move": "drop", "reason": "tip"},
     "certificates": {"competence": "EXAM", "level": "trained", "assessed_on": "2026-11-24", "evidence": "test"},
+    "notices": {"title": "New form", "text": "From May."},
 }
 OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
 RULING = {"applicant": "QZ12345678", "office": "QZ000101", "goods_name": "LRN-1", "description": "A doll with a music box in its stand"}
 FOR_TRADE_ALONE = {"lodge", "messages_since", "message", "answer"}
-FOR_CUSTOMS_ALONE = {"worklist", "claim", "unclaim", "examine", "determine", "review_leads", "review_lead"}
+FOR_CUSTOMS_ALONE = {
+    *("worklist", "claim", "unclaim", "examine", "determine", "review_leads", "review_lead"),
+    *("enquiries", "answer_enquiry"),
+}
 FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify"}
 
 

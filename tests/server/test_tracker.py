@@ -17,6 +17,9 @@ from django.test import Client
 from customhouse.performance import EventStore, Recorded, event_table
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.consultation import actions as consultation
+from customhouse_server.consultation.store import Draft
+from customhouse_server.enquiry import actions as enquiry
 from customhouse_server.tracker import actions, store
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
 from customhouse_server.tracker.matter import Kind
@@ -25,7 +28,7 @@ from customhouse_server.tracker.store import StaleEntryError, UnknownEntryError
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = AT.date()
-PAPER = Stated(Kind.EVIDENCE, "tfa/1.3", {"title": "Enquiry desk opened", "reference": "Order 7 of 2026"})
+PAPER = Stated(Kind.EVIDENCE, "tfa/5.1", {"title": "Alert desk opened", "reference": "Order 7 of 2026"})
 TRAIN = {"title": "Train examiners", "owner": "olu", "agency": "customs", "due_on": "2026-12-31", "finding": "9 in 10 wait 40 hours"}
 Register = Callable[..., Person]
 
@@ -68,14 +71,21 @@ def happened(folder: Path, kinds: list[str]) -> None:
     EventStore(folder).write(event_table(rows))
 
 
+def exported(folder: Path) -> None:
+    """Whatever the journal holds, in the event store."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction, id, document::text FROM journal_event")
+        EventStore(folder).write(event_table([Recorded(*row) for row in cursor.fetchall()]))
+
+
 def test_evidence_counts_once_somebody_else_verified_it(olu: Person, ada: Person) -> None:
     entry = actions.record(olu, PAPER, at=AT)
-    assert state_of(olu, "1.3") == "evidence not yet verified"
+    assert state_of(olu, "5.1") == "evidence not yet verified"
     actions.verify(ada, entry.matter, version=1, at=AT)
-    assert state_of(olu, "1.3") == "carried out, by verified evidence"
-    changed = Stated(Kind.EVIDENCE, "tfa/1.3", PAPER.document | {"title": "Enquiry desk closed"}, matter=entry.matter, version=2)
+    assert state_of(olu, "5.1") == "carried out, by verified evidence"
+    changed = Stated(Kind.EVIDENCE, "tfa/5.1", PAPER.document | {"title": "Alert desk closed"}, matter=entry.matter, version=2)
     actions.record(olu, changed, at=AT)
-    assert state_of(olu, "1.3") == "evidence not yet verified"
+    assert state_of(olu, "5.1") == "evidence not yet verified"
 
 
 def test_nobody_verifies_what_he_stated_himself_and_an_officer_verifies_nothing(olu: Person, ada: Person) -> None:
@@ -105,15 +115,15 @@ def test_every_change_is_an_event_of_the_journal_and_a_version_that_stays(olu: P
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, actor, document->>'subject' FROM journal_event ORDER BY id")
         told = cursor.fetchall()
-    assert told == [(f"Entry{act}", who, "tfa/1.3") for act, who in (("Recorded", "olu"), ("Verified", "ada"), ("Withdrawn", "olu"))]
+    assert told == [(f"Entry{act}", who, "tfa/5.1") for act, who in (("Recorded", "olu"), ("Verified", "ada"), ("Withdrawn", "olu"))]
     assert [each.version for each in store.versions(entry.matter)] == [1, 2, 3]
     assert store.current(Kind.EVIDENCE) == ()
-    assert state_of(olu, "1.3") == "no source"
+    assert state_of(olu, "5.1") == "no source"
 
 
 def test_what_changed_meanwhile_is_neither_changed_nor_verified(olu: Person, ada: Person) -> None:
     entry = actions.record(olu, PAPER, at=AT)
-    newer = Stated(Kind.EVIDENCE, "tfa/1.3", PAPER.document, matter=entry.matter, version=1)
+    newer = Stated(Kind.EVIDENCE, "tfa/5.1", PAPER.document, matter=entry.matter, version=1)
     actions.record(olu, newer, at=AT)
     for act in (
         lambda: actions.record(olu, newer, at=AT),
@@ -161,9 +171,9 @@ def test_an_action_is_moved_on_by_its_owner_or_a_supervisor(person: Register, ol
         (Kind.MEETING, "tfa/23.2", {"title": "x", "held_on": "2026-01-01"}, "is nothing that"),
         (Kind.NOTICE, "notice/99", {"given_on": "2026-01-01"}, "is nothing that"),
         (Kind.LEGAL_BASIS, "decision/act:accept", {"code": "act:release"}, "is nothing that"),
-        (Kind.EVIDENCE, "tfa/1.3", {"title": "x"}, "reference"),
-        (Kind.PLEDGE, "tfa/1.3", {"category": "D"}, "category"),
-        (Kind.SHIFT, "tfa/1.3", {"moved_to": "B", "notified_on": "2026-01-01"}, "no category yet"),
+        (Kind.EVIDENCE, "tfa/5.1", {"title": "x"}, "reference"),
+        (Kind.PLEDGE, "tfa/5.1", {"category": "D"}, "category"),
+        (Kind.SHIFT, "tfa/5.1", {"moved_to": "B", "notified_on": "2026-01-01"}, "no category yet"),
         (Kind.POSITION, "kyoto/GA 3.32", {"acceptance": "not accepted"}, "gives its reason"),
     ],
 )
@@ -175,7 +185,7 @@ def test_what_is_no_entry_is_refused_with_the_place(olu: Person, kind: Kind, sub
 def test_an_entry_that_is_not_there_is_not_changed(ada: Person) -> None:
     for act in (
         lambda: actions.verify(ada, uuid.uuid4(), version=1, at=AT),
-        lambda: actions.record(ada, Stated(Kind.EVIDENCE, "tfa/1.3", PAPER.document, matter=uuid.uuid4(), version=1), at=AT),
+        lambda: actions.record(ada, Stated(Kind.EVIDENCE, "tfa/5.1", PAPER.document, matter=uuid.uuid4(), version=1), at=AT),
     ):
         with pytest.raises(UnknownEntryError):
             act()
@@ -299,7 +309,7 @@ def test_a_notice_is_downloaded_as_a_document_with_what_is_registered(olu: Perso
 def test_programs_read_standings_and_keep_the_registers(caller: Callable[..., Client], person: Register) -> None:
     person("ben", Role.OFFICER)
     officer, supervisor = caller("olu", Role.OFFICER), caller("ada", Role.SUPERVISOR)
-    body = {"kind": "evidence", "subject": "tfa/1.3", "document": PAPER.document}
+    body = {"kind": "evidence", "subject": "tfa/5.1", "document": PAPER.document}
     said = officer.post("/api/tracker-entries", body, content_type="application/json", headers={"Idempotency-Key": "k1"})
     assert said.status_code == 201
     again = officer.post("/api/tracker-entries", body, content_type="application/json", headers={"Idempotency-Key": "k1"})
@@ -309,7 +319,7 @@ def test_programs_read_standings_and_keep_the_registers(caller: Callable[..., Cl
     assert supervisor.post(f"{address}/verification", {"version": 9}, content_type="application/json").status_code == 409
     assert supervisor.post(f"{address}/verification", {"version": 1}, content_type="application/json").json()["verified_by"] == "ada"
     told = {each["number"]: each for each in officer.get("/api/trackers/tfa").json()["provisions"]}
-    assert told["1.3"]["is_carried_out"]
+    assert told["5.1"]["is_carried_out"]
     assert len(officer.get("/api/tracker-entries?kind=evidence").json()["entries"]) == 1
     assert officer.get("/api/tracker-clocks").json()["notices"]
     assert officer.get("/api/trackers/nothing").status_code == 404
@@ -321,7 +331,7 @@ def test_programs_read_standings_and_keep_the_registers(caller: Callable[..., Cl
 def test_no_address_of_the_trackers_answers_trade(caller: Callable[..., Client], olu: Person, role: Role) -> None:
     matter = actions.record(olu, PAPER, at=AT).matter
     client = caller("ann", role)
-    stated = {"kind": "evidence", "subject": "tfa/1.3", "document": PAPER.document}
+    stated = {"kind": "evidence", "subject": "tfa/5.1", "document": PAPER.document}
     answers = [client.get(f"/api/{path}") for path in ("trackers/tfa", "tracker-clocks", "tracker-entries")]
     answers.append(client.post("/api/tracker-entries", stated, content_type="application/json"))
     decided = [f"/api/tracker-entries/{matter}/{act}" for act in ("verification", "withdrawal")]
@@ -351,12 +361,31 @@ def test_what_was_taken_back_is_stated_again_as_its_next_version(olu: Person) ->
 
 def test_events_of_the_registers_go_to_the_event_store_like_any_other(olu: Person, events: Path) -> None:
     actions.record(olu, PAPER, at=AT)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT transaction, id, document::text FROM journal_event")
-        rows = [Recorded(*row) for row in cursor.fetchall()]
-    EventStore(events).write(event_table(rows))
+    exported(events)
     found = EventStore(events).connect().execute("SELECT kind, actor, role, version FROM event").fetchall()
     assert found == [("EntryRecorded", "olu", "officer", 1)]
+
+
+def test_questions_answered_and_drafts_consulted_on_prove_their_articles(olu: Person, ada: Person, events: Path) -> None:
+    assert (state_of(olu, "1.3"), state_of(olu, "2.1"), state_of(olu, "2.2")) == ("nothing happened", *["short of its threshold"] * 2)
+    for number in range(30):
+        receipt = enquiry.ask(enquiry.Asking("taxes", f"Question {number}", "en"), at=AT if number else AT - dt.timedelta(days=30))
+        enquiry.answer(olu, receipt.reference, "Answered.", at=AT)
+    opened = AT - dt.timedelta(days=60)
+    closes_on = dt.date(2026, 11, 10)
+    number = consultation.open_draft(ada, Draft(title="Hours", text="Six to ten.", closes_on=closes_on), at=opened)
+    consultation.adopt(ada, number, consultation.Adopting(dt.date(2026, 12, 31)), at=AT)
+    exported(events)
+    assert [state_of(olu, article) for article in ("1.3", "2.1", "2.2")] == ["carried out"] * 3
+    assert actions.tracked(olu, on=TODAY).facts.figures["TFA-1.3"].value == pytest.approx(29 / 30)
+
+
+def test_a_rule_that_applied_at_once_without_urgency_is_counted(olu: Person, events: Path) -> None:
+    text = '{{"event": "DraftDecided", "occurred_at": "2026-11-02T09:00:00Z", "number": {place}, "decision": "adopted", {rest}}}'
+    rest = ['"effective_on": "2026-11-02"', '"effective_on": "2026-11-02", "reason": "disease"', '"effective_on": "2026-11-03"']
+    EventStore(events).write(event_table(Recorded(1, place, text.format(place=place, rest=each)) for place, each in enumerate(rest)))
+    assert actions.tracked(olu, on=TODAY).facts.figures["TFA-2.1"].value == 1
+    assert (state_of(olu, "2.1"), state_of(olu, "2.2")) == ("short of its threshold", "carried out")
 
 
 def test_until_somebody_states_the_membership_the_calendar_says_so(olu: Person) -> None:

@@ -41,6 +41,12 @@ class ExchangeRates:
         """What another process needs to make the same rates."""
         return ExchangeRates, (self._rates,)
 
+    def published(self, *, on: date) -> tuple[ExchangeRate, ...]:
+        """The rates published for the day as they were published, by currency; of two for one currency the later row counts."""
+        return tuple(
+            sorted({each.currency: each for each in self._rates if each.validity.includes(on)}.values(), key=lambda rate: rate.currency)
+        )
+
     def _on(self, day: date, national: str) -> Mapping[str, Decimal]:
         """National currency for one unit of each currency on the day, the national one itself included."""
         published = {each.currency: each.per_unit for each in self._rates if each.validity.includes(day)}

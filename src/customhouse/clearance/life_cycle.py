@@ -30,6 +30,11 @@ class State(StrEnum):
     INVALIDATED = "invalidated"
     SEIZED = "seized"
 
+    @property
+    def transitions(self) -> tuple["Transition", ...]:
+        """The rows of the table that start here."""
+        return tuple(row for row in TRANSITIONS if row.source is self)
+
 
 class Guard(StrEnum):
     """What must hold of the case before an act, beside its state; each is a predicate in `guard.py`."""

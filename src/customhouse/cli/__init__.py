@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import typer
 
-from customhouse.cli import batch, classification, journey, options, origin, ruling, sandbox, simulation, strategy, tariff, valuation
+from customhouse.cli import batch, classification, journey, options, origin, ruling, sandbox, scan, simulation, strategy, tariff, valuation
 
 __all__ = ["app", "main"]
 
@@ -19,15 +19,17 @@ tariff.app.command("options")(options.options)
 app.command()(origin.origin)
 app.command()(valuation.value)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import implementation, integrity, performance
+    from customhouse.cli import implementation, integrity, performance, research
 
     app.add_typer(integrity.app, name="integrity")
     app.add_typer(performance.app, name="performance")
+    app.add_typer(research.app, name="research")
     strategy.app.command("tfa")(implementation.tfa)
     strategy.app.command("implementation")(implementation.implemented)
 app.add_typer(ruling.app, name="rulings")
 sandbox.app.command()(simulation.history)
 app.add_typer(sandbox.app, name="sandbox")
+strategy.app.command()(scan.scan)
 app.add_typer(strategy.app, name="strategy")
 app.add_typer(tariff.app, name="tariff")
 

@@ -1,16 +1,21 @@
 """Country package: one folder that holds every national assumption as data; no country stands in code."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
+from customhouse.pipeline.transparency import UNSAID, Transparency, read_transparency
 from customhouse.shipped import shipped
 from customhouse.tariff import document, edition, heading, measure_type, meursing, ruling
+
+_EDITION_DIGITS = 12
 
 
 class UnknownCountryError(LookupError):
@@ -22,7 +27,8 @@ class CountryPackage:
     """A customs territory: who it is, its code lists, its law, its checks, its risk profiles and its terms of rulings.
 
     `rates` is how its tariff writes them, `headings` what it says of headings beside the goods; `remarks`
-    are what a user should know of a tariff that was supplied; `scenario` says in TOML how to simulate a year of it.
+    are what a user should know of a tariff that was supplied; `scenario` says in TOML how to simulate a year of it. `edition` names
+    the content of the package: another content has another edition.
     """
 
     code: str
@@ -43,6 +49,8 @@ class CountryPackage:
     scenario: str = ""
     measure_types: document.Types = field(default_factory=document.Types)
     folder: Path = Path()
+    transparency: Transparency = UNSAID
+    edition: str = ""
 
     def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
         """The opening hours of each office whose entry in the list of offices says them, by its code."""
@@ -114,6 +122,8 @@ def _read_package(folder: Path) -> CountryPackage:
         scenario=text("simulation.toml"),
         measure_types=document.Types(measure_type.read_measure_types(types), measure_type.read_claims(types)),
         folder=folder,
+        transparency=read_transparency(about.get("transparency", {})),
+        edition=edition_of(path.read_text("utf-8") for path in _files(folder)),
     )
 
 
@@ -125,6 +135,18 @@ def _agreements(folder: Path) -> dict[str, origin.Agreement]:
 def _edition(register: str) -> int:
     """The newest published edition of the tariff: the first where nothing was loaded into the package."""
     return edition.read_set({"editions": register.splitlines(keepends=True)}).published if register else 1
+
+
+def edition_of(texts: Iterable[str]) -> str:
+    """The name of what these texts say: the same for the same texts in the same order, another for any other."""
+    digest = sha256()
+    for text in texts:
+        digest.update(sha256(text.encode()).digest())
+    return digest.hexdigest()[:_EDITION_DIGITS]
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for pattern in ("*.toml", "*.csv", "codes/*.csv", "agreements/*.toml") for path in sorted(folder.glob(pattern))]
 
 
 def _folder(name_or_folder: str) -> Path:

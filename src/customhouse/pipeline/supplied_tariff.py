@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from customhouse import tariff
 from customhouse.kernel import Severity
-from customhouse.pipeline.country import CountryPackage
+from customhouse.pipeline.country import CountryPackage, edition_of
 from customhouse.tariff import Measure, Tariff, heading, hts
 
 _SCHEDULE_HEADER = "hts number"
@@ -33,7 +33,8 @@ def with_tariff(package: CountryPackage, measures: str, *, commodities: str = ""
         areas=beside.areas if areas else supplied.areas,
     )
     remarks = (_NO_LINKS,) if supplied.supplied and _is_schedule(measures) and '"footnotes"' not in measures else ()
-    return replace(package, law=replace(package.law, tariff=supplied), remarks=remarks)
+    edition = edition_of((package.edition, measures, commodities, areas))
+    return replace(package, law=replace(package.law, tariff=supplied), remarks=remarks, edition=edition)
 
 
 def _is_schedule(text: str) -> bool:

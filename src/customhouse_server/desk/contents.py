@@ -46,6 +46,11 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("tariff:calculator", _("Calculator"), daily=frozenset({None, *TRADE})),
             Entry("origin:calculator", _("Origin"), daily=frozenset({None})),
             Entry("quota:list", _("Tariff quotas")),
+            Entry("portal:index", _("Rules and questions"), daily=frozenset({None})),
+            Entry("enquiry:ask", _("Ask customs")),
+            Entry("enquiry:answers", _("Answers of customs")),
+            Entry("enquiry:worklist", _("Questions"), CUSTOMS),
+            Entry("consultation:calendar", _("Consultations")),
             Entry("ruling:register", _("Rulings"), daily=frozenset({None, *TRADE, *CUSTOMS})),
             Entry("ruling:list", _("Applications for rulings"), TRADE | CUSTOMS),
         ),
@@ -64,6 +69,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         (
             Entry("development:me", _("My development"), CUSTOMS, frozenset(CUSTOMS)),
             Entry("development:home", _("Capacity building"), _HEADS),
+            Entry("register:index", _("Registers"), daily=frozenset({Role.ADMINISTRATOR})),
         ),
     ),
     (

@@ -8,7 +8,8 @@ from uuid import UUID
 import msgspec
 from django.db import connection, transaction
 
-from customhouse_server.journal.statement import Clause
+from customhouse.kernel import Event
+from customhouse_server.journal.statement import Clause, execute_as_one
 
 
 class MalformedPositionError(ValueError):
@@ -67,6 +68,12 @@ def event_clause(events: Sequence[EventEntry], *, declaration_id: UUID | None, a
         "SELECT %s::uuid, %s, e->>'kind', (e->>'at')::timestamptz, e->'document' FROM jsonb_array_elements(%s::jsonb) e",
         (declaration_id, actor, msgspec.json.encode(entries).decode()),
     )
+
+
+def record(event: Event, *, actor: str) -> None:
+    """Write one event that concerns no declaration, in the caller's transaction."""
+    entry = EventEntry(type(event).__name__, event.occurred_at, msgspec.json.encode(event).decode())
+    execute_as_one([event_clause((entry,), declaration_id=None, actor=actor)])
 
 
 def notice_clause(notices: Sequence[NoticeEntry], *, declaration_id: UUID, declarant_id: str, at: dt.datetime) -> Clause:

@@ -75,6 +75,10 @@ INSTALLED_APPS = [
     "customhouse_server.integrity",
     "customhouse_server.mailbox",
     "customhouse_server.perception",
+    "customhouse_server.portal",
+    "customhouse_server.enquiry",
+    "customhouse_server.consultation",
+    "customhouse_server.register",
     "customhouse_server.desk",
 ]
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ from customhouse.clearance import RefusedError
 from customhouse.development import people as competence
 from customhouse.development import project
 from customhouse.messages import UnreadableMessageError
+from customhouse.pipeline import publication as rules
 from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
@@ -21,6 +22,8 @@ from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.development.api import router as development_router
 from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
+from customhouse_server.enquiry import actions as enquiry
+from customhouse_server.enquiry.api import router as enquiry_router
 from customhouse_server.gateway.call import BodyTooLargeError, caller
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
@@ -34,8 +37,12 @@ from customhouse_server.performance.api import router as performance_router
 from customhouse_server.performance.period import UnknownPeriodError
 from customhouse_server.performance.release_study import UnfitDesignError
 from customhouse_server.performance.reported import FaultyStampsError
+from customhouse_server.portal.actions import UnworthyNoticeError
+from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
+from customhouse_server.register.actions import UnknownEntryError
+from customhouse_server.register.api import router as register_router
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
@@ -66,6 +73,9 @@ api.add_router("", tracker_router)
 api.add_router("", development_router)
 api.add_router("", integrity_router)
 api.add_router("", perception_router)
+api.add_router("", portal_router)
+api.add_router("", enquiry_router)
+api.add_router("", register_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -89,6 +99,12 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.DoubtRefusedError: (409, "Not possible now"),
     valuation.OpenValuationError: (422, "The value is undetermined"),
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
+    rules.UnknownPublicationError: (404, "Not found"),
+    UnknownEntryError: (404, "Not found"),
+    UnworthyNoticeError: (422, "Not a notice"),
+    enquiry.UnknownEnquiryError: (404, "Not found"),
+    enquiry.AnsweredError: (409, "Not possible now"),
+    enquiry.UnreadableQuestionError: (422, "Without words"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     competence.NotCertifiedError: (403, "Not certified for this act"),

@@ -22,6 +22,9 @@ _YEAR = timedelta(days=365)
 _OPEN_PAGES = {
     "tariff is public": "tariff:browse",
     "duties can be worked out by anybody": "tariff:calculator",
+    "rules are published": "portal:index",
+    "questions can be asked by anybody": "enquiry:ask",
+    "drafts can be commented by anybody": "consultation:calendar",
     "release times are public": "performance:dashboard",
     "the interface describes itself": "api:openapi-json",
 }

@@ -1,0 +1,6 @@
+"""What customs publishes of its rules: made of the rules themselves, so that it never tells another story."""
+
+from customhouse.pipeline.publication.published import PUBLICATIONS, UnknownPublicationError, published
+from customhouse.pipeline.publication.sheet import Cell, Publication, Sheet, as_csv
+
+__all__ = ["PUBLICATIONS", "Cell", "Publication", "Sheet", "UnknownPublicationError", "as_csv", "published"]

@@ -1,0 +1,1 @@
+"""Consultation: draft rules open to comments, each comment answered, and time between publication and law (TFA Article 2)."""

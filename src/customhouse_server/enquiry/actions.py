@@ -1,0 +1,232 @@
+"""Enquiry point: asked by anybody, answered by customs.
+
+ask(asking, at=) -> Receipt                          what opens the answer later, told once; `UnreadableQuestionError`
+follow(reference, passphrase) -> Enquiry             `UnknownEnquiryError` where the two do not belong together
+worklist(person, limit=) -> tuple[Enquiry, ...]      what waits for the person's offices, the most urgent first
+seen(person, reference) -> Enquiry                   for customs; `UnknownEnquiryError` for another office
+answer(person, reference, text, at=)                 once; `AnsweredError` after that
+route(person, reference, office, at=)                to another office, by a supervisor
+publish(person, reference, question, at=)            an answer that helps others, the question in words without the asker's affairs
+answers() -> rules.Sheet; figures(on=) -> ReplyTime        for everybody
+"""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from customhouse.kernel import Event
+from customhouse.pipeline import publication as rules
+from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.role import CUSTOMS, Role
+from customhouse_server.enquiry import store
+from customhouse_server.enquiry.reply_time import ReplyTime, reply_time
+from customhouse_server.enquiry.store import Enquiry
+from customhouse_server.journal import store as journal
+from customhouse_server.tariff.country import current_country
+
+OTHER = "other"
+TOPICS = (*rules.PUBLICATIONS, OTHER)
+LONGEST = 5_000
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
+_PUBLISHERS = frozenset({Role.SUPERVISOR})
+_YEAR = dt.timedelta(days=365)
+_MOST = 500
+
+
+class UnreadableQuestionError(ValueError):
+    """A question without words, or with too many, or on no topic."""
+
+
+class UnknownEnquiryError(LookupError):
+    """There is no such question, or not for whoever asks for it."""
+
+
+class AnsweredError(RuntimeError):
+    """The question was answered, and an answer is given once."""
+
+
+class UnansweredError(RuntimeError):
+    """The question was not answered yet."""
+
+
+class QuestionAsked(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody asked customs a question; who it was stays with the question."""
+
+    reference: str
+    topic: str
+    due_on: dt.date | None = None
+
+
+class QuestionRouted(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A question was given to another office."""
+
+    reference: str
+    office: str
+
+
+class QuestionAnswered(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A question was answered."""
+
+    reference: str
+    in_time: bool | None = None
+
+
+class AnswerPublished(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer was published."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What somebody asks, in which language, and where an answer may be sent."""
+
+    topic: str
+    question: str
+    language: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What opens the answer: the reference, and the passphrase that is told only now."""
+
+    reference: str
+    passphrase: str
+    due_on: dt.date | None
+
+
+def ask(asking: Asking, *, at: dt.datetime) -> Receipt:
+    """Take a question in: route it by its topic and start its clock."""
+    if not asking.question.strip() or len(asking.question) > LONGEST or asking.topic not in TOPICS:
+        raise UnreadableQuestionError(_("Write a question of at most %(most)s characters, and choose its topic.") % {"most": LONGEST})
+    country = current_country()
+    on = country.legal_day(at=at)
+    clock = country.transparency.answer_clock(on=on)
+    reference, passphrase = f"Q{_drawn(8)}", "-".join(_drawn(5) for _ in range(4))
+    enquiry = Enquiry(
+        reference=reference,
+        asked_at=at,
+        asked_on=on,
+        due_on=clock.due_on if clock else None,
+        language=asking.language,
+        topic=asking.topic,
+        office=country.transparency.routes.get(asking.topic, ""),
+        question=asking.question.strip(),
+        address=asking.address,
+    )
+    with transaction.atomic():
+        store.add(enquiry, passphrase_digest=_digest(passphrase))
+        journal.record(QuestionAsked(occurred_at=at, reference=reference, topic=asking.topic, due_on=enquiry.due_on), actor="public")
+    return Receipt(reference, passphrase, enquiry.due_on)
+
+
+def follow(reference: str, passphrase: str) -> Enquiry:
+    """The question and its answer, for whoever has both words."""
+    enquiry = store.found(reference.strip().upper(), passphrase_digest=_digest(passphrase.strip().upper()))
+    if enquiry is None:
+        raise UnknownEnquiryError(_("The reference and the passphrase do not belong together."))
+    return enquiry
+
+
+def worklist(person: Person, *, limit: int = 100) -> tuple[Enquiry, ...]:
+    """What waits for the offices of the person."""
+    person.require(CUSTOMS, "answering questions")
+    return store.waiting(person.offices, limit=limit)
+
+
+def answered(person: Person, *, limit: int = 50) -> tuple[Enquiry, ...]:
+    """What the offices of the person answered last."""
+    person.require(CUSTOMS, "answering questions")
+    return store.answered(person.offices, limit=limit)
+
+
+def seen(person: Person, reference: str, *, locked: bool = False) -> Enquiry:
+    """A question for the offices of the person, or for any."""
+    person.require(CUSTOMS, "answering questions")
+    enquiry = store.found(reference, locked=locked)
+    if enquiry is None or (enquiry.office and enquiry.office not in person.offices):
+        raise UnknownEnquiryError(f"there is no question {reference} for your office")
+    return enquiry
+
+
+@transaction.atomic
+def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> None:
+    """Answer a question, and send the answer where it was asked to be sent."""
+    enquiry = seen(person, reference, locked=True)
+    if enquiry.answered_at:
+        raise AnsweredError(f"{reference} was answered")
+    if not text.strip():
+        raise UnreadableQuestionError(_("Write an answer."))
+    on = current_country().legal_day(at=at)
+    store.change(reference, answer=text.strip(), answered_at=at, answered_on=on, answered_by=person.username)
+    in_time = on <= enquiry.due_on if enquiry.due_on else None
+    journal.record(QuestionAnswered(occurred_at=at, reference=reference, in_time=in_time), actor=person.username)
+    if enquiry.address:
+        with override(enquiry.language):
+            subject = _("Your question %(reference)s to customs") % {"reference": reference}
+        body = f"{text.strip()}\n\n> {enquiry.question}"
+        transaction.on_commit(lambda: send_mail(subject, body, None, [enquiry.address]))
+
+
+@transaction.atomic
+def route(person: Person, reference: str, office: str, *, at: dt.datetime) -> None:
+    """Give a question to another office, or to any."""
+    person.require(_PUBLISHERS, "giving a question to another office")
+    enquiry = seen(person, reference, locked=True)
+    if enquiry.answered_at:
+        raise AnsweredError(f"{reference} was answered")
+    if office and not current_country().lists.allows("offices", office, on=current_country().legal_day(at=at)):
+        raise UnreadableQuestionError(f"{office} is no office")
+    store.change(reference, office=office)
+    journal.record(QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
+
+
+@transaction.atomic
+def publish(person: Person, reference: str, question: str, *, at: dt.datetime) -> None:
+    """Publish an answer, the question in general words."""
+    person.require(_PUBLISHERS, "publishing an answer")
+    enquiry = seen(person, reference, locked=True)
+    if not enquiry.answered_at:
+        raise UnansweredError(f"{reference} was not answered yet")
+    if not question.strip():
+        raise UnreadableQuestionError(_("Write the question in general words."))
+    store.change(reference, published_at=at, published_question=question.strip())
+    journal.record(AnswerPublished(occurred_at=at, reference=reference), actor=person.username)
+
+
+def answers() -> rules.Sheet:
+    """The published answers, the newest first."""
+    rows = [
+        (each.topic, each.published_question, each.answer, each.answered_on.isoformat())
+        for each in store.published(limit=_MOST)
+        if each.answered_on
+    ]
+    return rules.Sheet(
+        title="Questions answered",
+        about="Answers of the enquiry point that may help others, the newest first.",
+        source="the enquiry point",
+        basis="TFA Art 1.3",
+        columns=("topic", "question", "answer", "answered on"),
+        rows=tuple(rows),
+    )
+
+
+def figures(*, on: dt.date) -> ReplyTime:
+    """How soon the questions of the last year were answered."""
+    return reply_time(store.replies(since=on - _YEAR), on=on)
+
+
+def _drawn(count: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(count))
+
+
+def _digest(passphrase: str) -> str:
+    """Of a hundred drawn bits, which no list of passwords holds: a plain digest is as good as a slow one."""
+    return sha256(passphrase.encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""The portal over the interface: what is published, and notices; each a thin shell over `actions`."""
+
+import datetime as dt
+
+import msgspec
+from django.http import HttpResponse
+from ninja import Field, Router, Schema
+
+from customhouse_server.gateway.actions import once
+from customhouse_server.gateway.call import CalledRequest, submission_of
+from customhouse_server.gateway.problem import json_response, response
+from customhouse_server.gateway.submission import Answer
+from customhouse_server.portal import actions
+from customhouse_server.portal.store import Wording
+from customhouse_server.tariff.country import current_country
+
+router = Router(tags=["portal"])
+
+
+class NoticeText(Schema):
+    """What a notice says."""
+
+    title: str = Field(min_length=1, max_length=200)
+    text: str = Field(min_length=1, max_length=50_000)
+    legal_basis: str = Field(default="", max_length=200)
+    effective_on: dt.date | None = None
+
+
+@router.get("/publications/{name}", summary="Read what is published")
+def publication(request: CalledRequest, name: str, day: dt.date | None = None) -> HttpResponse:
+    """Answer with a sheet of the rules as it stands on a day; without a day, on today's."""
+    return json_response(actions.publication(name, on=day or current_country().legal_day(at=request.auth.at)).told())
+
+
+@router.post("/notices", summary="Publish a notice")
+def publish_notice(request: CalledRequest, body: NoticeText) -> HttpResponse:
+    """Publish a notice under the next number."""
+    wording = Wording(body.title, body.text, body.legal_basis, body.effective_on)
+
+    def answered() -> Answer:
+        return Answer(201, msgspec.json.encode(actions.publish(request.auth.person, wording, at=request.auth.at)))
+
+    return response(once(submission_of(request, request.body), answered, at=request.auth.at))

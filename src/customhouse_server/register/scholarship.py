@@ -1,0 +1,47 @@
+"""Scholarship: calls for papers, the sessions of a conference, and the data sets that research may use (plan activities 7.1 and 7.2)."""
+
+import datetime as dt
+from typing import Annotated
+
+import msgspec
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A call for papers: until when abstracts come in, and when and where they are heard."""
+
+    title: str
+    scope: str
+    opens_on: dt.date
+    closes_on: dt.date
+    conference_on: dt.date | None = None
+    place: str = ""
+    activities: tuple[str, ...] = ()
+
+    def stands(self, *, on: dt.date) -> str:
+        """In a word, whether abstracts come in on the day."""
+        return "to come" if on < self.opens_on else "closed" if on > self.closes_on else "in force"
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A session in the programme of a conference, and the papers heard in it by their codes."""
+
+    conference: str
+    title: str
+    day: dt.date
+    begins_at: Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    place: str = ""
+    chair: str = ""
+    papers: tuple[str, ...] = ()
+
+
+class DataSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A set of data: who keeps it, how it is protected, and under which conditions it is given out."""
+
+    title: str
+    scope: str
+    custodian: str
+    protection: str
+    fewest_contributors: int
+    quasi_identifiers: tuple[str, ...] = ()
+    identifier: str = ""
+    released_on: dt.date | None = None

@@ -1,0 +1,61 @@
+"""Entries in rows: a new version beside the old ones, the last one found."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import msgspec
+from django.db import connection
+
+_COLUMNS = "number, version, document::text, withdrawn, written_at, actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of one entry, its document as JSON text."""
+
+    number: int
+    version: int
+    document: str
+    withdrawn: bool
+    written_at: dt.datetime
+    actor: str
+
+
+def current(kind: str) -> tuple[Entry, ...]:
+    """The last version of each entry of a kind that was not withdrawn, by number."""
+    sql = f"SELECT DISTINCT ON (number) {_COLUMNS} FROM register_entry WHERE kind = %s ORDER BY number, version DESC"  # noqa: S608 - our words
+    return tuple(each for each in _entries(sql, (kind,)) if not each.withdrawn)
+
+
+def versions(kind: str, number: int) -> tuple[Entry, ...]:
+    """Every version of an entry, the last first."""
+    return _entries(f"SELECT {_COLUMNS} FROM register_entry WHERE kind = %s AND number = %s ORDER BY version DESC", (kind, number))  # noqa: S608
+
+
+def next_number(kind: str) -> int:
+    """The number of the next entry of a kind, held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"register {kind}",))
+        cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM register_entry WHERE kind = %s", (kind,))
+        return int(cursor.fetchone()[0])
+
+
+def write(kind: str, entry: Entry) -> None:
+    """Write a version; the database refuses one that stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO register_entry (kind, number, version, document, withdrawn, written_at, actor) "
+            "VALUES (%s, %s, %s, %s::jsonb, %s, %s, %s)",
+            (kind, entry.number, entry.version, entry.document, entry.withdrawn, entry.written_at, entry.actor),
+        )
+
+
+def document(value: msgspec.Struct) -> str:
+    """A document as it is kept."""
+    return msgspec.json.encode(value).decode()
+
+
+def _entries(sql: str, parameters: tuple[object, ...]) -> tuple[Entry, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return tuple(Entry(*row) for row in cursor.fetchall())

@@ -1,0 +1,86 @@
+"""The rules as everybody reads them, a question asked and answered, a draft commented: on desk and phone, light and dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+PUBLIC = ("/rules/", "/rules/taxes/", "/rules/steps/", "/rules/times/", "/rules/notices/", "/enquiries/ask/", "/enquiries/answers/")
+MORE = ("/enquiries/follow/", "/consultations/", "/registers/", "/registers/events/", "/registers/scan/")
+
+
+def test_citizen_asks_a_question_that_an_officer_answers(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
+    page = visit("", "/")
+    page.click("text=Rules and questions")
+    page.click("text=Reliefs and exemptions")
+    page.click("text=Ask a question about this")
+    page.fill("#question", "May I bring in my late aunt's piano?")
+    page.click("text=Send the question")
+    reference, passphrase = page.inner_text("#reference"), page.inner_text("#passphrase")
+    assert violations(page) == []
+    desk = visit("officer", "/enquiries/")
+    assert violations(desk) == []
+    desk.click(f"text={reference}")
+    desk.fill("#answer", "Yes, as inherited property (C04).")
+    assert violations(desk) == []
+    desk.click("text=Send the answer")
+    page.click("text=Read the answer to a question")
+    page.fill("#reference", reference)
+    page.fill("#passphrase", passphrase)
+    page.click("main button")
+    expect(page.locator(".panel.good")).to_contain_text("inherited property")
+    assert violations(page) == []
+
+
+def test_citizen_comments_on_a_draft_and_a_supervisor_answers(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
+    head = visit("supervisor", "/consultations/open/")
+    head.fill("#title", "Opening hours of the port")
+    head.fill("#text", "The port opens at six.")
+    head.fill("#closes_on", "2099-01-01")
+    head.click("main button")
+    assert violations(head) == []
+    page = visit("", "/consultations/")
+    page.click("text=Opening hours of the port")
+    page.fill("#comment", "Seven would do.")
+    page.click("text=Publish the comment")
+    expect(page.locator("main")).to_contain_text("Seven would do.")
+    head.reload()
+    head.fill("textarea[name=text] >> nth=0", "Ships come at six.")
+    head.click("text=Answer the comment")
+    expect(head.locator("main")).to_contain_text("Ships come at six.")
+
+
+def test_a_supervisor_records_a_meeting_that_everybody_reads(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
+    head = visit("supervisor", "/registers/events/new/")
+    assert violations(head) == []
+    head.fill("#title", "Private sector group, autumn")
+    head.select_option("#gathering", "session of the private sector group")
+    head.fill("#begins_on", "2026-10-01")
+    head.fill("#activities", "1.4; 6.3")
+    head.click("main button")
+    assert violations(head) == []
+    page = visit("", "/registers/events/", viewport={"width": 375, "height": 900})
+    expect(page.locator("main")).to_contain_text("Private sector group, autumn")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.click("button[lang=fr]")
+    expect(page.locator("h1")).to_have_text("Événements et réunions")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_pages_of_openness_are_for_everybody(
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str
+) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page = visit("", "/rules/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    faults = []
+    for path in PUBLIC + MORE:
+        page.goto(path)
+        page.screenshot(path=SCREENSHOTS / f"openness{path.replace('/', '-')}{width}-{scheme}.png")
+        faults += [f"{path}: {each}" for each in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{path} is wider than {width}")
+    assert not faults, "\n".join(faults)

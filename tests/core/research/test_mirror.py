@@ -1,0 +1,90 @@
+"""What a partner reports against what we record: the cost of carriage allowed for, and nothing shared out by guess."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.research import mirror
+from customhouse.research.mirror import CarriageFactor, Flow, Verdict
+
+FACTORS = {"*": CarriageFactor(low=Decimal("1.02"), usual=Decimal("1.06"), high=Decimal("1.10"), source="a study")}
+
+
+def flow(value: int, *, hs: str = "87", partner: str = "CN", quantity: int | None = None) -> Flow:
+    return Flow(hs=hs, partner=partner, value=Decimal(value), quantity=None if quantity is None else Decimal(quantity), unit="KGM")
+
+
+@pytest.mark.parametrize(
+    ("reported", "recorded", "verdict"),
+    [
+        ([flow(100)], [flow(106)], Verdict.EXPLAINED),
+        ([flow(100)], [flow(80)], Verdict.LESS_RECORDED),
+        ([flow(100)], [flow(140)], Verdict.MORE_RECORDED),
+        ([flow(100)], [], Verdict.NOT_RECORDED),
+        ([], [flow(100)], Verdict.NOT_REPORTED),
+    ],
+)
+def test_a_gap_says_what_it_is(reported: list[Flow], recorded: list[Flow], verdict: Verdict) -> None:
+    (gap,) = mirror.gaps(reported, recorded, factors=FACTORS)
+    assert gap.verdict is verdict
+    assert gap.low <= gap.usual <= gap.high
+
+
+def test_the_largest_unexplained_gap_comes_first_and_quantities_are_compared_in_one_unit() -> None:
+    reported = [flow(100, quantity=50), flow(1_000, hs="02"), flow(100, hs="95", quantity=5)]
+    recorded = [flow(70, quantity=40), flow(500, hs="02"), Flow(hs="95", partner="CN", value=Decimal(104), quantity=Decimal(3), unit="NMB")]
+    found = mirror.gaps(reported, recorded, factors=FACTORS)
+    assert [(each.hs, each.quantity) for each in found] == [("02", None), ("87", Decimal(10)), ("95", None)]
+
+
+flows = st.lists(st.builds(flow, st.integers(0, 1000), hs=st.sampled_from(["02", "87"]), partner=st.sampled_from(["CN", "IN"])))
+
+
+@given(flows, flows)
+def test_the_gaps_together_are_all_that_was_reported_and_recorded(reported: list[Flow], recorded: list[Flow]) -> None:
+    found = mirror.gaps(reported, recorded, factors=FACTORS)
+    assert sum(each.reported for each in found) == sum(each.value for each in reported)
+    assert sum(each.recorded for each in found) == sum(each.value for each in recorded)
+
+
+def test_the_store_attributes_only_declarations_of_one_chapter_and_origin(tmp_path: Path) -> None:
+    def event(number: int, kind: str, **told: object) -> Recorded:
+        document = {"event": kind, "occurred_at": "2026-03-01T10:00:00Z", "declaration_id": f"D{told.pop('of')}", **told}
+        return Recorded(1, number, json.dumps(document))
+
+    def accepted(number: int, of: int, chapters: list[str], kind: str = "IMA") -> Recorded:
+        declared = {"type_code": kind, "office": "X", "item_count": 1, "chapters": chapters, "origins": ["CN"]}
+        return event(number, "DeclarationAccepted", of=of, declared=declared)
+
+    store = EventStore(tmp_path)
+    store.write(
+        event_table(
+            [
+                accepted(1, 1, ["87"]),
+                event(2, "DutyAssessed", of=1, customs_value="100"),
+                event(3, "DutyAssessed", of=1, customs_value="120"),
+                accepted(4, 2, ["87", "02"]),
+                event(5, "DutyAssessed", of=2, customs_value="50"),
+                accepted(6, 3, ["87"], "EXA"),
+                event(7, "DutyAssessed", of=3, customs_value="999"),
+            ]
+        )
+    )
+    found, rest = mirror.imports_from(store.connect(), start=date(2026, 1, 1), end=date(2027, 1, 1))
+    assert [(each.hs, each.partner, each.value) for each in found] == [("87", "CN", Decimal(120))]
+    assert (rest.value, rest.declarations) == (Decimal(50), 1)
+
+
+def test_a_table_of_trade_is_read_and_a_row_that_is_none_is_named() -> None:
+    assert mirror.read_partner_trade("hs,partner,value,quantity,unit\n87,CN,100.50,,\n") == (
+        Flow(hs="87", partner="CN", value=Decimal("100.50")),
+    )
+    for row in ("87,CN,much,,", "87,CN,-1,,", "87"):
+        with pytest.raises(mirror.UnreadableTradeError, match="row 2"):
+            mirror.read_partner_trade(f"hs,partner,value,quantity,unit\n{row}\n")

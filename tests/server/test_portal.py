@@ -1,0 +1,115 @@
+import csv
+import datetime as dt
+import gettext
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError, connection
+from django.test import Client, override_settings
+from lxml import etree
+
+from customhouse.pipeline.publication import PUBLICATIONS
+from customhouse_server.accounts.person import NotPermittedError, Person
+from customhouse_server.accounts.role import Role
+from customhouse_server.desk.words import WORDS
+from customhouse_server.portal import actions
+from customhouse_server.portal.store import Wording
+from customhouse_server.tariff.country import current_country
+
+ROOT = Path(__file__).resolve().parents[2]
+AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [*PUBLICATIONS, "notices", "times"])
+def test_everybody_reads_each_page_and_its_rows_as_json_and_csv(name: str) -> None:
+    page = Client().get(f"/rules/{name}/?on=2026-11-24")
+    assert page.status_code == 200
+    told = Client().get(f"/rules/{name}.json?on=2026-11-24").json()
+    rows = list(csv.reader(io.StringIO(Client().get(f"/rules/{name}.csv?on=2026-11-24").content.decode(), newline="")))
+    assert len(rows) - 1 == len(told["rows"])
+    assert told["edition"] == current_country().edition
+    assert told["edition"] in page.content.decode()
+    assert "2026-11-24" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_rule_changed_in_the_package_changes_the_page(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(ROOT / "countries/sandbox", tmp_path / "country"))
+    regime = copy / "regime.toml"
+    regime.write_text(regime.read_text("utf-8").replace('value_limit = "150"', 'value_limit = "275"'), "utf-8")
+    before = Client().get("/rules/reliefs/").content.decode()
+    current_country.cache_clear()
+    with override_settings(COUNTRY=str(copy)):
+        after = Client().get("/rules/reliefs/").content.decode()
+        edition = current_country().edition
+    current_country.cache_clear()
+    assert "275 EUR" not in before
+    assert "275 EUR" in after
+    assert edition in after
+    assert edition not in before
+
+
+@pytest.mark.django_db
+def test_a_page_or_form_that_is_not_there_is_not_found() -> None:
+    assert [Client().get(path).status_code for path in ("/rules/nonsense/", "/rules/taxes.exe", "/rules/nonsense.json")] == [404, 404, 404]
+
+
+@pytest.mark.django_db
+def test_a_notice_reaches_page_feed_and_journal_and_cannot_be_changed(
+    person: Callable[..., Person], written: Callable[[], list[tuple[str, str]]]
+) -> None:
+    supervisor = person("sue", Role.SUPERVISOR)
+    notice = actions.publish(supervisor, Wording("New <form>", "From May.", effective_on=dt.date(2027, 5, 1)), at=AT)
+    feed = etree.fromstring(Client().get("/rules/notices.atom").content)
+    assert [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")][1:] == ["New <form>"]
+    assert "New &lt;form&gt;" in Client().get("/rules/notices/").content.decode()
+    assert [json.loads(document)["number"] for kind, document in written() if kind == "NoticePublished"] == [notice.number]
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("UPDATE portal_notice SET title = 'other'")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.TRADER, Role.BROKER, Role.OFFICER])
+def test_a_notice_is_for_supervisors_and_administrators_to_publish(person: Callable[..., Person], role: Role) -> None:
+    with pytest.raises(NotPermittedError):
+        actions.publish(person("ann", role), Wording("A", "B"), at=AT)
+    browser = Client()
+    browser.force_login(get_user_model().objects.get(username="ann"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert browser.post("/rules/notices/write/", {"title": "A", "text": "B"}).status_code == 403
+    assert not actions.notices()
+
+
+@pytest.mark.django_db
+def test_the_administrator_writes_a_notice_on_its_page(person: Callable[..., Person]) -> None:
+    person("root", Role.ADMINISTRATOR)
+    browser = Client()
+    browser.force_login(get_user_model().objects.get(username="root"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert browser.post("/rules/notices/write/", {"title": "", "text": "B"}).status_code == 422
+    assert browser.post("/rules/notices/write/", {"title": "A", "text": "B", "effective_on": "2027-01-01"}).status_code == 302
+    assert [each.effective_on for each in actions.notices()] == [dt.date(2027, 1, 1)]
+
+
+def test_the_words_of_the_published_rules_are_all_in_french() -> None:
+    class Untold(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"untold: {message}"
+
+    with (ROOT / "src/customhouse_server/locale/fr/LC_MESSAGES/django.mo").open("rb") as compiled:
+        french = gettext.GNUTranslations(compiled)
+    french.add_fallback(Untold())
+    sheets = [make(current_country(), on=AT.date()) for make in PUBLICATIONS.values()]
+    words = {word for sheet in sheets for word in (sheet.title, sheet.about, *sheet.columns)}
+    assert not [word for word in words if french.gettext(word).startswith("untold: ")]
+
+
+def test_every_state_act_and_role_of_the_published_steps_has_its_words() -> None:
+    steps = PUBLICATIONS["steps"](current_country(), on=AT.date())
+    codes = {code for row in steps.rows for code in (row[0], row[1], *row[2], row[3])} - {"(stays)"}
+    assert len(codes) > 30
+    assert not codes - WORDS.keys()

@@ -1,0 +1,257 @@
+import datetime as dt
+import gettext
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from customhouse.performance import Recorded, event_table
+from customhouse.research import review
+from customhouse_server.accounts.person import NotPermittedError, Person
+from customhouse_server.accounts.role import Role
+from customhouse_server.register import actions
+from customhouse_server.register.actions import DecidedError, UnknownEntryError
+from customhouse_server.register.form import UnreadableEntryError, read, shown, values_of
+from customhouse_server.register.kind import KINDS
+
+AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+ON = AT.date()
+CATALOGUE = Path(__file__).resolve().parents[2] / "src/customhouse_server/locale/fr/LC_MESSAGES/django.mo"
+FILLED = {
+    "stakeholders": {"name": "Chamber", "sort": "business", "contact": "ann@example.org", "interest": "5", "activities": "1.4; 6.3"},
+    "memoranda": {"title": "Data", "parties": "Customs; Port", "signed_on": "2026-01-01", "ends_on": "2026-06-30"},
+    "events": {"title": "Group", "gathering": "meeting", "begins_on": "2026-10-01", "activities": "6.3"},
+    "scan": {
+        "code": "TE1",
+        "category": "technological",
+        "statement": "s",
+        "evidence_source": "e",
+        "evidence_quality": "stated",
+        "impact": "4",
+        "probability": "2",
+    },
+    "budget": {"year": "2027/2028", "directorate": "Tariff", "source": "budget", "purpose": "p", "amount": "1000.10", "currency": "EUR"},
+    "budget-decisions": {"year": "2027/2028", "committee": "Finance", "decided_on": "2026-11-20", "decision": "accepted"},
+    "audit-universe": {"name": "Payroll", "inherent_risk": "3", "control_weakness": "4"},
+    "audit-findings": {"audit": "A", "statement": "s", "recommendation": "r", "response": "yes", "agreed_on": "2026-01-01", "days": "30"},
+    "papers": {
+        "code": "P1",
+        "title": "On time",
+        "authors": "Ann",
+        "ethics_decision": "E-7",
+        "reviews": "2",
+        "series": "W",
+        "identifier": "10.0/1",
+    },
+    "calls": {"title": "PICARD", "scope": "data", "opens_on": "2026-01-01", "closes_on": "2026-12-31"},
+    "programme": {"conference": "PICARD", "title": "Times", "day": "2026-10-01", "begins_at": "09:30", "papers": "P1"},
+    "data-sets": {"title": "Imports", "scope": "all", "custodian": "Office", "protection": "sums", "fewest_contributors": "3"},
+    "reviewers": {"name": "Bob", "institution": "North", "conflicts": "Ann"},
+}
+
+
+@pytest.fixture
+def sue(person: Callable[..., Person]) -> Person:
+    """The supervisor."""
+    return person("sue", Role.SUPERVISOR)
+
+
+def write(sue: Person, register: str, number: int | None = None, **changed: str) -> int:
+    return actions.write(sue, KINDS[register], number, FILLED[register] | changed, at=AT)
+
+
+def browser(person: Person) -> Client:
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=person.id), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", KINDS)
+def test_an_entry_is_written_shown_and_written_again_from_its_own_form(sue: Person, name: str) -> None:
+    number = write(sue, name)
+    kind = KINDS[name]
+    document = actions.entry(kind, number, sue, on=ON).document
+    assert read(kind, values_of(document), document) == document
+    assert {each.name for each in shown(kind, {})} == set(kind.document.__struct_fields__) - kind.fixed
+    page = browser(sue).get(f"/registers/{name}/{number}/")
+    assert page.status_code == 200
+    for path in (
+        f"/registers/{name}/",
+        f"/registers/{name}.json",
+        f"/registers/{name}.csv",
+        f"/registers/{name}/{number}/edit/",
+        f"/registers/{name}/new/",
+    ):
+        assert browser(sue).get(path).status_code == 200, path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", KINDS)
+def test_the_public_reads_what_is_public_and_nothing_else(sue: Person, name: str) -> None:
+    number, kind = write(sue, name), KINDS[name]
+    hidden = kind.is_internal or name == "papers"
+    assert Client().get(f"/registers/{name}/{number}/").status_code == (404 if hidden else 200)
+    assert Client().get(f"/registers/{name}/").status_code == (404 if kind.is_internal else 200)
+    told = Client().get(f"/registers/{name}.json").content.decode()
+    assert "ann@example.org" not in told
+    assert '"Ann"' not in told
+    for path in (f"{number}/edit/", "new/"):
+        assert Client().get(f"/registers/{name}/{path}").status_code == 302
+    assert Client().post(f"/registers/{name}/{number}/act/", {"act": "withdraw"}).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.TRADER, Role.BROKER, Role.OFFICER])
+def test_only_supervisors_and_administrators_write(person: Callable[..., Person], sue: Person, role: Role) -> None:
+    other = person("other", role)
+    number = write(sue, "papers")
+    for act in (
+        lambda: write(other, "events"),
+        lambda: actions.withdraw(other, KINDS["papers"], number, at=AT),
+        lambda: actions.step(other, number, review.Act.GRANT_ACCESS, at=AT),
+        lambda: actions.freeze_scan(other, "2026", at=AT),
+        lambda: actions.reviews(other, per_paper=1, most=1),
+    ):
+        with pytest.raises(NotPermittedError):
+            act()
+    assert browser(other).post("/registers/events/new/", FILLED["events"]).status_code == 403
+    assert browser(other).get("/registers/reviewers/").status_code == (200 if role is Role.OFFICER else 404)
+
+
+@pytest.mark.django_db
+def test_every_version_stays_and_is_in_the_journal(sue: Person, written: Callable[[], list[tuple[str, str]]]) -> None:
+    number = write(sue, "events")
+    write(sue, "events", number, outcome="agreed")
+    actions.withdraw(sue, KINDS["events"], number, at=AT)
+    assert [each.version for each in actions.history(KINDS["events"], number)] == [3, 2, 1]
+    with pytest.raises(UnknownEntryError):
+        actions.entry(KINDS["events"], number, sue, on=ON)
+    assert [kind for kind, _ in written()].count("EntryWritten") == 3
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM register_entry")
+
+
+@pytest.mark.django_db
+def test_what_stands_is_worked_out_on_the_day(sue: Person) -> None:
+    told = {
+        name: actions.entry(KINDS[name], write(sue, name), sue, on=ON).stands for name in ("memoranda", "events", "scan", "audit-findings")
+    }
+    assert told == {"memoranda": "ended", "events": "outcome missing", "scan": "8", "audit-findings": "overdue"}
+
+
+@pytest.mark.django_db
+def test_a_budget_adds_up_and_stands_once_it_is_accepted(sue: Person) -> None:
+    number = write(sue, "budget")
+    write(sue, "budget", directorate="Compliance", source="voluntary fund", amount="0.90")
+    assert actions.budget_totals()["2027/2028 EUR"][-1] == ("total", "1,001.00")
+    write(sue, "budget-decisions")
+    for act in (lambda: write(sue, "budget"), lambda: write(sue, "budget", number), lambda: write(sue, "budget", number, year="2030/2031")):
+        with pytest.raises(DecidedError):
+            act()
+    with pytest.raises(DecidedError):
+        actions.withdraw(sue, KINDS["budget"], number, at=AT)
+
+
+@pytest.mark.django_db
+def test_the_scan_is_frozen_and_what_changed_since_is_told_in_words(sue: Person) -> None:
+    number = write(sue, "scan")
+    actions.freeze_scan(sue, "2026", at=AT)
+    assert actions.scan_changes(on=ON) == ()
+    write(sue, "scan", number, impact="5")
+    assert actions.scan_changes(on=ON)[0] == "TE1: impact was 4, and is 5"
+    assert actions.scan_editions()[0].items[0].impact == 4
+    assert "impact was 4, and is 5" in browser(sue).get("/registers/scan/").content.decode()
+    assert browser(sue).post("/registers/scan/freeze/", {"name": "2027"}).status_code == 302
+    assert [each.name for each in actions.scan_editions()] == ["2026", "2027"]
+
+
+@pytest.mark.django_db
+def test_a_paper_goes_through_blind_review_to_the_public(sue: Person) -> None:
+    number = write(sue, "papers")
+    write(sue, "reviewers")
+    write(sue, "reviewers", name="Dia", institution="South", conflicts="")
+    client = browser(sue)
+    for act in ("grant access", "submit"):
+        assert client.post(f"/registers/papers/{number}/act/", {"act": act}).status_code == 302
+    told = actions.reviews(sue, per_paper=2, most=4)
+    assert (told.papers_of, told.lacking) == ({"Bob": (), "Dia": ("P1",)}, {"P1": 1})
+    assert client.post(f"/registers/papers/{number}/act/", {"act": "publish"}).status_code == 422
+    for act in ("accept", "publish"):
+        client.post(f"/registers/papers/{number}/act/", {"act": act})
+    assert "On time" in Client().get(f"/registers/papers/{number}/").content.decode()
+    write(sue, "papers", number, title="On time again")
+    assert msgspec.structs.asdict(actions.entry(KINDS["papers"], number, None, on=ON).document)["stage"] is review.Stage.PUBLISHED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("events", {"begins_on": ""}),
+        ("events", {"begins_on": "soon"}),
+        ("events", {"activities": "99.1"}),
+        ("stakeholders", {"interest": "6"}),
+        ("budget", {"amount": "-1"}),
+        ("budget", {"source": "a friend"}),
+        ("scan", {"probability": "0"}),
+        ("programme", {"begins_at": "25:00"}),
+    ],
+)
+def test_what_is_no_entry_is_refused_and_what_was_typed_stays(sue: Person, name: str, changed: dict[str, str]) -> None:
+    with pytest.raises(UnreadableEntryError):
+        write(sue, name, **changed)
+    page = browser(sue).post(f"/registers/{name}/new/", FILLED[name] | changed)
+    assert page.status_code == 422
+    assert not actions.listed(KINDS[name], sue, on=ON)
+
+
+@pytest.mark.django_db
+def test_a_register_or_act_that_is_not_there_is_not_found(sue: Person) -> None:
+    client = browser(sue)
+    assert [client.get(path).status_code for path in ("/registers/nonsense/", "/registers/events/7/", "/registers/events/7/edit/")] == [
+        404
+    ] * 3
+    assert client.post("/registers/events/7/act/", {"act": "publish"}).status_code == 404
+    assert client.post("/registers/papers/7/act/", {"act": "publish"}).status_code == 404
+
+
+def test_the_words_of_the_registers_are_all_in_french() -> None:
+    class Untold(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"untold: {message}"
+
+    with CATALOGUE.open("rb") as compiled:
+        french = gettext.GNUTranslations(compiled)
+    french.add_fallback(Untold())
+    words = {word for kind in KINDS.values() for word in (kind.title, kind.about)}
+    words |= {each.label for kind in KINDS.values() for each in shown(kind, {})}
+    words |= {option for kind in KINDS.values() for each in shown(kind, {}) for option in each.options}
+    words |= {each.value for listed in (review.Act, review.Stage) for each in listed}
+    assert not [word for word in words if french.gettext(word).startswith("untold: ")]
+
+
+@pytest.mark.django_db
+def test_a_shipped_edition_of_the_scan_is_loaded_once_and_nothing_changed_since() -> None:
+    said = io.StringIO()
+    call_command("load_scan", "wco-2016", stdout=said)
+    assert said.getvalue() == "16 items of wco-2016, and the edition frozen\n"
+    assert actions.scan_changes(on=ON) == ()
+    assert "16 items, 0 of them rated" in actions.scan_summary(on=ON)[0]
+    for name in ("wco-2016", "nonsense"):
+        with pytest.raises(CommandError):
+            call_command("load_scan", name)
+
+
+@pytest.mark.django_db
+def test_the_event_store_takes_what_openness_leaves_in_the_journal(sue: Person, written: Callable[[], list[tuple[str, str]]]) -> None:
+    write(sue, "events")
+    actions.freeze_scan(sue, "2026", at=AT)
+    table = event_table(Recorded(1, place, document) for place, (_, document) in enumerate(written()))
+    assert table["kind"].to_pylist() == ["EntryWritten", "ScanFrozen"]
