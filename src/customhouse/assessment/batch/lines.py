@@ -1,14 +1,19 @@
 """Lines: the planned lines of every law met so far, as columns of numbers that a whole table of items can be looked up in."""
 
-import numpy as np
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
-from customhouse.assessment.batch.columns import Whole
+import numpy as np
+from numpy.typing import NDArray
+
+from customhouse.assessment.batch.columns import Truths, Whole
 from customhouse.assessment.batch.plan import PlannedLine, Terms
 from customhouse.kernel import RoundingMode
 
 MODES = tuple(RoundingMode)
 NO_LINE = -1
 _PARTS = 3
+Kind = TypeVar("Kind", np.int64, np.bool_)
 
 
 class PlannedLines:
@@ -20,7 +25,7 @@ class PlannedLines:
         self.lines: list[PlannedLine] = []
         self._numbers: dict[PlannedLine, int] = {}
         self._plans: list[tuple[int, ...]] = []
-        self._laid_out = LineColumns([], self.quantities)
+        self._laid_out = LineColumns.of([], self.quantities)
         self._by_plan = np.zeros((0, 0), dtype=np.int64)
 
     def add(self, planned: tuple[PlannedLine, ...] | None) -> int:
@@ -38,44 +43,96 @@ class PlannedLines:
 
     def plans(self) -> Whole:
         """The line numbers of each plan, one plan a row, filled up with `NO_LINE`."""
-        if len(self._by_plan) != len(self._plans):
-            width = max((len(each) for each in self._plans), default=0)
-            filled = [each + (NO_LINE,) * (width - len(each)) for each in self._plans]
-            self._by_plan = np.array(filled, dtype=np.int64).reshape(len(self._plans), width)
+        coming = self._plans[len(self._by_plan) :]
+        if coming:
+            width = max(len(each) for each in coming)
+            filled = [each + (NO_LINE,) * (width - len(each)) for each in coming]
+            self._by_plan = _below(self._by_plan, np.array(filled, dtype=np.int64).reshape(len(coming), width), fill=NO_LINE)
         return self._by_plan
 
     def columns(self) -> "LineColumns":
         """The lines as columns."""
-        if len(self._laid_out.divisor) != len(self.lines):
-            self._laid_out = LineColumns(self.lines, self.quantities)
+        coming = self.lines[len(self._laid_out.divisor) :]
+        if coming:
+            self._laid_out = self._laid_out.continued_by(LineColumns.of(coming, self.quantities))
         return self._laid_out
 
 
-class LineColumns:
-    """The numbers of planned lines, by line: those of a plain share of the base at hand, those of further terms in tables of terms."""
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """For each line the number of its text, and the different texts."""
 
-    def __init__(self, lines: list[PlannedLine], quantities: dict[str, int]) -> None:
+    numbers: Whole
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: list[str]) -> "Texts":
+        """Number the texts."""
+        number = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        return cls(np.array([number[text] for text in texts], dtype=np.int64), tuple(number))
+
+    def continued_by(self, coming: "Texts") -> "Texts":
+        """These and then those, the texts that both have keeping the number that they have here."""
+        number = {text: number for number, text in enumerate(dict.fromkeys((*self.texts, *coming.texts)))}
+        as_here = np.array([number[text] for text in coming.texts], dtype=np.int64)
+        return Texts(np.concatenate([self.numbers, as_here[coming.numbers]]), tuple(number))
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumns:
+    """The numbers of planned lines, by line: those of a plain share of the base at hand, those of further terms in tables of terms.
+
+    `counts` tells which earlier lines of the plan stand in the base; `term_quantity` and `term_size` are by line, part (base, floor,
+    cap) and term.
+    """
+
+    divisor: Whole
+    step: Whole
+    mode: Whole
+    takes_value: Whole
+    is_payable: Whole
+    share: Whole
+    is_plain: Truths
+    counts: Whole
+    has_part: Truths
+    term_quantity: Whole
+    term_size: Whole
+    texts: dict[str, Texts]
+
+    @classmethod
+    def of(cls, lines: list[PlannedLine], quantities: dict[str, int]) -> "LineColumns":
         """Lay the lines out."""
-        self.divisor = np.array([each.divisor for each in lines], dtype=np.int64)
-        self.step = np.array([each.step for each in lines], dtype=np.int64)
-        self.mode = np.array([MODES.index(each.mode) for each in lines], dtype=np.int64)
-        self.takes_value = np.array([each.takes_value for each in lines], dtype=np.int64)
-        self.is_payable = np.array([each.is_payable for each in lines], dtype=np.int64)
-        self.share = np.array([sum(size for name, size in each.base if name == "value") for each in lines], dtype=np.int64)
-        self.is_plain = np.array([_is_plain(each) for each in lines], dtype=bool)
-        self.counts = _counts(lines)
-        self.texts = {name: _coded([str(getattr(each, name)) for each in lines]) for name in ("tax", "rate", "status", "measure")}
         parts = [(each.base, each.floor, each.cap) for each in lines]
-        self.has_part = np.array([[part is not None for part in three] for three in parts], dtype=bool).reshape(len(lines), _PARTS)
         width = max((len(part) for three in parts for part in three if part), default=1)
-        shape = (len(lines), _PARTS, width)
-        self.term_quantity = np.full(shape, NO_LINE, dtype=np.int64)
-        self.term_size = np.zeros(shape, dtype=np.int64)
+        term_quantity = np.full((len(lines), _PARTS, width), NO_LINE, dtype=np.int64)
+        term_size = np.zeros((len(lines), _PARTS, width), dtype=np.int64)
         for line, three in enumerate(parts):
             for part, terms in enumerate(three):
                 for place, (name, size) in enumerate(terms or ()):
-                    self.term_quantity[line, part, place] = quantities[name]
-                    self.term_size[line, part, place] = size
+                    term_quantity[line, part, place] = quantities[name]
+                    term_size[line, part, place] = size
+        return cls(
+            divisor=np.array([each.divisor for each in lines], dtype=np.int64),
+            step=np.array([each.step for each in lines], dtype=np.int64),
+            mode=np.array([MODES.index(each.mode) for each in lines], dtype=np.int64),
+            takes_value=np.array([each.takes_value for each in lines], dtype=np.int64),
+            is_payable=np.array([each.is_payable for each in lines], dtype=np.int64),
+            share=np.array([sum(size for name, size in each.base if name == "value") for each in lines], dtype=np.int64),
+            is_plain=np.array([_is_plain(each) for each in lines], dtype=bool),
+            counts=_counts(lines),
+            has_part=np.array([[part is not None for part in three] for three in parts], dtype=bool).reshape(len(lines), _PARTS),
+            term_quantity=term_quantity,
+            term_size=term_size,
+            texts={name: Texts.of([str(getattr(each, name)) for each in lines]) for name in ("tax", "rate", "status", "measure")},
+        )
+
+    def continued_by(self, coming: "LineColumns") -> "LineColumns":
+        """These lines and then those."""
+        return LineColumns(
+            texts={name: texts.continued_by(coming.texts[name]) for name, texts in self.texts.items()},
+            term_quantity=_below(self.term_quantity, coming.term_quantity, fill=NO_LINE),
+            **{name: _below(getattr(self, name), getattr(coming, name)) for name in _FILLED_WITH_ZEROS},
+        )
 
 
 def _needed(line: PlannedLine) -> set[str]:
@@ -96,7 +153,13 @@ def _counts(lines: list[PlannedLine]) -> Whole:
     return counts
 
 
-def _coded(texts: list[str]) -> tuple[Whole, list[str]]:
-    """For each line the number of its text, and the different texts."""
-    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-    return np.array([numbers[text] for text in texts], dtype=np.int64), list(numbers)
+def _below(upper: NDArray[Kind], lower: NDArray[Kind], *, fill: int = 0) -> NDArray[Kind]:
+    """One table below another, the narrower one filled up."""
+    inner: list[int] = np.maximum(upper.shape[1:], lower.shape[1:]).tolist()
+    joined = np.full((len(upper) + len(lower), *inner), fill, dtype=upper.dtype)
+    joined[(slice(len(upper)), *map(slice, upper.shape[1:]))] = upper
+    joined[(slice(len(upper), None), *map(slice, lower.shape[1:]))] = lower
+    return joined
+
+
+_FILLED_WITH_ZEROS = tuple(each.name for each in fields(LineColumns) if each.name not in {"texts", "term_quantity"})

@@ -109,8 +109,8 @@ class TableAssessor:
         return pa.table(columns, schema=SCHEMA)
 
     def _texts(self, line: Whole, name: str) -> pa.DictionaryArray:
-        codes, texts = self._lines.columns().texts[name]
-        return pa.DictionaryArray.from_arrays(pa.array(codes[line].astype(np.int32)), pa.array(texts, pa.string()))
+        of_line = self._lines.columns().texts[name]
+        return pa.DictionaryArray.from_arrays(pa.array(of_line.numbers[line].astype(np.int32)), pa.array(of_line.texts, pa.string()))
 
     def _one_by_one(self, alone: list[tuple[int, ItemKey]], numbers: Whole, present: Truths, first: int) -> pa.Table:
         rows = []
