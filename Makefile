@@ -48,7 +48,7 @@ docs-check: .venv/test.stamp ## refuse generated pages that are not what the cod
 	.venv/bin/python docs/reference/generate.py --check
 
 bench: .venv/test.stamp ## every benchmark, each beside a peer or a bound measured in the same run
-	@for each in $(BENCHMARKS); do .venv/bin/python $$each || exit 1; done
+	@failed=0; for each in $(BENCHMARKS); do .venv/bin/python $$each || { failed=1; echo "not met: $$each"; }; done; exit $$failed
 
 bench-%: .venv/test.stamp ## one benchmark, as in bench-lodge
 	@.venv/bin/python benchmarks/bench_$(subst -,_,$*).py

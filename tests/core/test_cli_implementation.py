@@ -25,8 +25,8 @@ def test_each_measure_is_told_with_its_state_and_its_figure(store: str) -> None:
     assert len(measures) == 37
     assert measures["7.1"]["is_carried_out"]
     assert measures["7.1"]["weighed"][0]["figure"]["value"] > 0.25
-    assert measures["1.3"]["state"] == "no source"
-    assert measures["1.3"]["reasons"] == ["no source: enquiries and how long each waited for its answer"]
+    assert measures["5.1"]["state"] == "no source"
+    assert measures["5.1"]["reasons"] == ["no source: alerts between agencies and when each ended"]
 
 
 def test_without_a_store_only_what_the_product_is_can_be_checked() -> None:

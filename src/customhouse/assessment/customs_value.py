@@ -106,14 +106,22 @@ def _add_own(building: _Building, declaration: Declaration, regime: Regime) -> N
 
 def _share_header(buildings: Sequence[_Building], declaration: Declaration, regime: Regime, exchange: Mapping[str, Decimal]) -> None:
     for name, amount in _header_charges(declaration, regime):
-        charge = _charge(name, regime)
-        weights = [_weight(each, charge.share, exchange) for each in buildings]
-        if sum(weights) <= 0 or min(weights) < 0:
-            raise UnvaluedError(f"{name} cannot be shared over items that have no {charge.share.replace('_', ' ')}")
-        step = _CENT if amount.value % _CENT == 0 else Decimal(1).scaleb(int(amount.value.as_tuple().exponent))
-        included = _included(name, declaration, regime)
-        for each, share in zip(buildings, apportioned(amount.value, weights, step=step), strict=True):
-            _take(each, name, Amount(share, amount.currency), charge=charge, included=included, basis=regime.valuation)
+        charge, included = _charge(name, regime), _included(name, declaration, regime)
+        for each, share in zip(buildings, _shares(name, amount, charge, buildings, exchange), strict=True):
+            _take(each, name, share, charge=charge, included=included, basis=regime.valuation)
+
+
+def _shares(
+    name: str, amount: Amount, charge: Charge, buildings: Sequence[_Building], exchange: Mapping[str, Decimal]
+) -> list[Amount]:
+    """The part of each item in a charge of the shipment; an only item bears it whole, whatever it weighs."""
+    if len(buildings) == 1:
+        return [amount]
+    weights = [_weight(each, charge.share, exchange) for each in buildings]
+    if sum(weights) <= 0 or min(weights) < 0:
+        raise UnvaluedError(f"{name} cannot be shared over items that have no {charge.share.replace('_', ' ')}")
+    step = _CENT if amount.value % _CENT == 0 else Decimal(1).scaleb(int(amount.value.as_tuple().exponent))
+    return [Amount(share, amount.currency) for share in apportioned(amount.value, weights, step=step)]
 
 
 def _header_charges(declaration: Declaration, regime: Regime) -> list[tuple[str, Amount]]:
