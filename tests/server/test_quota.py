@@ -16,7 +16,7 @@ from tests.server.claiming import AT, DAY, RICE, SHOES, allot, amended, claiming
 
 from customhouse import messages, pipeline
 from customhouse.assessment import Assessment, assess
-from customhouse.clearance import Act, replay
+from customhouse.clearance import Act, RefusedError, replay
 from customhouse.tariff.quota import Answer, Request
 from customhouse_server.accounts.person import Person
 from customhouse_server.clearance import actions as clearance
@@ -128,7 +128,11 @@ def test_released_goods_that_get_a_part_owe_the_rest_and_are_no_longer_cleared(p
     second = lodged(ann, "LRN-2", "500", at=AT + DAY / 2)
     payable = declarations.view(ann, second).case.outstanding
     paid = clearance.perform(ann, second, Doing(Act.PAY, amount=payable), at=AT + DAY / 2)
-    assert (paid.record.state, paid.record.cleared_at) == ("released", AT + DAY / 2)
+    assert (paid.record.state, paid.case.to_secure) == ("paid", owed(paid)[2])
+    with pytest.raises(RefusedError):
+        clearance.perform(ann, second, Doing(Act.SECURE, amount=paid.case.to_secure - 1), at=AT + DAY / 2)
+    secured = clearance.perform(ann, second, Doing(Act.SECURE, amount=paid.case.to_secure), at=AT + DAY / 2)
+    assert (secured.record.state, secured.record.cleared_at) == ("released", None)
     allot(AT + DAY)
     view = declarations.view(ann, second)
     assert (view.record.state, view.record.cleared_at, view.case.unreleased_items) == ("released", None, ())
@@ -274,6 +278,7 @@ def test_the_record_of_a_declaration_leads_to_its_quota_and_tells_what_is_secure
     client.force_login(get_user_model().objects.get(pk=ann.id), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(f"/declarations/{declaration_id}/").content.decode()
     assert 'href="/quotas/090110/"' in page
+    assert f"Give security of {declarations.view(ann, declaration_id).case.to_secure:,.2f}" in page
     for shown in ("600\u00a0KGM asked for", "<dt>Secured</dt>", "Quota 090110 is critical", "Tariff Quota Order item 5"):
         assert shown in page, shown
 

@@ -111,9 +111,7 @@ def _share_header(buildings: Sequence[_Building], declaration: Declaration, regi
             _take(each, name, share, charge=charge, included=included, basis=regime.valuation)
 
 
-def _shares(
-    name: str, amount: Amount, charge: Charge, buildings: Sequence[_Building], exchange: Mapping[str, Decimal]
-) -> list[Amount]:
+def _shares(name: str, amount: Amount, charge: Charge, buildings: Sequence[_Building], exchange: Mapping[str, Decimal]) -> list[Amount]:
     """The part of each item in a charge of the shipment; an only item bears it whole, whatever it weighs."""
     if len(buildings) == 1:
         return [amount]

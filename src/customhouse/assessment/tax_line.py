@@ -43,6 +43,13 @@ class TaxLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     measure_type: str = ""
     quota: str = ""
 
+    @property
+    def secured_to_release(self) -> Decimal:
+        """What must be secured before the goods go; what a procedure suspends is covered by the guarantee of the procedure."""
+        if self.status is not TaxStatus.SUSPENDED or not self.relief or self.amount is None or self.payable is None:
+            return self.secured
+        return self.secured - (self.amount - self.payable)
+
 
 class QuotaStanding(StrEnum):
     """Under which duty a claim of a quota falls: within it for good, within it until the answer, the same but secured, or outside it."""
@@ -111,6 +118,11 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ItemAssessment, ...]
     totals: Totals
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def secured_to_release(self) -> Decimal:
+        """What must be secured before the goods go: provisional duties, and what a quota that has not answered may yet cost."""
+        return sum((line.secured_to_release for item in self.items for line in item.lines), Decimal("0.00"))
 
 
 def totals(items: tuple[ItemAssessment, ...]) -> Totals:

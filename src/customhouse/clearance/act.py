@@ -54,7 +54,8 @@ class Act(StrEnum):
 class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One act as it is done: by whom, in which role, at which aware instant, why, and what it carries.
 
-    Amounts are in the currency of the country's accounts. `items` are sequence numbers; none means all that are left.
+    Amounts are in the currency of the country's accounts; `security` is what the law asks to be secured before release.
+    `items` are sequence numbers; none means all that are left.
     `parted_from` are the items from which new last items were split, in the order of these; `step` is the step of another procedure,
     such as that of a doubt about the value.
     """
@@ -73,6 +74,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parted_from: tuple[int, ...] = ()
     amount: Decimal = Decimal(0)
     undetermined: bool = False
+    security: Decimal = Decimal(0)
     customs_value: Decimal | None = None
     taxes: dict[str, Decimal] = msgspec.field(default_factory=dict)
     forgone: dict[str, Decimal] = msgspec.field(default_factory=dict)

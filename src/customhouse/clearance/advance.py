@@ -84,5 +84,6 @@ def _is_cleared(case: Case) -> bool:
         and case.cleared_at is None
         and not case.undetermined
         and not case.doubted_items
+        and not case.security_due
         and case.outstanding == 0
     )

@@ -31,6 +31,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     secured: Decimal = Decimal(0)
     doubted_items: tuple[int, ...] = ()
     security_asked: Decimal = Decimal(0)
+    security_due: Decimal = Decimal(0)
     accepted_at: datetime | None = None
     released_at: datetime | None = None
     cleared_at: datetime | None = None
@@ -41,9 +42,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.payable - self.paid
 
     @property
+    def security_needed(self) -> Decimal:
+        """What must be secured though all is paid: what the law asks for, and what customs does while it doubts a value (VAL Art 13)."""
+        return self.security_due + self.security_asked
+
+    @property
     def to_secure(self) -> Decimal:
-        """What a security must cover: what is unpaid, and what customs asks for while it doubts a value (VAL Art 13)."""
-        return max(self.outstanding, Decimal(0)) + self.security_asked
+        """What a security must cover: what is unpaid, and what must be secured beside."""
+        return max(self.outstanding, Decimal(0)) + self.security_needed
 
     @property
     def unreleased_items(self) -> tuple[int, ...]:
@@ -75,7 +81,12 @@ def _released(case: Case, happened: event.GoodsReleased) -> dict[str, object]:
 
 def _amended(case: Case, happened: event.DeclarationAmended) -> dict[str, object]:
     """A new version is assessed anew; what was paid stays paid, what was owed is no longer known."""
-    return {"item_count": happened.item_count or case.item_count, "payable": Decimal(0), "undetermined": False}
+    count = happened.item_count or case.item_count
+    return {"item_count": count, "payable": Decimal(0), "undetermined": False, "security_due": Decimal(0)}
+
+
+def _told(_: Case, happened: event.DutyAssessed | event.ValueDetermined) -> dict[str, object]:
+    return {"payable": happened.payable, "undetermined": happened.undetermined, "security_due": happened.security}
 
 
 def _allotted(case: Case, happened: event.QuotaAllotted) -> dict[str, object]:
@@ -85,9 +96,10 @@ def _allotted(case: Case, happened: event.QuotaAllotted) -> dict[str, object]:
     return {
         "payable": happened.payable,
         "undetermined": happened.undetermined,
+        "security_due": happened.security,
         "item_count": case.item_count + len(happened.parted_from),
         "released_items": tuple(sorted(released)),
-        "cleared_at": case.cleared_at if happened.payable == case.paid and not happened.undetermined else None,
+        "cleared_at": case.cleared_at if happened.payable == case.paid and not happened.undetermined and not happened.security else None,
     }
 
 
@@ -99,7 +111,7 @@ def _doubted(case: Case, happened: event.ValueDoubted) -> dict[str, object]:
 def _determined(case: Case, happened: event.ValueDetermined) -> dict[str, object]:
     """Security for a doubt is asked for until the last is settled; what is payable is known only once it was told."""
     left = tuple(item for item in case.doubted_items if item not in happened.items)
-    told = {"payable": happened.payable, "undetermined": happened.undetermined} if case.state in TOLD else {}
+    told = _told(case, happened) if case.state in TOLD else {}
     return {"doubted_items": left, "security_asked": case.security_asked if left else Decimal(0), **told}
 
 
@@ -110,7 +122,7 @@ _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.LaneRerouted: lambda _, happened: {"lane": happened.lane},
     event.DeclarantQueried: lambda _, __: {"under_notice": True},
     event.ExaminationOrdered: lambda _, __: {"under_notice": True},
-    event.DutyAssessed: lambda _, happened: {"payable": happened.payable, "undetermined": happened.undetermined},
+    event.DutyAssessed: _told,
     event.PaymentRecorded: lambda case, happened: {"paid": case.paid + happened.amount},
     event.SecurityRecorded: lambda case, happened: {"secured": case.secured + happened.amount},
     event.GoodsReleased: _released,

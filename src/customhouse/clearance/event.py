@@ -106,6 +106,7 @@ class DutyAssessed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
 
     payable: Decimal = Decimal(0)
     undetermined: bool = False
+    security: Decimal = Decimal(0)
     customs_value: Decimal | None = None
     taxes: dict[str, Decimal] = msgspec.field(default_factory=dict)
     forgone: dict[str, Decimal] = msgspec.field(default_factory=dict)
@@ -151,6 +152,7 @@ class QuotaAllotted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
 
     payable: Decimal = Decimal(0)
     undetermined: bool = False
+    security: Decimal = Decimal(0)
     parted_from: tuple[int, ...] = ()
 
 
@@ -184,6 +186,7 @@ class ValueDetermined(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     items: tuple[int, ...] = ()
     payable: Decimal = Decimal(0)
     undetermined: bool = False
+    security: Decimal = Decimal(0)
     reference: str = ""
 
 

@@ -26,16 +26,16 @@ def _may_lighten(case: Case, deed: Deed) -> bool:
 
 
 def _still_covered(case: Case, deed: Deed) -> bool:
-    return not deed.undetermined and case.paid + case.secured >= deed.amount
+    return not deed.undetermined and case.paid + case.secured >= deed.amount + deed.security
 
 
 _PREDICATE: dict[Guard, Callable[[Case, Deed], bool]] = {
     Guard.NONE: lambda _, __: True,
-    Guard.DETERMINED: lambda case, deed: not case.undetermined and not case.security_asked and _items_left(case, deed),
+    Guard.DETERMINED: lambda case, deed: not case.undetermined and case.secured >= case.security_needed and _items_left(case, deed),
     Guard.COVERED: lambda case, deed: deed.amount >= 0 and case.paid + deed.amount == case.payable and not case.undetermined,
     Guard.SECURITY_COVERS: lambda case, deed: deed.amount > 0 and deed.amount >= case.to_secure,
     Guard.STILL_COVERED: _still_covered,
-    Guard.SECURED: lambda case, deed: case.secured >= case.security_asked and _items_left(case, deed),
+    Guard.SECURED: lambda case, deed: case.secured >= case.security_needed and _items_left(case, deed),
     Guard.STILL_PAID: lambda case, deed: case.paid >= deed.amount and not deed.undetermined,
     Guard.RESULT_GIVEN: lambda _, deed: bool(deed.result_code),
     Guard.NOT_UNDER_NOTICE: lambda case, _: not case.under_notice and not case.released_items,

@@ -40,7 +40,7 @@ class Guard(StrEnum):
     """What must hold of the case before an act, beside its state; each is a predicate in `guard.py`."""
 
     NONE = ""
-    DETERMINED = "every line is determined, or security is offered for what is not"
+    DETERMINED = "every line is determined, and the security asked for is given"
     COVERED = "what is payable is paid in full"
     SECURITY_COVERS = "the security covers what is payable and unpaid"
     STILL_COVERED = "what was paid or secured covers what is payable by the answer"
@@ -49,7 +49,7 @@ class Guard(StrEnum):
     GROUNDS_AFTER_RELEASE = "the ground is one of those that the law lists for goods already released"
     MAY_LIGHTEN = "the lane was not drawn at random, or the new lane is not lighter"
     ITEMS_LEFT = "the items named are not released yet"
-    SECURED = "the items named are not released yet, and the security asked for a doubted value is given"
+    SECURED = "the items named are not released yet, and the security that the law or a doubted value asks for is given"
     STILL_PAID = "what is paid covers what is payable now"
 
 
@@ -206,8 +206,8 @@ def _valuation() -> tuple[Transition, ...]:
         *(Transition(state, Act.DETERMINE_VALUE, None, _CUSTOMS, reason_required=True, legal_basis=basis) for state in decided),
         Transition(State.PAID, Act.DETERMINE_VALUE, None, _CUSTOMS, Guard.STILL_PAID, reason_required=True, legal_basis=basis),
         Transition(State.PAID, Act.DETERMINE_VALUE, State.ASSESSED, _CUSTOMS, reason_required=True, legal_basis=basis),
-        Transition(State.PAID, Act.SECURE, State.SECURED, secured, Guard.SECURITY_COVERS, legal_basis="VAL Art 13"),
-        Transition(State.SECURED, Act.SECURE, None, secured, Guard.SECURITY_COVERS, legal_basis="VAL Art 13"),
+        Transition(State.PAID, Act.SECURE, State.SECURED, secured, Guard.SECURITY_COVERS, legal_basis="RKC GA 5.1; VAL Art 13"),
+        Transition(State.SECURED, Act.SECURE, None, secured, Guard.SECURITY_COVERS, legal_basis="RKC GA 5.1; VAL Art 13"),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from customhouse.clearance.act import Act, Role
+from customhouse.clearance.case import Case
 from customhouse.clearance.life_cycle import State
 
 
@@ -31,6 +32,8 @@ _NEXT: dict[State, NextStep] = {
 }
 
 
-def next_step(state: State) -> NextStep | None:
-    """Who must do what next in a state, or nothing where no more is to be done."""
-    return _NEXT.get(state)
+def next_step(case: Case) -> NextStep | None:
+    """Who must do what next, or nothing where no more is to be done; what is paid but not secured waits for the security."""
+    if case.state in {State.PAID, State.SECURED} and case.secured < case.security_needed:
+        return NextStep(Act.SECURE, Role.TRADER)
+    return _NEXT.get(case.state)

@@ -89,6 +89,7 @@ def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime)
         at=at,
         amount=totals.payable,
         undetermined=totals.undetermined_lines > 0,
+        security=assessed.secured_to_release,
         customs_value=totals.customs_value,
         taxes={tax: total.payable for tax, total in totals.by_tax.items()},
         forgone=forgone(assessed),
@@ -133,17 +134,17 @@ def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
 
 
 def settled_by_rule(assessed: Assessment, *, at: datetime) -> list[Deed]:
-    """What follows by rule once no control stands in the way: assessment, and release at once where nothing is to be paid."""
+    """What follows by rule once no control stands in the way: assessment, and release at once where nothing is to be paid or secured."""
     deeds = [assessed_deed(assessed, actor=RULE, role=Role.SYSTEM, at=at)]
     if assessed.totals.payable == 0 and not assessed.totals.undetermined_lines:
-        deeds += [_deed(Act.PAY, at=at), _deed(Act.RELEASE, at=at)]
+        deeds += [_deed(Act.PAY, at=at)] if assessed.secured_to_release else [_deed(Act.PAY, at=at), _deed(Act.RELEASE, at=at)]
     return deeds
 
 
 def released_by_rule(case: Case, *, at: datetime) -> list[Deed]:
-    """What follows by rule from a payment: release, for what stood in its way was settled before anything was owed."""
-    is_free = case.state is State.PAID and not case.undetermined and not case.doubted_items
-    return [_deed(Act.RELEASE, at=at)] if is_free else []
+    """What follows by rule once all is paid and secured: release, for what stood in its way was settled before anything was owed."""
+    is_settled = case.state in {State.PAID, State.SECURED} and case.outstanding == 0 and case.secured >= case.security_needed
+    return [_deed(Act.RELEASE, at=at)] if is_settled and not case.undetermined and not case.doubted_items else []
 
 
 def is_prelodged(declared: Declaration) -> bool:

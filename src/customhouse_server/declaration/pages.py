@@ -179,7 +179,7 @@ def present(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpR
 
 def described(person: Person, view: View) -> dict[str, object]:
     """What a declaration's page shows of it; findings come in words."""
-    step = next_step(view.case.state)
+    step = next_step(view.case)
     told = told_findings(view.content.findings)
     return {
         "record": view.record,
@@ -193,6 +193,7 @@ def described(person: Person, view: View) -> dict[str, object]:
         "errors": any(finding["severity"] == "error" for finding in told),
         "events": timeline(person, view),
         "outstanding": view.case.outstanding,
+        "to_secure": view.case.to_secure if view.case.security_due and view.case.secured < view.case.to_secure else None,
         "was_doubted": any(each.kind == "ValueDoubted" for each in actions.events(person, view.record.id)),
     }
 

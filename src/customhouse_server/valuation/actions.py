@@ -111,6 +111,7 @@ def determine(person: Person, declaration_id: UUID, doubt_id: UUID, case_text: s
             _deed(person, Act.DETERMINE_VALUE, found, reason=f"{chain.article}, {chain.amount:f} {chain.currency}", at=at),
             amount=totals.payable,
             undetermined=totals.undetermined_lines > 0,
+            security=content.assessment.secured_to_release,
         )
         deeds = [deed, *_settled(case_of(record), totals.payable, at=at)]
         declarations.advanced(person, record, deeds, at=at, content=content)
@@ -173,7 +174,10 @@ def _deeds(person: Person, case: Case, after: doubt.Doubt) -> list[Deed]:
     if step.act is not doubt.DoubtAct.ACCEPT_VALUE:
         return [recorded]
     settled = msgspec.structs.replace(
-        _deed(person, Act.DETERMINE_VALUE, after, reason=reason, at=step.at), amount=case.payable, undetermined=case.undetermined
+        _deed(person, Act.DETERMINE_VALUE, after, reason=reason, at=step.at),
+        amount=case.payable,
+        undetermined=case.undetermined,
+        security=case.security_due,
     )
     return [recorded, settled, *_settled(case, case.payable, at=step.at)]
 

@@ -60,7 +60,7 @@ def test_every_act_of_every_role_in_every_state_follows_the_table_or_is_refused(
 def test_every_state_but_the_first_is_reached_and_every_one_but_the_last_is_left() -> None:
     assert {row.target for row in TRANSITIONS} >= set(State) - {State.DRAFT}
     assert {row.source for row in TRANSITIONS if row.target not in {None, row.source}} == set(State) - TERMINAL
-    assert {state for state in State if next_step(state) is None} == TERMINAL
+    assert {state for state in State if next_step(Case(declaration_id="d", state=state)) is None} == TERMINAL
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,28 @@ def test_a_doubt_after_security_asks_for_more_of_it() -> None:
     with pytest.raises(RefusedError, match="doubted"):
         act(case, Act.RELEASE)
     assert act(act(case, Act.SECURE, Role.TRADER, amount=Decimal(140)), Act.RELEASE).state is State.RELEASED
+
+
+def test_what_the_law_asks_to_be_secured_holds_paid_goods_until_it_is_and_is_cleared_once_nothing_waits() -> None:
+    told = act(case_in(State.ACCEPTED, payable=Decimal(0)), Act.ASSESS, amount=Decimal(100), security=Decimal(40))
+    paid = act(told, Act.PAY, Role.TRADER, amount=Decimal(100))
+    waited_for = next_step(paid)
+    assert waited_for
+    assert (waited_for.act, waited_for.role) == (Act.SECURE, Role.TRADER)
+    with pytest.raises(RefusedError, match="security"):
+        act(paid, Act.RELEASE)
+    released = act(act(paid, Act.SECURE, Role.TRADER, amount=Decimal(40)), Act.RELEASE)
+    assert (released.state, released.cleared_at) == (State.RELEASED, None)
+    assert act(released, Act.ALLOT, Role.SYSTEM, amount=Decimal(100)).cleared_at == AT
+
+
+def test_security_for_all_of_it_lets_unpaid_goods_go_and_payment_then_releases_nothing_twice() -> None:
+    told = act(case_in(State.ACCEPTED, payable=Decimal(0)), Act.ASSESS, amount=Decimal(100), security=Decimal(40))
+    with pytest.raises(RefusedError):
+        act(told, Act.SECURE, Role.TRADER, amount=Decimal(139))
+    secured = act(told, Act.SECURE, Role.TRADER, amount=Decimal(140))
+    paid = act(secured, Act.PAY, Role.TRADER, amount=Decimal(100))
+    assert act(paid, Act.RELEASE).state is State.RELEASED
 
 
 def test_a_value_found_higher_after_release_is_paid_and_then_nothing_remains_to_be_done() -> None:

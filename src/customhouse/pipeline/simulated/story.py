@@ -210,11 +210,13 @@ class Story:
             self._do(Act.AMEND, broker, Role.BROKER, reason="a wrong marking", item_count=self.case.item_count, declared=_brief(again))
             self._follow(again)
         elif self.chance.happens(trade.secured):
-            self._do(Act.SECURE, broker, Role.BROKER, amount=self.case.outstanding)
+            self._do(Act.SECURE, broker, Role.BROKER, amount=self.case.to_secure)
         else:
             self._do(Act.PAY, broker, Role.BROKER, amount=self.case.outstanding)
 
     def _release(self) -> None:
+        if self.case.secured < self.case.security_needed:
+            self._do(Act.SECURE, self.shipment.broker, Role.BROKER, amount=self.case.to_secure)
         self._work(self.world.scenario.customs.delay.assessment)
         self._do(Act.RELEASE, self._officer().name, Role.OFFICER)
 
