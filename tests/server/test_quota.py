@@ -133,12 +133,16 @@ def test_released_goods_that_get_a_part_owe_the_rest_and_are_no_longer_cleared(p
         clearance.perform(ann, second, Doing(Act.SECURE, amount=paid.case.to_secure - 1), at=AT + DAY / 2)
     secured = clearance.perform(ann, second, Doing(Act.SECURE, amount=paid.case.to_secure), at=AT + DAY / 2)
     assert (secured.record.state, secured.record.cleared_at) == ("released", None)
+    given = secured.case.secured
     allot(AT + DAY)
     view = declarations.view(ann, second)
     assert (view.record.state, view.record.cleared_at, view.case.unreleased_items) == ("released", None, ())
     assert view.case.outstanding > 0
     clearance.perform(ann, second, Doing(Act.PAY, amount=view.case.outstanding), at=AT + 2 * DAY)
     assert declarations.view(ann, second).record.cleared_at == AT + 2 * DAY
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(get_user_model().objects.get(pk=ann.id), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert f"Security of {given:,.2f}" in browser.get(f"/declarations/{second}/").content.decode().replace("\u00a0EUR", "")
     assert answers(ann, first).allotted + answers(ann, second).allotted == 1000
 
 

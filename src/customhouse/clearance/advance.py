@@ -49,7 +49,7 @@ def advance(case: Case, deed: Deed) -> tuple[Case, tuple[AnyEvent, ...]]:
     after = applied(case, happened)
     if not _is_cleared(after):
         return after, (happened,)
-    last = cleared(happened, at=deed.at)
+    last = cleared(happened, at=deed.at, security=after.secured)
     return applied(after, last), (happened, last)
 
 

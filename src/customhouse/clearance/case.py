@@ -79,6 +79,10 @@ def _released(case: Case, happened: event.GoodsReleased) -> dict[str, object]:
     return {"released_items": released, "released_at": happened.occurred_at if complete else None}
 
 
+def _cleared(case: Case, happened: event.GoodsCleared) -> dict[str, object]:
+    return {"cleared_at": happened.occurred_at, "secured": case.secured - happened.security_returned}
+
+
 def _amended(case: Case, happened: event.DeclarationAmended) -> dict[str, object]:
     """A new version is assessed anew; what was paid stays paid, what was owed is no longer known."""
     count = happened.item_count or case.item_count
@@ -126,7 +130,7 @@ _CHANGE: dict[type[AnyEvent], Callable[..., dict[str, object]]] = {
     event.PaymentRecorded: lambda case, happened: {"paid": case.paid + happened.amount},
     event.SecurityRecorded: lambda case, happened: {"secured": case.secured + happened.amount},
     event.GoodsReleased: _released,
-    event.GoodsCleared: lambda _, happened: {"cleared_at": happened.occurred_at},
+    event.GoodsCleared: _cleared,
     event.DeclarationAmended: _amended,
     event.QuotaAllotted: _allotted,
     event.ValueDoubted: _doubted,

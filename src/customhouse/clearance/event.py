@@ -133,7 +133,9 @@ class GoodsReleased(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class GoodsCleared(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
-    """All formalities are done (RKC General Annex, chapter 2: clearance)."""
+    """All formalities are done, and the security that was given is discharged (RKC General Annex, chapter 2: clearance; 5.7)."""
+
+    security_returned: Decimal = Decimal(0)
 
 
 class ExitConfirmed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -264,8 +266,8 @@ def event_of(deed: Deed, *, declaration_id: str, version: int, state: State, ite
     )
 
 
-def cleared(event: AnyEvent, *, at: datetime) -> GoodsCleared:
-    """The event that nothing remains to be done, following the one that did the last thing."""
+def cleared(event: AnyEvent, *, at: datetime, security: Decimal) -> GoodsCleared:
+    """The event that nothing remains to be done, following the one that did the last thing; what was secured till then is given back."""
     return GoodsCleared(
         occurred_at=at,
         declaration_id=event.declaration_id,
@@ -273,4 +275,5 @@ def cleared(event: AnyEvent, *, at: datetime) -> GoodsCleared:
         state=event.state,
         actor=event.actor,
         role=event.role,
+        security_returned=security,
     )

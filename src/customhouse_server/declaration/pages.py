@@ -1,6 +1,7 @@
 """Pages of declarations: the trader's list, the form that saves as one types, and a declaration's own page."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -223,7 +224,8 @@ def timeline(person: Person, view: View) -> list[dict[str, object]]:
 def _said(text: str) -> dict[str, object]:
     told = msgspec.json.decode(text)
     reason = told.get("reason", "") if told.get("role") != "system" else ""
-    return {"role": told.get("role", ""), "reason": reason, "step": told.get("step", "")}
+    amounts = {name: Decimal(told[name]) if name in told else None for name in ("amount", "security_returned")}
+    return {"role": told.get("role", ""), "reason": reason, "step": told.get("step", ""), **amounts}
 
 
 def _anchor(name: str) -> str:
