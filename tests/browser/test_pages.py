@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from customhouse.pipeline import ALL_RULES
 
@@ -82,3 +82,21 @@ def test_the_french_wording_is_whole_and_compiled() -> None:
     assert french.gettext("Taken on by %(who)s") == "Pris en charge par %(who)s"
     unsaid = [text for rule in ALL_RULES.values() for text in (rule.wording, rule.fix) if french.gettext(text) == text]
     assert not unsaid, unsaid
+
+
+def test_what_was_typed_while_the_session_ended_stands_in_the_form_after_signing_in_again(visit: Callable[..., Page]) -> None:
+    page = visit("officer", "/integrity/mine/")
+    page.click("details:has(#party) summary")
+    page.fill("#since", "2026-01-01")
+    page.fill("#party", "Harbour Traders Ltd")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form:has(#party) button").click()
+    page.fill("#id_login", "officer")
+    page.fill("#id_password", "a long password for the tests")
+    page.click("main button")
+    page.wait_for_url("**/integrity/mine/")
+    expect(page.locator("#party")).to_be_visible()
+    expect(page.locator("#party")).to_have_value("Harbour Traders Ltd")
+    expect(page.locator("#since")).to_have_value("2026-01-01")
+    page.reload()
+    expect(page.locator("#party")).to_have_value("")

@@ -76,6 +76,18 @@ def test_after_many_wrong_passwords_the_right_one_does_not_open_for_a_while() ->
 
 
 @pytest.mark.django_db
+def test_an_address_that_only_takes_a_form_says_so_and_sends_whoever_signs_in_back_to_the_form(browser_of: Callable[..., Client]) -> None:
+    opened = browser_of("olu").get("/development/diagnostics/")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "only takes what a form sends" in opened.content.decode()
+    asked = {"here": "http://localhost/development/", "elsewhere": "https://example.org/development/", "": ""}
+    found = {name: browser_of().post("/development/diagnostics/", headers={"referer": page})["Location"] for name, page in asked.items()}
+    assert found["here"].endswith("?next=http%3A//localhost/development/")
+    assert found["elsewhere"].endswith("?next=/")
+    assert found[""].endswith("?next=/")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", [None, *Role])
 def test_a_page_is_listed_for_those_alone_whom_it_opens_for(browser_of: Callable[..., Client], role: Role | None) -> None:
     browser = browser_of(f"a-{role.value}", role) if role else browser_of()

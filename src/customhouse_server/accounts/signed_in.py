@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import NotPermittedError, Person
@@ -24,7 +25,7 @@ def for_roles(roles: frozenset[Role]) -> Callable[[Page], Page]:
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - what the address carries
             person = person_for(request, at=timezone.now())
             if person is None:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_page_to_return_to(request))
             if person.role not in roles:
                 raise PermissionDenied
             return _allowed(page, request, person, *args, **kwargs)
@@ -32,6 +33,14 @@ def for_roles(roles: frozenset[Role]) -> Callable[[Page], Page]:
         return answered
 
     return gated
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    """The page itself; of an address that only takes a form, the page on which the form stands."""
+    if request.method == "GET":
+        return request.get_full_path()
+    form = request.headers.get("referer", "")
+    return form if url_has_allowed_host_and_scheme(form, allowed_hosts={request.get_host()}) else "/"
 
 
 def _allowed(page: Page, request: HttpRequest, person: Person, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - see above
