@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,43 @@ def test_a_reform_runs_to_an_outcome_that_the_page_tells(person: Callable[..., P
     assert told.startswith('"key","tax","items"')
     assert page.get(f"/reforms/{asked.id}/by_nothing.csv").status_code == 404
     assert "draft.csv" in page.get("/reforms/").content.decode()
+
+
+@pytest.mark.django_db
+def test_imports_that_answer_to_their_price_change_the_outcome_and_the_page_says_by_how_much(caller: Callable[..., Client]) -> None:
+    page = caller("adam", Role.ADMINISTRATOR)
+
+    def asked(elasticities: str) -> str:
+        files = {"draft": SimpleUploadedFile("draft.csv", DRAFT.encode()), "history": "year.parquet"}
+        answer = page.post("/reforms/", files | {"elasticities": SimpleUploadedFile("e.csv", elasticities.encode())})
+        if answer.status_code != 302:
+            return answer.content.decode()
+        simulation = actions.listed()[0]
+        actions.run(simulation.id, workers=1)
+        return page.get(answer["Location"]).content.decode()
+
+    told = asked("chapter,elasticity\n61,-2\n")
+    assert "Imports answer with" in told
+    found = actions.listed()[0].outcome
+    assert found
+    assert Decimal(found["total"]["value_after"]) > Decimal(found["total"]["value"])
+    assert f"{Decimal(found['total']['value_after']) - Decimal(found['total']['value']):,.2f}" in told
+    assert "no number" in asked("chapter,elasticity\n61,much\n")
+    assert len(actions.listed()) == 1
+
+
+@pytest.mark.django_db
+def test_a_simulation_that_failed_goes_on_when_it_is_asked_to(
+    person: Callable[..., Person], caller: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = actions.start(person("sue", Role.SUPERVISOR), "draft.csv", DRAFT, history="year.parquet", at=AT)
+    store.fail(asked.id, "the power went", at=AT)
+    page = caller("adam", Role.ADMINISTRATOR)
+    assert "Go on from where it stopped" in page.get(f"/reforms/{asked.id}/").content.decode()
+    monkeypatch.setattr("customhouse_server.research.runner.begin", lambda simulation_id: actions.run(simulation_id, workers=1))
+    assert page.post(f"/reforms/{asked.id}/resume/").status_code == 302
+    assert actions.listed()[0].state is State.FINISHED
+    assert caller("tom").post(f"/reforms/{asked.id}/resume/").status_code == 403
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Reforms tried on history.
 
-start(person, draft_name, text, history=, at=) -> Simulation    supervisors and administrators
+start(person, draft_name, text, history=, at=, elasticities=) -> Simulation      supervisors and administrators
+resume(person, simulation_id)
 run(simulation_id, workers=)                                    in a process of its own
 """
 
@@ -35,20 +36,24 @@ def histories() -> list[str]:
     return sorted(path.name for path in Path(settings.HISTORIES).glob("*.parquet"))
 
 
-def start(person: Person, draft_name: str, text: str, *, history: str, at: dt.datetime) -> Simulation:
-    """Keep what is asked and have it run; refuses a draft that cannot be read, and with `UnknownHistoryError`."""
+def start(  # noqa: PLR0913 - what is asked, in full
+    person: Person, draft_name: str, text: str, *, history: str, at: dt.datetime, elasticities: str = ""
+) -> Simulation:
+    """Keep what is asked and have it run; refuses a draft or elasticities that cannot be read, and with `UnknownHistoryError`."""
     person.require(ROLES, "trying a reform")
     if history not in histories():
         raise UnknownHistoryError(history)
     kind = _KINDS.get(Path(draft_name).suffix)
     texts = {kind: text} if kind else {}
     research.drafted(current_country().law, texts, on=None)
+    _answers(elasticities)
     asked = Simulation(
         id=uuid4(),
         owner=person.username,
         draft_name=draft_name,
         draft=texts,
         history=history,
+        elasticities=elasticities,
         state=State.WAITING,
         done=0,
         total=parquet_parts.row_count(Path(settings.HISTORIES) / history),
@@ -63,6 +68,12 @@ def start(person: Person, draft_name: str, text: str, *, history: str, at: dt.da
     return asked
 
 
+def resume(person: Person, simulation_id: UUID) -> None:
+    """Have a simulation that failed, or whose process fell silent, go on from where it stopped."""
+    person.require(ROLES, "trying a reform")
+    runner.begin(simulation_id)
+
+
 def run(simulation_id: UUID, *, workers: int | None = None) -> None:
     """Run a simulation that waits, from where an earlier run stopped; why it fails is kept beside it."""
     if not store.claim(simulation_id, at=timezone.now()):
@@ -72,7 +83,7 @@ def run(simulation_id: UUID, *, workers: int | None = None) -> None:
     law = current_country().law
     on = current_country().legal_day(at=simulation.asked_at)
     try:
-        reform = research.Reform(law, research.drafted(law, simulation.draft, on=None), on)
+        reform = research.Reform(law, research.drafted(law, simulation.draft, on=None), on, _answers(simulation.elasticities))
         done = 0
         for items in simulation_file.run(
             Path(settings.HISTORIES) / simulation.history, folder(simulation_id), reform=reform, workers=workers
@@ -84,6 +95,10 @@ def run(simulation_id: UUID, *, workers: int | None = None) -> None:
         store.fail(simulation_id, str(error), at=timezone.now())
         return
     store.finish(simulation_id, outcome, at=timezone.now())
+
+
+def _answers(elasticities: str) -> research.Elasticities:
+    return research.read_elasticities(elasticities) if elasticities else research.Elasticities()
 
 
 def listed() -> list[Simulation]:

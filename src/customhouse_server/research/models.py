@@ -11,6 +11,7 @@ class Simulation(models.Model):
     draft_name = models.CharField(max_length=200)
     draft = models.JSONField()
     history = models.CharField(max_length=200)
+    elasticities = models.TextField(default="")
     state = models.CharField(max_length=16)
     done = models.BigIntegerField()
     total = models.BigIntegerField()

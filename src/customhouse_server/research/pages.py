@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from customhouse.research import DIMENSIONS
 from customhouse_server.accounts.person import Person
@@ -29,13 +29,14 @@ def simulations(request: HttpRequest, person: Person) -> HttpResponse:
     """The simulations asked for last, and the form for another."""
     refusal = ""
     if request.method == "POST":
-        draft = request.FILES.get("draft")
-        if draft is None or (draft.size or 0) > _MOST_BYTES:
+        draft, elasticities = request.FILES.get("draft"), request.FILES.get("elasticities")
+        if draft is None or any((each.size or 0) > _MOST_BYTES for each in (draft, elasticities) if each):
             refusal = _("Choose a draft of at most 5 MB.")
         else:
             try:
-                text = draft.read().decode("utf-8-sig")
-                asked = actions.start(person, draft.name or "", text, history=request.POST.get("history", ""), at=timezone.now())
+                text, answers = draft.read().decode("utf-8-sig"), elasticities.read().decode("utf-8-sig") if elasticities else ""
+                history = request.POST.get("history", "")
+                asked = actions.start(person, draft.name or "", text, history=history, at=timezone.now(), elasticities=answers)
                 return redirect("research:simulation", asked.id)
             except (ValueError, OSError, actions.UnknownHistoryError) as error:  # what cannot be read says why
                 refusal = str(error)
@@ -51,10 +52,19 @@ def simulation(request: HttpRequest, _person: Person, simulation_id: UUID) -> Ht
     context: dict[str, Any] = {"simulation": found, "dimensions": ("total", *DIMENSIONS)}
     if found.outcome is not None:
         context |= _told(found.outcome)
+        context |= _answered(found.outcome) if found.elasticities else {}
     answer = render(request, "research/simulation.html", context)
     if found.state in {State.WAITING, State.RUNNING}:
         answer["Refresh"] = str(_REFRESH_S)
     return answer
+
+
+@require_POST
+@for_roles(actions.ROLES)
+def resume(_request: HttpRequest, person: Person, simulation_id: UUID) -> HttpResponse:
+    """Have it go on from where it stopped."""
+    actions.resume(person, _found(simulation_id).id)
+    return redirect("research:simulation", simulation_id)
 
 
 @require_GET
@@ -97,6 +107,13 @@ def _told(outcome: dict[str, Any]) -> dict[str, Any]:
         for key, name in (("relieved", _("By relief")), ("suspended", _("Suspended")), ("by_preference", _("By preference")))
     ]
     return {"headline": charts[0]["title"], "charts": charts, "total": total, "currency": currency, "forgone": forgone}
+
+
+def _answered(outcome: dict[str, Any]) -> dict[str, Any]:
+    """How imports answer to the changed price: by what value, and what revenue would be if they did not."""
+    total = outcome["total"]
+    unanswered = Decimal(total["after_unanswered"]) - Decimal(total["before"])
+    return {"unanswered": unanswered, "answer": Decimal(total["value_after"]) - Decimal(total["value"])}
 
 
 def _diverging(changes: Sequence[dict[str, Any]], title: str, currency: str) -> list[dict[str, Any]]:

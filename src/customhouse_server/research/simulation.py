@@ -18,13 +18,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """What was asked, how far it is, and what came out."""
+    """What was asked, how far it is, and what came out; without elasticities, a CSV, imports do not answer."""
 
     id: UUID
     owner: str
     draft_name: str
     draft: dict[str, str]
     history: str
+    elasticities: str
     state: State
     done: int
     total: int

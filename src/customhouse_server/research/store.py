@@ -20,6 +20,7 @@ def save(simulation: Simulation, owner_id: int) -> None:
         draft_name=simulation.draft_name,
         draft=simulation.draft,
         history=simulation.history,
+        elasticities=simulation.elasticities,
         state=simulation.state.value,
         done=0,
         total=simulation.total,
@@ -62,5 +63,5 @@ def fail(simulation_id: UUID, reason: str, *, at: dt.datetime) -> None:
 
 
 def _read(row: Row) -> Simulation:
-    names = ("id", "draft_name", "draft", "history", "done", "total", "outcome", "reason", "asked_at", "seen_at")
+    names = ("id", "draft_name", "draft", "history", "elasticities", "done", "total", "outcome", "reason", "asked_at", "seen_at")
     return Simulation(owner=row.owner.username, state=State(row.state), **{name: getattr(row, name) for name in names})

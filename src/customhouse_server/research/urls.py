@@ -8,5 +8,6 @@ app_name = "research"
 urlpatterns = [
     path("", pages.simulations, name="simulations"),
     path("<uuid:simulation_id>/", pages.simulation, name="simulation"),
+    path("<uuid:simulation_id>/resume/", pages.resume, name="resume"),
     path("<uuid:simulation_id>/by_<str:dimension>.csv", pages.table, name="table"),
 ]
