@@ -55,6 +55,7 @@ SLIDING = f"1.4606¢/kg less 0.020668¢/kg {EACH_DEGREE} but not less than 0.943
 def test_raw_sugar_slides_with_its_degrees_and_never_under_the_floor(degrees: str, cents: str) -> None:
     goods = {"KGM": Decimal(1000), "KGM*degrees": 1000 * Decimal(degrees)}
     assert hts.read_rate(SLIDING).of(goods, EXCHANGE) == Decimal(cents) * 10
+    assert hts.read_rate(SLIDING.replace("¢", " cents ")).of(goods, EXCHANGE) == Decimal(cents) * 10
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ def duty(text: str, **quantities: str) -> Decimal:
         ("144.10 GBP / 1000 kg/biodiesel", {"KGM0I": "2000"}, "288.2"),
         ("8.3 + 3.8 GBP/100 kg eda", {"value": "100", "KGM0E": "100"}, "12.1"),
         ("67.78 GBP", {}, "67.78"),
+        ("0.00% + £147.00 / 100 kg", {"value": "5", "KGM": "100"}, "147"),
+        ("£28.74 / litre of pure (100%) alcohol (l alc. 100%)", {"LPA": "2"}, "57.48"),
+        ("£1.00 / percentage ABV (% vol) per 100 litre (hl) + £6.40 / 100 litre (hl)", {"ASV_LTR": "4000", "LTR": "100"}, "46.4"),
+        ("1.50 GBP / 1000 items (1000 p/st)", {"NAR": "1000"}, "1.5"),
     ],
 )
 def test_a_rate_gives_the_duty_that_its_text_says(text: str, quantities: dict[str, str], amount: str) -> None:
@@ -55,6 +59,8 @@ def test_a_rate_gives_the_duty_that_its_text_says(text: str, quantities: dict[st
         ("5 % MAX 10 GBP/DTN MIN 15 GBP/DTN", "the floor is above the cap"),
         ("5 % MAX 10 GBP/DTN MAX 15 GBP/DTN", "more than one floor or cap"),
         ("3 GBP / furlong", "no tariff unit"),
+        ("3 GBP / 100 kg net of drained weight (kg/net eda)", "carries a note"),
+        ("3 GBP / kg (see the note)", "no tariff unit"),
         ("5 % 3 GBP / kg", "cannot read"),
         ("p/st", "cannot read"),
         ("the duty on the principal article", "cannot read"),

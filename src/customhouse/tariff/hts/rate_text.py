@@ -25,6 +25,7 @@ _PROSE_LIMIT = re.compile(r",? but (?:if|not|in no case)", re.IGNORECASE)
 _ADDED = re.compile(r"(?P<referred>.*?[a-z\d.)])\s*,?\s*(?P<sign>\+|\bplus\b|\bminus\b)\s*(?:a duty of )?(?P<sum>[$\d].*)", re.IGNORECASE)
 _FREE = re.compile(r"(?:free|no additional duty)\b(?!\s*[+$\d])", re.IGNORECASE)
 _NUMBER = r"\d{1,9}(?:,\d{3})*(?:\.\d{1,12})?|\.\d{1,12}"
+_CENT = r"(?:¢|cents?)"
 _TERM = re.compile(
     rf"(?:(?P<share>{_NUMBER})(?:\s+(?P<over>\d{{1,3}})/(?P<under>[1-9]\d{{0,2}}))?\s*(?:%|percent\b)"
     rf"|(?:(?P<cents>{_NUMBER})\s*(?:¢|cents?\b)|\$\s*(?P<dollars>{_NUMBER}))\s*(?P<unit>(?:/|each\b|for each\b|per\b)?[^$%]*?))"
@@ -32,8 +33,9 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _SLIDING = re.compile(
-    rf"(?P<full>{_NUMBER})\s*¢\s*/\s*kg less (?P<each>{_NUMBER})\s*¢\s*/\s*kg for each degree under (?P<degrees>\d{{1,3}}) degrees"
-    rf"(?:\s*\([^)]*\))? but not less(?: than)? (?P<least>{_NUMBER})\s*¢\s*/\s*kg",
+    rf"(?P<full>{_NUMBER})\s*{_CENT}\s*/\s*kg less (?P<each>{_NUMBER})\s*{_CENT}\s*/\s*kg "
+    rf"for each degree under (?P<degrees>\d{{1,3}}) degrees(?:\s*\([^)]*\))? "
+    rf"but not less(?: than)? (?P<least>{_NUMBER})\s*{_CENT}\s*/\s*kg",
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"\s*(?:\+|\bplus\b)\s*", re.IGNORECASE)

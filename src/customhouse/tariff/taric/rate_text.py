@@ -32,6 +32,9 @@ _TERM = re.compile(
     r"(?P<number>\d{1,12}(?:\.\d{1,10})?)\s*(?:/\s*(?P<parts>[1-9]\d{0,2})\s*(?=%))?(?:(?P<percent>%)(?:\s*/(?P<on>[^+\-]*))?|(?P<currency>[A-Z]{3})\b(?:\s*/\s*(?P<count>\d{1,9})?(?P<unit>[^+\-]*))?)?"
     r"|(?P<reference>EAR?|ADSZR?|AD S/ZR?|ADFMR?|AD F/MR?|AC)\b)\s*"
 )
+_WRITTEN_OUT = re.compile(
+    r"(?:/|\bper\b) *(?P<count>\d+ )?[A-Za-z][^/()+]*?(?:\(100%\) [a-z ]+)?\((?P<abbreviation>(?!\d{1,2} ?[-A-Z])[^()]+)\)"
+)
 _SMALL_PRODUCER, _PRODUCER_RATE = "SPQ", "SPR"
 _LONGEST_TEXT = 500
 _DASHES = {0x2212: "-", 0x2013: "-"}
@@ -61,7 +64,7 @@ def read_seasonal_rate(text: str) -> tuple[tuple[Season | None, Rate], ...]:
 
 
 def _read(text: str) -> Rate:
-    cleaned = _clean(text)
+    cleaned = _abbreviated(_clean(text))
     _refuse_unless_a_rate(cleaned)
     if cleaned.lower().startswith("entry price"):
         return Rate(text, unreadable="the duty depends on the entry price of the goods", refers_to="the table of entry prices")
@@ -101,8 +104,20 @@ def _clamped(text: str, amount: Linear, *, floor: list[Term], cap: list[Term], c
 
 
 def _clean(text: str) -> str:
-    joined = re.sub(r"[\s\u00a0]+", " ", text.replace("€", " EUR").replace("£", " GBP")).strip()
+    coded = re.sub(r"([€£])\s*(\d[\d.,]*)", r"\2 \1", text).replace("€", " EUR").replace("£", " GBP")
+    joined = re.sub(r"[\s\u00a0]+", " ", coded).strip()
     return re.sub(r"(?<=\d),(?=\d{3})", "", joined.translate(_DASHES))
+
+
+def _abbreviated(text: str) -> str:
+    """The rate with units that are written out and abbreviated in brackets as their abbreviations alone, which must hold the count."""
+
+    def short(found: re.Match[str]) -> str:
+        count, abbreviation = found["count"], found["abbreviation"]
+        holds_the_count = not count or abbreviation.startswith(count) or (count, abbreviation) == ("100 ", "hl")
+        return f"/ {abbreviation}" if holds_the_count else found[0]
+
+    return _WRITTEN_OUT.sub(short, text)
 
 
 def _terms(text: str, *, alone: bool) -> list[Term]:
