@@ -259,3 +259,27 @@ def test_over_the_interface_a_lead_is_there_only_for_those_whom_it_concerns(
     assert browser(office["near"]).get("/api/integrity/leads").json() == {"leads": []}
     assert browser(office["near"]).get(f"/api/integrity/leads/{lead_id}").status_code == 404
     assert caller("ann").get("/api/integrity/leads").status_code == 403
+
+
+def test_the_officer_reads_in_french_what_a_lead_says_and_what_else_may_explain_it(office: dict[str, Person], lead_id: object) -> None:
+    actions.do(office["ina"], lead_id, Doing(ReviewAct.ASSIGN, reviewer="rosa"), at=AT)
+    actions.do(office["rosa"], lead_id, Doing(ReviewAct.PUT, "Six questions were a full stop."), at=AT)
+    page = browser(office["ngata"]).get(f"/integrity/leads/{lead_id}/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Questions qui ne demandent rien" in page
+    assert "La question a été posée par téléphone ou par écrit" in page
+    assert "apprend rien au déclarant" in page
+    mine = browser(office["ngata"]).get("/integrity/mine/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Questions qui ne demandent rien" in mine
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("risks/", ["Choix du circuit", "Deux agents à chaque visite", "Mainlevée des marchandises"]),
+        ("assessment/", ["rend-il compte chaque année en public", "un échantillon de dix", "appliqué partout"]),
+        ("", ["Circuits allégés à la main", "Un profil de risque retient à tort"]),
+    ],
+)
+def test_what_the_data_of_the_office_say_is_read_in_french(office: dict[str, Person], path: str, said: list[str]) -> None:
+    page = browser(office["ina"]).get(f"/integrity/{path}", headers={"Accept-Language": "fr"}).content.decode()
+    assert not [each for each in said if each not in page]

@@ -48,9 +48,10 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
             flash.error(request, str(error))
         return redirect("integrity:mine")
     own = register.own(person, on=today)
+    rules = {each.code: each for each in rulebook.lead_rules().rules}
     context = {
         "own": own,
-        "leads": actions.leads_on(person),
+        "leads": [(each, rules.get(each.lead.rule)) for each in actions.leads_on(person)],
         "contracts": register.contracts(person),
         "ties": TIES.items(),
         "became": BECAME.items(),
