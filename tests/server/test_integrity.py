@@ -222,7 +222,8 @@ def test_a_contract_is_agreed_to_by_whom_it_binds_and_told_from_events(
     assert [each.side for each in told.remarks] == ["bound", "integrity"]
     empty = told.pairs[3].against_fraud
     assert (empty.code, empty.figure.n, empty.is_kept) == ("OR-02", 59, False)
-    assert browser(head).get(f"/integrity/contracts/{number}/?month=2026-11").status_code == 200
+    page = browser(head).get(f"/integrity/contracts/{number}/?month=2026-11", headers={"Accept-Language": "fr"})
+    assert "Questions qui ne demandent rien <small>(des questions aux déclarants)" in page.content.decode()
     with pytest.raises(register.UnknownContractError):
         register.month_of(office["rosa"], number, month=date(2026, 11, 1))
 

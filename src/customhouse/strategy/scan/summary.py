@@ -22,7 +22,7 @@ def summary(edition: Edition, *, on: date) -> tuple[Saying, ...]:
     )
     if heaviest:
         told.append(saying("Heaviest: {items}.", items=heaviest, between="; "))
-    return (*told, *_by_category(items), *_to_do(items, on))
+    return (*told, *_by_category(items), *_to_do(items, on=on))
 
 
 def _by_category(items: tuple[Item, ...]) -> Iterator[Saying]:
@@ -34,7 +34,7 @@ def _by_category(items: tuple[Item, ...]) -> Iterator[Saying]:
             yield saying("{category} ({counted}): {sentences}", category=named, counted=counted(len(of_it)), sentences=sentences)
 
 
-def _to_do(items: tuple[Item, ...], on: date) -> Iterator[Saying]:
+def _to_do(items: tuple[Item, ...], *, on: date) -> Iterator[Saying]:
     concerned = Counter(number for each in items for number in each.activities)
     if concerned:
         most = sorted(concerned.items(), key=lambda pair: (-pair[1], pair[0]))
