@@ -1,8 +1,10 @@
 """The integrity office: who belongs to it, how a lead comes, is heard and goes, and what the desk warns of."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -284,3 +286,38 @@ def test_the_officer_reads_in_french_what_a_lead_says_and_what_else_may_explain_
 def test_what_the_data_of_the_office_say_is_read_in_french(office: dict[str, Person], path: str, said: list[str]) -> None:
     page = browser(office["ina"]).get(f"/integrity/{path}", headers={"Accept-Language": "fr"}).content.decode()
     assert not [each for each in said if each not in page]
+
+
+def figures_of(page: str) -> tuple[list[str], list[str]]:
+    """What the cells of a heat map say, and those of the table behind it."""
+    drawing = re.search(r'<svg[^>]*class="heat".*?</svg>', page, re.DOTALL)
+    table = re.search(r"<tbody>.*?</tbody>", page, re.DOTALL)
+    assert drawing is not None
+    assert table is not None
+    tree = ET.fromstring(drawing.group())  # noqa: S314 - drawn by us
+    middle = [each.text or "" for each in tree.iter("{http://www.w3.org/2000/svg}text") if each.get("text-anchor") == "middle"]
+    return middle, re.findall(r'<td class="amount">([^<]*)</td>', table.group())
+
+
+def test_the_risk_map_is_drawn_as_its_table_says(office: dict[str, Person]) -> None:
+    page = browser(office["ina"]).get("/integrity/risks/").content.decode()
+    drawn, told = figures_of(page)
+    assert drawn[5:] == told
+    assert told[:5] == ["3", "5", "5", "75", "75"]
+    assert "14 functions of 14 remain at high or grave risk" in page
+
+
+def test_the_self_assessment_is_drawn_as_its_table_says(office: dict[str, Person]) -> None:
+    answer = core.self_assessment.Answer
+    register.answer(office["ina"], 2025, answer(question="SA-021", level=1, evidence="list"), at=AT)
+    for question, evidence in (("SA-021", "list"), ("SA-022", "page"), ("SA-031", "")):
+        register.answer(office["ina"], 2026, answer(question=question, level=4, evidence=evidence), at=AT)
+    page = browser(office["ina"]).get("/integrity/assessment/?year=2026").content.decode()
+    drawn, told = figures_of(page)
+    assert drawn[:2] == ["2025", "2026"]
+    assert drawn[4:6] == ["1", "4"]
+    assert told[4:8] == ["1.00", "4.00", "2 / 2", "0"]
+    assert told[8:12] == ["\N{EN DASH}", "0.00", "1 / 2", "1"]
+    assert "1 factor of 10 has reached level 3" in page
+    french = browser(office["ina"]).get("/integrity/assessment/?year=2026", headers={"Accept-Language": "fr"}).content.decode()
+    assert "1 facteur sur 10 a atteint le niveau 3" in french

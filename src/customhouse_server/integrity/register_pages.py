@@ -16,7 +16,7 @@ from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
-from customhouse_server.integrity import actions, register, rulebook
+from customhouse_server.integrity import actions, drawing, register, rulebook
 from customhouse_server.integrity.register import GiftTold, UnknownContractError
 
 TIES = {
@@ -81,8 +81,15 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
         except ValueError as error:
             flash.error(request, str(error))
         return redirect("integrity:risks")
-    planned = register.planned_actions(person)
-    return render(request, "integrity/risks.html", {"rated": register.risks(person, on=today), "planned": planned, "today": today})
+    rated = register.risks(person, on=today)
+    context = {
+        "rated": rated,
+        "planned": register.planned_actions(person),
+        "today": today,
+        "title": drawing.risks_title(rated),
+        "chart": drawing.risks_drawn(rated),
+    }
+    return render(request, "integrity/risks.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,6 +118,8 @@ def assessment(request: HttpRequest, person: Person) -> HttpResponse:
         "year": year,
         "target": questions.target,
         "today": now.date(),
+        "title": drawing.factors_title(standings, target=questions.target),
+        "chart": drawing.factors_drawn(standings, year=year, target=questions.target),
     }
     return render(request, "integrity/assessment.html", context)
 

@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,6 +15,8 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.desk.templatetags.customs import named, said
 from customhouse_server.integrity import rulebook
 from customhouse_server.perception import actions
 from customhouse_server.perception.actions import Told, UnknownCodeError
@@ -71,18 +75,57 @@ def office(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "perception/office.html", {"waves": actions.waves(person), "cells": cells})
 
 
+def cell_named(cell: tuple[str, ...]) -> str:
+    """The words for a group, or for a group at an office."""
+    if not cell:
+        return _("Everybody")
+    places = {"other": _("small offices together"), "all": _("all")}
+    return ", ".join([named(cell[0]), *(places.get(place, place) for place in cell[1:])])
+
+
 def _shown(told: Told) -> dict[str, object]:
     """A wave as a table: a row for each cell, a column for each factor."""
     names = rulebook.questions().factors
     factors = sorted({each.factor for each in told.results})
     changed = {(each.factor, each.cell): each for each in told.changes if each.is_clear}
     by_place = {(each.factor, each.cell): each for each in told.results}
+    cells = sorted({each.cell for each in told.results})
     rows = [
         {
             "cell": cell,
             "depth": len(cell),
             "results": [{"result": by_place[factor, cell], "change": changed.get((factor, cell))} for factor in factors],
         }
-        for cell in sorted({each.cell for each in told.results})
+        for cell in cells
     ]
-    return {"wave": told.wave, "factors": [(number, names[number - 1]) for number in factors], "rows": rows, "k": told.wave.survey.k}
+    title = _title(told, names)
+    heads = [str(number) for number in factors]
+    drawn = [(cell_named(cell), [_cell(by_place[factor, cell], names) for factor in factors]) for cell in cells]
+    return {
+        "wave": told.wave,
+        "factors": [(number, names[number - 1]) for number in factors],
+        "rows": rows,
+        "k": told.wave.survey.k,
+        "title": title,
+        "chart": heat_map(title, heads, drawn),
+    }
+
+
+def _title(told: Told, names: tuple[str, ...]) -> str:
+    """Which factor everybody sees as the weakest, or that nothing may be told."""
+    whole = [(each.mean, each.factor) for each in told.results if not each.cell and each.mean is not None]
+    if not whole:
+        return _("Too few answered for anything to be told")
+    mean, factor = min(whole)
+    return _("Seen as weakest: %(factor)s, %(mean)s of 5") % {"factor": said(names[factor - 1]), "mean": floatformat(mean, 1)}
+
+
+def _cell(result: integrity.perception.Result, names: tuple[str, ...]) -> Cell:
+    """The mean of a cell, or a dot that says no more than that it is hidden."""
+    name = said(names[result.factor - 1])
+    if result.mean is None:
+        return Cell("·", _("too few answers"), 0)
+    ends = {"low": floatformat(result.low, 1), "high": floatformat(result.high, 1)}
+    scale = integrity.perception.HIGHEST - integrity.perception.LOWEST
+    percent = int(_HUNDRED * (result.mean - integrity.perception.LOWEST) / scale)
+    return Cell(floatformat(result.mean, 1), f"{name}, {_('%(low)s to %(high)s') % ends}", percent)
