@@ -17,6 +17,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.integrity import actions, drawing, register, rulebook
+from customhouse_server.integrity.export_pages import year_of
 from customhouse_server.integrity.register import GiftTold, UnknownContractError
 
 TIES = {
@@ -97,8 +98,7 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
 def assessment(request: HttpRequest, person: Person) -> HttpResponse:
     """The self-assessment of a year, beside the year before."""
     now = timezone.now()
-    asked_for = request.GET.get("year", "")
-    year = int(asked_for) if asked_for.isdigit() and len(asked_for) == len("2026") else now.year
+    year = year_of(request.GET.get("year", ""), now.year)
     if request.method == "POST":
         try:
             register.answer(person, year, _answer(request.POST), at=now)

@@ -16,10 +16,12 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
-from customhouse_server.desk.templatetags.customs import named, said
+from customhouse_server.desk.templatetags.customs import said
+from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import rulebook
-from customhouse_server.perception import actions
+from customhouse_server.perception import actions, exported
 from customhouse_server.perception.actions import Told, UnknownCodeError
+from customhouse_server.performance.sheet import csv_response
 
 _CODE_LONGEST = 60
 _HUNDRED = 100
@@ -30,6 +32,13 @@ def results(request: HttpRequest) -> HttpResponse:
     """What may be told of each wave, factor by factor; a member sees closed waves before they are published."""
     person = person_for(request, at=timezone.now())
     return render(request, "perception/results.html", {"waves": [_shown(each) for each in actions.told(person)]})
+
+
+@require_GET
+def results_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The same results as a file: CSV for people, JSON for programs."""
+    told = actions.told(person_for(request, at=timezone.now()))
+    return csv_response("integrity-survey.csv", exported.rows(told)) if form == "csv" else json_response(exported.document(told))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,14 +84,6 @@ def office(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "perception/office.html", {"waves": actions.waves(person), "cells": cells})
 
 
-def cell_named(cell: tuple[str, ...]) -> str:
-    """The words for a group, or for a group at an office."""
-    if not cell:
-        return _("Everybody")
-    places = {"other": _("small offices together"), "all": _("all")}
-    return ", ".join([named(cell[0]), *(places.get(place, place) for place in cell[1:])])
-
-
 def _shown(told: Told) -> dict[str, object]:
     """A wave as a table: a row for each cell, a column for each factor."""
     names = rulebook.questions().factors
@@ -100,7 +101,7 @@ def _shown(told: Told) -> dict[str, object]:
     ]
     title = _title(told, names)
     heads = [str(number) for number in factors]
-    drawn = [(cell_named(cell), [_cell(by_place[factor, cell], names) for factor in factors]) for cell in cells]
+    drawn = [(exported.cell_named(cell), [_cell(by_place[factor, cell], names) for factor in factors]) for cell in cells]
     return {
         "wave": told.wave,
         "factors": [(number, names[number - 1]) for number in factors],
