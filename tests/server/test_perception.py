@@ -61,6 +61,10 @@ def test_answers_that_do_not_fit_leave_the_code_unused(member: Person) -> None:
     code = opened(member).codes["officer", "QZ000101"][0]
     with pytest.raises(core.perception.UnfitAnswerError):
         actions.answer(code, {"PS-022": 3})
+    posted = {"code": code, "answered": "1"}
+    refused = Client().post("/perception/answer/", posted, headers={"Accept-Language": "fr"})
+    assert refused.status_code == 422
+    assert "ne sont pas des réponses aux affirmations" in refused.content.decode()
     actions.answer(code, LEVELS)
 
 

@@ -57,7 +57,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     except UnknownCodeError as error:
         return render(request, "perception/code.html", {"refusal": str(error)}, status=404)
     except integrity.perception.UnfitAnswerError as error:
-        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": str(error)}
+        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": _(str(error))}
         return render(request, "perception/answer.html", context, status=422)
     return render(request, "perception/thanks.html", {})
 
