@@ -1,8 +1,10 @@
 """The integrity office: who belongs to it, how a lead comes, is heard and goes, and what the desk warns of."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -222,7 +224,8 @@ def test_a_contract_is_agreed_to_by_whom_it_binds_and_told_from_events(
     assert [each.side for each in told.remarks] == ["bound", "integrity"]
     empty = told.pairs[3].against_fraud
     assert (empty.code, empty.figure.n, empty.is_kept) == ("OR-02", 59, False)
-    assert browser(head).get(f"/integrity/contracts/{number}/?month=2026-11").status_code == 200
+    page = browser(head).get(f"/integrity/contracts/{number}/?month=2026-11", headers={"Accept-Language": "fr"})
+    assert "Questions qui ne demandent rien <small>(des questions aux déclarants)" in page.content.decode()
     with pytest.raises(register.UnknownContractError):
         register.month_of(office["rosa"], number, month=date(2026, 11, 1))
 
@@ -259,3 +262,62 @@ def test_over_the_interface_a_lead_is_there_only_for_those_whom_it_concerns(
     assert browser(office["near"]).get("/api/integrity/leads").json() == {"leads": []}
     assert browser(office["near"]).get(f"/api/integrity/leads/{lead_id}").status_code == 404
     assert caller("ann").get("/api/integrity/leads").status_code == 403
+
+
+def test_the_officer_reads_in_french_what_a_lead_says_and_what_else_may_explain_it(office: dict[str, Person], lead_id: object) -> None:
+    actions.do(office["ina"], lead_id, Doing(ReviewAct.ASSIGN, reviewer="rosa"), at=AT)
+    actions.do(office["rosa"], lead_id, Doing(ReviewAct.PUT, "Six questions were a full stop."), at=AT)
+    page = browser(office["ngata"]).get(f"/integrity/leads/{lead_id}/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Questions qui ne demandent rien" in page
+    assert "La question a été posée par téléphone ou par écrit" in page
+    assert "apprend rien au déclarant" in page
+    mine = browser(office["ngata"]).get("/integrity/mine/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Questions qui ne demandent rien" in mine
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("risks/", ["Choix du circuit", "Deux agents à chaque visite", "Mainlevée des marchandises"]),
+        ("assessment/", ["rend-il compte chaque année en public", "un échantillon de dix", "appliqué partout"]),
+        ("", ["Circuits allégés à la main", "Un profil de risque retient à tort"]),
+    ],
+)
+def test_what_the_data_of_the_office_say_is_read_in_french(office: dict[str, Person], path: str, said: list[str]) -> None:
+    page = browser(office["ina"]).get(f"/integrity/{path}", headers={"Accept-Language": "fr"}).content.decode()
+    assert not [each for each in said if each not in page]
+
+
+def figures_of(page: str) -> tuple[list[str], list[str]]:
+    """What the cells of a heat map say, and those of the table behind it."""
+    drawing = re.search(r'<svg[^>]*class="heat".*?</svg>', page, re.DOTALL)
+    table = re.search(r"<tbody>.*?</tbody>", page, re.DOTALL)
+    assert drawing is not None
+    assert table is not None
+    tree = ET.fromstring(drawing.group())  # noqa: S314 - drawn by us
+    middle = [each.text or "" for each in tree.iter("{http://www.w3.org/2000/svg}text") if each.get("text-anchor") == "middle"]
+    return middle, re.findall(r'<td class="amount">([^<]*)</td>', table.group())
+
+
+def test_the_risk_map_is_drawn_as_its_table_says(office: dict[str, Person]) -> None:
+    page = browser(office["ina"]).get("/integrity/risks/").content.decode()
+    drawn, told = figures_of(page)
+    assert drawn[5:] == told
+    assert told[:5] == ["3", "5", "5", "75", "75"]
+    assert "14 functions of 14 remain at high or grave risk" in page
+
+
+def test_the_self_assessment_is_drawn_as_its_table_says(office: dict[str, Person]) -> None:
+    answer = core.self_assessment.Answer
+    register.answer(office["ina"], 2025, answer(question="SA-021", level=1, evidence="list"), at=AT)
+    for question, evidence in (("SA-021", "list"), ("SA-022", "page"), ("SA-031", "")):
+        register.answer(office["ina"], 2026, answer(question=question, level=4, evidence=evidence), at=AT)
+    page = browser(office["ina"]).get("/integrity/assessment/?year=2026").content.decode()
+    drawn, told = figures_of(page)
+    assert drawn[:2] == ["2025", "2026"]
+    assert drawn[4:6] == ["1", "4"]
+    assert told[4:8] == ["1.00", "4.00", "2 / 2", "0"]
+    assert told[8:12] == ["\N{EN DASH}", "0.00", "1 / 2", "1"]
+    assert "1 factor of 10 has reached level 3" in page
+    french = browser(office["ina"]).get("/integrity/assessment/?year=2026", headers={"Accept-Language": "fr"}).content.decode()
+    assert "1 facteur sur 10 a atteint le niveau 3" in french

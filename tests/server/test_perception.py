@@ -1,5 +1,6 @@
 """The survey on the site: a code is used once, nothing ties it to an answer or a person, and small cells stay hidden."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -60,6 +61,10 @@ def test_answers_that_do_not_fit_leave_the_code_unused(member: Person) -> None:
     code = opened(member).codes["officer", "QZ000101"][0]
     with pytest.raises(core.perception.UnfitAnswerError):
         actions.answer(code, {"PS-022": 3})
+    posted = {"code": code, "answered": "1"}
+    refused = Client().post("/perception/answer/", posted, headers={"Accept-Language": "fr"})
+    assert refused.status_code == 422
+    assert "ne sont pas des réponses aux affirmations" in refused.content.decode()
     actions.answer(code, LEVELS)
 
 
@@ -181,3 +186,18 @@ def test_the_pages_take_a_code_put_the_statements_and_thank(member: Person) -> N
     assert b"Thank you" in client.post("/perception/answer/", {"code": code, "answered": "1", "PS-102": "1"}).content
     assert client.post("/perception/answer/", {"code": code}).status_code == 404
     assert client.get("/perception/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_drawing_of_a_wave_says_no_more_than_its_table(member: Person) -> None:
+    told = finished(member, opened(member))
+    actions.publish(member, told.wave.id, at=AT)
+    page = Client().get("/perception/").content.decode()
+    drawn = re.findall(r'<text [^>]*text-anchor="middle">([^<]*)</text>', page.split("</svg>")[0])
+    heads = [str(factor) for factor in sorted({each.factor for each in told.results})]
+    assert drawn[: len(heads)] == heads
+    assert drawn[len(heads) :] == re.findall(r"<td class=\"amount\">.*?>([^<]+)<", page.split("<tbody>")[1].split("</tbody>")[0])
+    assert drawn.count("·") == sum(each.is_hidden for each in told.results)
+    assert "Seen as weakest: Regulatory Framework, 3.0 of 5" in page
+    french = Client().get("/perception/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Perçu comme le plus faible" in french

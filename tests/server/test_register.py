@@ -165,7 +165,7 @@ def test_the_scan_is_frozen_and_what_changed_since_is_told_in_words(sue: Person)
     actions.freeze_scan(sue, "2026", at=AT)
     assert actions.scan_changes(on=ON) == ()
     write(sue, "scan", number, impact="5")
-    assert actions.scan_changes(on=ON)[0] == "TE1: impact was 4, and is 5"
+    assert str(actions.scan_changes(on=ON)[0]) == "TE1: impact was 4, and is 5"
     assert actions.scan_editions()[0].items[0].impact == 4
     assert "impact was 4, and is 5" in browser(sue).get("/registers/scan/").content.decode()
     assert browser(sue).post("/registers/scan/freeze/", {"name": "2027"}).status_code == 302
@@ -243,7 +243,12 @@ def test_a_shipped_edition_of_the_scan_is_loaded_once_and_nothing_changed_since(
     call_command("load_scan", "wco-2016", stdout=said)
     assert said.getvalue() == "16 items of wco-2016, and the edition frozen\n"
     assert actions.scan_changes(on=ON) == ()
-    assert "16 items, 0 of them rated" in actions.scan_summary(on=ON)[0]
+    assert "16 items, 0 of them rated" in str(actions.scan_summary(on=ON)[0])
+    french = Client(headers={"Accept-Language": "fr"}).get("/registers/scan/").content.decode()
+    assert "16 éléments, dont 0 avec une cote." in french
+    assert "Économique (4 éléments)" in french
+    assert "Pour la douane : beaucoup de petits envois" in french.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Taxes on tobacco" not in french
     for name in ("wco-2016", "nonsense"):
         with pytest.raises(CommandError):
             call_command("load_scan", name)

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils.translation import override
 from tests.core.strategy.test_reading import YAML
 
 from customhouse.performance import EventStore, Recorded, event_table
@@ -112,6 +113,23 @@ def test_a_report_shows_live_figures_only_of_what_is_approved(people: tuple[Pers
     [told] = after.goals[0].activities[0].indicators
     assert (told.code, told.value, told.status) == ("TF-02", 2.0, "green")
     assert "2 hours" in str(content(after, language="en"))
+
+
+@pytest.mark.usefixtures("two_events")
+def test_indicators_are_named_in_the_language_of_the_reader(people: tuple[Person, Person], caller: Callable[..., Client]) -> None:
+    plan_id = loaded(people[0])
+    brought_to(people, plan_id, "operational_plan")
+    approved(people, plan_id)
+    number = actions.write_report(people[0], plan_id, 2026, halves=1, at=AT)
+    french = {"Accept-Language": "fr"}
+    reader = caller("olga", Role.OFFICER)
+    pages = [reader.get(f"/plans/{plan_id}/{each}", headers=french).content.decode() for each in (f"reports/{number}/", "indicators/")]
+    with override("fr"):
+        paper = str(content(actions.report(people[0], plan_id, number)[0], language="fr"))
+    for told in (*pages, paper):
+        assert "à la mainlevée" in told
+        assert "Hours from acceptance" not in told
+        assert "heures" in told
 
 
 @pytest.fixture

@@ -303,6 +303,9 @@ def test_a_notice_is_downloaded_as_a_document_with_what_is_registered(olu: Perso
     answer = browser(olu).get("/trackers/notices/16-B-definitive.md")
     assert "Sandmark" in answer.content.decode()
     assert "2027-12-31" in answer.content.decode()
+    french = browser(olu).get("/trackers/notices/16-B-definitive.md", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Date définitive de chaque mesure de la catégorie B" in french
+    assert "| Article | Mesure | Catégorie | Date indicative | Date définitive |" in french
     assert "90 days" in browser(olu).get("/trackers/calendar/").content.decode()
 
 

@@ -21,9 +21,9 @@ def scan(
 ) -> None:
     """Sum up an environmental scan from its items, or tell what changed since an earlier edition."""
     found = _edition(edition)
-    told: dict[str, tuple[str, ...]] = {"summary": scans.summary(found, on=datetime.now(UTC).date())}
+    told = {"summary": tuple(map(str, scans.summary(found, on=datetime.now(UTC).date())))}
     if against:
-        told["changes"] = scans.difference(_edition(against), found)
+        told["changes"] = tuple(map(str, scans.difference(_edition(against), found)))
     if plan:
         try:
             told["links"] = scans.unlinked(found, read_plan(_text("plans", plan)))

@@ -16,7 +16,8 @@ from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
-from customhouse_server.integrity import actions, register, rulebook
+from customhouse_server.integrity import actions, drawing, register, rulebook
+from customhouse_server.integrity.export_pages import year_of
 from customhouse_server.integrity.register import GiftTold, UnknownContractError
 
 TIES = {
@@ -48,9 +49,10 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
             flash.error(request, str(error))
         return redirect("integrity:mine")
     own = register.own(person, on=today)
+    rules = {each.code: each for each in rulebook.lead_rules().rules}
     context = {
         "own": own,
-        "leads": actions.leads_on(person),
+        "leads": [(each, rules.get(each.lead.rule)) for each in actions.leads_on(person)],
         "contracts": register.contracts(person),
         "ties": TIES.items(),
         "became": BECAME.items(),
@@ -80,8 +82,15 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
         except ValueError as error:
             flash.error(request, str(error))
         return redirect("integrity:risks")
-    planned = register.planned_actions(person)
-    return render(request, "integrity/risks.html", {"rated": register.risks(person, on=today), "planned": planned, "today": today})
+    rated = register.risks(person, on=today)
+    context = {
+        "rated": rated,
+        "planned": register.planned_actions(person),
+        "today": today,
+        "title": drawing.risks_title(rated),
+        "chart": drawing.risks_drawn(rated),
+    }
+    return render(request, "integrity/risks.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,8 +98,7 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
 def assessment(request: HttpRequest, person: Person) -> HttpResponse:
     """The self-assessment of a year, beside the year before."""
     now = timezone.now()
-    asked_for = request.GET.get("year", "")
-    year = int(asked_for) if asked_for.isdigit() and len(asked_for) == len("2026") else now.year
+    year = year_of(request.GET.get("year", ""), now.year)
     if request.method == "POST":
         try:
             register.answer(person, year, _answer(request.POST), at=now)
@@ -110,6 +118,8 @@ def assessment(request: HttpRequest, person: Person) -> HttpResponse:
         "year": year,
         "target": questions.target,
         "today": now.date(),
+        "title": drawing.factors_title(standings, target=questions.target),
+        "chart": drawing.factors_drawn(standings, year=year, target=questions.target),
     }
     return render(request, "integrity/assessment.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customhouse_server.integrity import pages, register_pages
+from customhouse_server.integrity import export_pages, pages, register_pages
 
 app_name = "integrity"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("mine/", register_pages.mine, name="mine"),
     path("risks/", register_pages.risks, name="risks"),
     path("assessment/", register_pages.assessment, name="assessment"),
+    *(path(f"assessment.{form}", export_pages.assessment, {"form": form}, name=f"assessment_{form}") for form in ("csv", "json", "pdf")),
+    *(path(f"risks.{form}", export_pages.risks, {"form": form}, name=f"risks_{form}") for form in ("csv", "json")),
     path("contracts/", register_pages.contracts, name="contracts"),
     path("contracts/<int:contract_id>/", register_pages.contract, name="contract"),
     path("reviews/", register_pages.reviews, name="reviews"),

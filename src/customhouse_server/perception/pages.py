@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,9 +15,13 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.desk.templatetags.customs import said
+from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import rulebook
-from customhouse_server.perception import actions
+from customhouse_server.perception import actions, exported
 from customhouse_server.perception.actions import Told, UnknownCodeError
+from customhouse_server.performance.sheet import csv_response
 
 _CODE_LONGEST = 60
 _HUNDRED = 100
@@ -26,6 +32,13 @@ def results(request: HttpRequest) -> HttpResponse:
     """What may be told of each wave, factor by factor; a member sees closed waves before they are published."""
     person = person_for(request, at=timezone.now())
     return render(request, "perception/results.html", {"waves": [_shown(each) for each in actions.told(person)]})
+
+
+@require_GET
+def results_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The same results as a file: CSV for people, JSON for programs."""
+    told = actions.told(person_for(request, at=timezone.now()))
+    return csv_response("integrity-survey.csv", exported.rows(told)) if form == "csv" else json_response(exported.document(told))
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +57,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     except UnknownCodeError as error:
         return render(request, "perception/code.html", {"refusal": str(error)}, status=404)
     except integrity.perception.UnfitAnswerError as error:
-        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": str(error)}
+        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": _(str(error))}
         return render(request, "perception/answer.html", context, status=422)
     return render(request, "perception/thanks.html", {})
 
@@ -77,12 +90,43 @@ def _shown(told: Told) -> dict[str, object]:
     factors = sorted({each.factor for each in told.results})
     changed = {(each.factor, each.cell): each for each in told.changes if each.is_clear}
     by_place = {(each.factor, each.cell): each for each in told.results}
+    cells = sorted({each.cell for each in told.results})
     rows = [
         {
             "cell": cell,
             "depth": len(cell),
             "results": [{"result": by_place[factor, cell], "change": changed.get((factor, cell))} for factor in factors],
         }
-        for cell in sorted({each.cell for each in told.results})
+        for cell in cells
     ]
-    return {"wave": told.wave, "factors": [(number, names[number - 1]) for number in factors], "rows": rows, "k": told.wave.survey.k}
+    title = _title(told, names)
+    heads = [str(number) for number in factors]
+    drawn = [(exported.cell_named(cell), [_cell(by_place[factor, cell], names) for factor in factors]) for cell in cells]
+    return {
+        "wave": told.wave,
+        "factors": [(number, names[number - 1]) for number in factors],
+        "rows": rows,
+        "k": told.wave.survey.k,
+        "title": title,
+        "chart": heat_map(title, heads, drawn),
+    }
+
+
+def _title(told: Told, names: tuple[str, ...]) -> str:
+    """Which factor everybody sees as the weakest, or that nothing may be told."""
+    whole = [(each.mean, each.factor) for each in told.results if not each.cell and each.mean is not None]
+    if not whole:
+        return _("Too few answered for anything to be told")
+    mean, factor = min(whole)
+    return _("Seen as weakest: %(factor)s, %(mean)s of 5") % {"factor": said(names[factor - 1]), "mean": floatformat(mean, 1)}
+
+
+def _cell(result: integrity.perception.Result, names: tuple[str, ...]) -> Cell:
+    """The mean of a cell, or a dot that says no more than that it is hidden."""
+    name = said(names[result.factor - 1])
+    if result.mean is None:
+        return Cell("·", _("too few answers"), 0)
+    ends = {"low": floatformat(result.low, 1), "high": floatformat(result.high, 1)}
+    scale = integrity.perception.HIGHEST - integrity.perception.LOWEST
+    percent = int(_HUNDRED * (result.mean - integrity.perception.LOWEST) / scale)
+    return Cell(floatformat(result.mean, 1), f"{name}, {_('%(low)s to %(high)s') % ends}", percent)

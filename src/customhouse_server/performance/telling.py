@@ -28,7 +28,12 @@ def percent(share: float) -> str:
 
 def unit(each: indicator.Indicator) -> str:
     """The unit in words; amounts of money name the currency of the country's accounts."""
-    return current_country().currency if each.unit == ACCOUNTS else gettext(each.unit)
+    return unit_named(each.unit)
+
+
+def unit_named(text: str) -> str:
+    """The words for the unit that an indicator states, or nothing where it has none."""
+    return current_country().currency if text == ACCOUNTS else gettext(text) if text else ""
 
 
 def amount(each: indicator.Indicator, value: float | None) -> str:

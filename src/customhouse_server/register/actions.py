@@ -8,7 +8,7 @@ withdraw(person, kind, number, at=)
 step(person, number, act, at=)                           of a paper, by its table of steps
 reviews(person, per_paper=, most=) -> Assignment         who reads what
 freeze_scan(person, name, at=); scan_changes(on=)        an edition that nobody changes, and what changed since
-scan_summary(on=) -> tuple[str, ...]                     the executive summary, written from the items
+scan_summary(on=) -> tuple[Saying, ...]                  the executive summary, written from the items
 """
 
 import datetime as dt
@@ -178,7 +178,7 @@ def reviews(person: Person, *, per_paper: int, most: int) -> review.Assignment:
     return review.assigned([each for each in papers if each.stage is review.Stage.SUBMITTED], reviewers, per_paper=per_paper, most=most)
 
 
-def scan_summary(*, on: dt.date) -> tuple[str, ...]:
+def scan_summary(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
     """The executive summary of the scan as it stands."""
     return scan.summary(_scan(name="current", on=on), on=on)
 
@@ -188,7 +188,7 @@ def scan_editions() -> tuple[scan.Edition, ...]:
     return tuple(msgspec.json.decode(each.document, type=scan.Edition) for each in store.current(_EDITIONS))
 
 
-def scan_changes(*, on: dt.date) -> tuple[str, ...]:
+def scan_changes(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
     """In words, what changed in the scan since its last frozen edition; nothing where none is frozen."""
     editions = scan_editions()
     return scan.difference(editions[-1], _scan(name="current", on=on)) if editions else ()

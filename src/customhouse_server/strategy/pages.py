@@ -19,9 +19,9 @@ from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.heat_map import Cell, heat_map
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
-from customhouse_server.strategy.heat_map import Cell, heat_map
 from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.country import current_country
 

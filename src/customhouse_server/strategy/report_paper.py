@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from customhouse.strategy import review
 from customhouse_server.desk.pdf import REPORT, pdf
-from customhouse_server.desk.templatetags.customs import amount, named
+from customhouse_server.desk.templatetags.customs import amount, named, said
 from customhouse_server.performance.study_report import MADE_UP
+from customhouse_server.performance.telling import unit_named
 
 Block = dict[str, object]
 _WHOLE = 1000
@@ -76,11 +77,11 @@ def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
     if measured:
         rows = [
             (
-                f"{each.code} {each.name}",
+                f"{each.code} {said(each.name)}",
                 figure(each.value, each.unit),
                 figure(each.target),
                 named(each.status),
-                each.narrative or each.reason,
+                each.narrative or said(each.reason),
             )
             for each in measured
         ]
@@ -93,12 +94,12 @@ def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
 
 
 def figure(value: float | None, unit: str = "") -> str:
-    """A figure as it is read, with its unit; a dash where there is none."""
+    """A figure as it is read, with its unit in the reader's language; a dash where there is none."""
     if value is None:
         return "\N{EN DASH}"
     rounded = Decimal(f"{value:.4g}" if abs(value) < _WHOLE else f"{value:.0f}")
     plain = rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded
-    return f"{number_format(plain, force_grouping=True)} {unit}".strip()
+    return f"{number_format(plain, force_grouping=True)} {unit_named(unit)}".strip()
 
 
 def _note() -> Block:

@@ -162,9 +162,8 @@ def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
     answers = dict(line.split(":", 1) for line in given.document.said.splitlines() if ":" in line) if given else {}
     pledges = {each.subject.removeprefix("tfa/"): each.document for each in known.of(Kind.PLEDGE)}
     told = {name.strip(): text.strip() for name, text in answers.items()}
-    text = commitment.notice_text(
-        _instrument("tfa"), due, member=known.membership.member or current_country().name["en"], pledges=pledges, answers=told
-    )
+    told["Member"] = known.membership.member or gettext(current_country().name["en"])
+    text = commitment.notice_text(_instrument("tfa"), due, pledges=pledges, answers=told, translated=gettext)
     answer = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="notice-{code}.md"'
     return answer

@@ -123,10 +123,10 @@ def test_the_text_of_a_notice_lists_the_measures_of_its_category_with_their_date
     text = commitment.notice_text(
         TFA,
         due,
-        member="Sandmark",
         pledges={"7.1": C, "7.2": commitment.Pledge(category=Category.B)},
-        answers={due.content[0]: "half done"},
+        answers={"Member": "Sandmark", due.content[0]: "half done"},
     )
+    assert "**Member:** Sandmark" in text
     assert "| 7.1 | Processing before arrival | C | 2026-01-01 | 2027-12-31 |" in text
     assert "half done" in text
     assert "7.2" not in text

@@ -1,6 +1,6 @@
 """Notice: what a member tells the WTO under the agreement, when it was due, whether it came in time, and its text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -43,22 +43,40 @@ def notices(terms: Terms, given: Mapping[str, NoticeGiven], *, status: str, in_f
     return tuple(sorted(found, key=lambda each: (each.due_on, each.due.code)))
 
 
-def notice_text(instrument: Instrument, due: NoticeDue, *, member: str, pledges: Mapping[str, Pledge], answers: Mapping[str, str]) -> str:
-    """A notice as a document in Markdown: who gives it, under which article, its items of content, and the measures with their dates."""
-    lines = [f"# {due.title}", "", f"**Member:** {member}", f"**{instrument.title}, Article {due.article}**", ""]
+def notice_text(
+    instrument: Instrument,
+    due: NoticeDue,
+    *,
+    pledges: Mapping[str, Pledge],
+    answers: Mapping[str, str],
+    translated: Callable[[str], str] = str,
+) -> str:
+    """A notice as a document in Markdown: who gives it, under which article, its items of content, and the measures with their dates.
+
+    `answers` are by the item of content that they answer, in English or as translated; that to `Member` is who gives the notice.
+    """
+    given_by = f"**{translated('Member')}:** {answers.get('Member', '')}"
+    lines = [f"# {translated(due.title)}", "", given_by, f"**{translated(instrument.title)}, {translated('Article')} {due.article}**", ""]
     for number, item in enumerate(due.content, start=1):
-        lines += [f"{number}. **{item}**", "", f"   {answers.get(item) or 'to be stated'}", ""]
+        answer = answers.get(item) or answers.get(translated(item)) or translated("to be stated")
+        lines += [f"{number}. **{translated(item)}**", "", f"   {answer}", ""]
     if due.category:
-        rows = [(each, pledges[each.number]) for each in instrument.provisions if each.number in pledges]
-        rows = [(each, pledge) for each, pledge in rows if pledge.category is due.category]
-        lines += ["| Article | Measure | Category | Indicative date | Definitive date |", "| --- | --- | --- | --- | --- |"]
-        lines += [
-            f"| {each.number} | {each.title} | {pledge.category} | {pledge.indicative_on or 'none'} | {pledge.definitive_on or 'none'} |"
-            for each, pledge in rows
-        ]
-        if not rows:
-            lines.append("| none | | | | |")
+        lines += _measures(instrument, due, pledges, translated)
     return "\n".join(lines) + "\n"
+
+
+def _measures(instrument: Instrument, due: NoticeDue, pledges: Mapping[str, Pledge], translated: Callable[[str], str]) -> list[str]:
+    """The measures of the category that the notice is about, as a table."""
+    found = [(each, pledges[each.number]) for each in instrument.provisions if each.number in pledges]
+    none = translated("none")
+    told = [
+        (each.number, translated(each.title), str(pledge.category), str(pledge.indicative_on or none), str(pledge.definitive_on or none))
+        for each, pledge in found
+        if pledge.category is due.category
+    ]
+    heads = " | ".join(map(translated, ("Article", "Measure", "Category", "Indicative date", "Definitive date")))
+    rows = [f"| {' | '.join(cells)} |" for cells in told] or [f"| {none} | | | | |"]
+    return [f"| {heads} |", "| --- | --- | --- | --- | --- |", *rows]
 
 
 def _standing(due: NoticeDue, given: NoticeGiven | None, *, due_on: date, on: date) -> NoticeStanding:

@@ -5,34 +5,41 @@ from datetime import date
 
 from customhouse.strategy.scan.edition import Edition
 from customhouse.strategy.scan.item import Evidence, Item
+from customhouse.strategy.scan.saying import Saying, listed, saying
 
 
-def difference(before: Edition, after: Edition) -> tuple[str, ...]:
+def difference(before: Edition, after: Edition) -> tuple[Saying, ...]:
     """One sentence a change, by number: items new and gone, and each field that says something else; none between equals."""
     old, new = ({each.number: each for each in edition.items} for edition in (before, after))
-    told: list[str] = []
+    told: list[Saying] = []
     for number in sorted(old.keys() | new.keys()):
         if number not in old:
-            told.append(f"{number} is new: {new[number].statement}")
+            told.append(saying("{number} is new: {statement}", number=number, statement=new[number].statement))
         elif number not in new:
-            told.append(f"{number} is gone: {old[number].statement}")
+            told.append(saying("{number} is gone: {statement}", number=number, statement=old[number].statement))
         else:
             told += _changes(old[number], new[number])
     return tuple(told)
 
 
-def _changes(old: Item, new: Item) -> Iterator[str]:
-    for field in Item.__struct_fields__:
-        before, after = getattr(old, field), getattr(new, field)
+def _changes(old: Item, new: Item) -> Iterator[Saying]:
+    for name in Item.__struct_fields__:
+        before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            yield f"{old.number}: {field.replace('_', ' ')} was {_said(before)}, and is {_said(after)}"
+            field = name.replace("_", " ")
+            wording = "{number}: {field} was {before}, and is {after}"
+            yield saying(wording, number=old.number, field=field, before=_said(before), after=_said(after))
     if old.score != new.score and old.score is not None and new.score is not None:
-        yield f"{old.number}: it weighs {'more' if new.score > old.score else 'less'} ({old.score} before, {new.score} now)"
+        is_more = new.score > old.score
+        more, less = "{number}: it weighs more ({before} before, {after} now)", "{number}: it weighs less ({before} before, {after} now)"
+        yield saying(more if is_more else less, number=old.number, before=old.score, after=new.score)
 
 
-def _said(value: object) -> str:
+def _said(value: object) -> Saying | str:
     if value is None or value in {"", ()}:
         return "not said"
     if isinstance(value, tuple):
-        return ", ".join(each.source if isinstance(each, Evidence) else str(each) for each in value)
-    return value.isoformat() if isinstance(value, date) else f'"{value}"' if " " in str(value) else str(value)
+        return listed([each.source if isinstance(each, Evidence) else str(each) for each in value])
+    if isinstance(value, date):
+        return value.isoformat()
+    return saying('"{text}"', text=value) if " " in str(value) else str(value)

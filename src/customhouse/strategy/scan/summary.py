@@ -1,47 +1,59 @@
 """Summary: the executive summary of a scan, written from its items alone."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from customhouse.strategy.scan.edition import Edition
 from customhouse.strategy.scan.item import Category, Item
+from customhouse.strategy.scan.saying import Saying, counted, listed, saying
 
 _HEAVIEST = 3
 
 
-def summary(edition: Edition, *, on: date) -> tuple[str, ...]:
+def summary(edition: Edition, *, on: date) -> tuple[Saying, ...]:
     """Paragraphs: how many items and how many rated, each category by weight, the activities most concerned, what is due for review."""
     items = edition.items
     rated = [each for each in items if each.score is not None]
-    told = [f"{edition.title}: {_counted(len(items), 'item')}, {len(rated)} of them rated."]
-    heaviest = sorted(rated, key=_weight)[:_HEAVIEST]
+    how_many = saying("{items}, {rated} of them rated", items=counted(len(items)), rated=len(rated))
+    told = [saying("{title}: {counted}.", title=edition.title, counted=how_many)]
+    heaviest = tuple(
+        saying("{statement} ({score} of 25)", statement=each.statement, score=each.score) for each in sorted(rated, key=_weight)[:_HEAVIEST]
+    )
     if heaviest:
-        told.append("Heaviest: " + "; ".join(f"{each.statement} ({each.score} of 25)" for each in heaviest) + ".")
+        told.append(saying("Heaviest: {items}.", items=heaviest, between="; "))
+    return (*told, *_by_category(items), *_to_do(items, on=on))
+
+
+def _by_category(items: tuple[Item, ...]) -> Iterator[Saying]:
     for category in Category:
         of_it = sorted((each for each in items if each.category is category), key=_weight)
         if of_it:
-            told.append(f"{category.capitalize()} ({_counted(len(of_it), 'item')}): {' '.join(map(_sentence, of_it))}")
+            sentences = tuple(map(_sentence, of_it))
+            named = category.capitalize()
+            yield saying("{category} ({counted}): {sentences}", category=named, counted=counted(len(of_it)), sentences=sentences)
+
+
+def _to_do(items: tuple[Item, ...], *, on: date) -> Iterator[Saying]:
     concerned = Counter(number for each in items for number in each.activities)
     if concerned:
         most = sorted(concerned.items(), key=lambda pair: (-pair[1], pair[0]))
-        told.append("Activities concerned: " + ", ".join(f"{number} ({_counted(count, 'item')})" for number, count in most) + ".")
+        activities = tuple(saying("{number} ({counted})", number=number, counted=counted(count)) for number, count in most)
+        yield saying("Activities concerned: {activities}.", activities=activities, between=", ")
     due = [each.number for each in items if each.is_due(on=on)]
     if due:
-        told.append(f"Due for review on {on.isoformat()}: {', '.join(due)}.")
+        yield saying("Due for review on {day}: {numbers}.", day=on.isoformat(), numbers=listed(due))
     without = [each.number for each in items if not each.evidence]
     if without:
-        told.append(f"Without evidence: {', '.join(without)}.")
-    return tuple(told)
+        yield saying("Without evidence: {numbers}.", numbers=listed(without))
 
 
-def _sentence(item: Item) -> str:
-    follows = f" For customs: {item.implication.rstrip('.')}." if item.implication else ""
-    return f"{item.statement.rstrip('.')}.{follows}"
+def _sentence(item: Item) -> Saying:
+    statement, implication = item.statement.rstrip("."), item.implication.rstrip(".")
+    if implication:
+        return saying("{statement}. For customs: {implication}.", statement=statement, implication=implication)
+    return saying("{statement}.", statement=statement)
 
 
 def _weight(item: Item) -> tuple[int, str]:
     return (-(item.score or 0), item.number)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

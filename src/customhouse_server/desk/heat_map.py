@@ -1,4 +1,7 @@
-"""Heat map: what many rows and columns hold, drawn the deeper the more; the figure stands in every cell."""
+"""Heat map: what many rows and columns hold, drawn the deeper the more; the figure stands in every cell.
+
+On a page the style sheet colours it; the colours that it names itself are for paper, where there is none.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,13 +37,14 @@ def heat_map(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequenc
         for place, cell in enumerate(row)
     ]
     return format_html(
-        '<svg class="heat" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" class="heat" viewBox="0 0 {} {}" role="img" aria-label="{}" font-size="13" fill="#17212b">'
+        "{}{}{}</svg>",
         *(label + column * len(heads), _HEAD + _ROW * len(rows), title),
         format_html_join("", '<text x="{}" y="19" text-anchor="middle">{}</text>', zip(middle, heads, strict=True)),
         format_html_join("", '<text x="0" y="{}">{}</text>', ((_HEAD + _ROW * line + 20, name) for line, (name, _) in enumerate(rows))),
         format_html_join(
             "",
-            '<rect x="{}" y="{}" width="{}" height="{}" fill-opacity="{}%"><title>{}</title></rect>'
+            '<rect fill="#0b5c8a" x="{}" y="{}" width="{}" height="{}" fill-opacity="{}%"><title>{}</title></rect>'
             '<text x="{}" y="{}" text-anchor="middle">{}</text>',
             cells,
         ),
