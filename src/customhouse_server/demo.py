@@ -4,6 +4,7 @@
 PORT names another port than 8000. A second run finds what the first one made.
 """
 
+import datetime as dt
 import io
 import os
 import secrets
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
 os.environ.setdefault("CUSTOMHOUSE_PERMISSIONS", str(shipped("frameworks") / "permissions.toml"))
-_PLAN = "wco-2016-2019"
+_PLAN, _SCAN = "wco-2016-2019", "wco-2016"
 _PEOPLE = {
     "trader": Role.TRADER,
     "broker": Role.BROKER,
@@ -87,9 +88,10 @@ def main() -> None:
     _simulated(settings.COUNTRY)
     _capacity(people, shipped)
     _plan(people["administrator"])
+    _openness(people)
     reached = [_shown(people, shipped, sample) for sample in shipped.samples]
     out.print(f"\n[bold]{sum(reached)} of {len(reached)}[/bold] sample declarations stand where they should.")
-    _measured()
+    _measured(people["supervisor"])
     connections.close_all()
     if os.environ.get("SERVE") != "0":
         _serve(password)
@@ -156,6 +158,29 @@ def _plan(administrator: Person) -> None:
         actions.load(administrator, text, Form.TOML, reason="the plan that ships", at=timezone.now())
 
 
+def _openness(people: dict[str, Person]) -> None:
+    """Load the scan that ships, answer a question of the public and put a draft to it, once, so that these pages have something to show."""
+    from customhouse_server.consultation import actions as consultation  # noqa: PLC0415
+    from customhouse_server.consultation.store import Draft  # noqa: PLC0415
+    from customhouse_server.enquiry import actions as enquiry  # noqa: PLC0415
+    from customhouse_server.register import actions as register  # noqa: PLC0415
+
+    now = timezone.now()
+    try:
+        register.load_scan(_SCAN, at=now)
+    except register.ScanThereError:
+        return
+    receipt = enquiry.ask(enquiry.Asking("documents", "Which papers do I need for ten bicycles?", "en"), at=now)
+    answer = "The invoice, and a proof of origin if you claim a preference; the calculator tells the duty of each."
+    enquiry.answer(people["officer"], receipt.reference, answer, at=now)
+    draft = Draft(
+        title="Opening hours on Saturdays",
+        text="The sea port opens on Saturdays from 06:00 to 14:00, beginning next year.",
+        closes_on=now.date() + dt.timedelta(days=60),
+    )
+    consultation.open_draft(people["supervisor"], draft, at=now)
+
+
 def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:
     """Lodge a sample, do what its declarant does next, print it whole, and say whether it stands where it should."""
     from customhouse_server.clearance import actions as clearance  # noqa: PLC0415
@@ -170,7 +195,9 @@ def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:
     declaration_id = UUID(msgspec.json.decode(answer.body)["id"])
     lodged = actions.view(people["broker"], declaration_id).case
     if "pay" in sample.then and lodged.state is State.ASSESSED:
-        clearance.perform(people["broker"], declaration_id, Doing(Act.PAY, amount=lodged.outstanding), at=timezone.now())
+        paid = clearance.perform(people["broker"], declaration_id, Doing(Act.PAY, amount=lodged.outstanding), at=timezone.now()).case
+        if "secure" in sample.then and paid.state is State.PAID:
+            clearance.perform(people["broker"], declaration_id, Doing(Act.SECURE, amount=paid.to_secure), at=timezone.now())
     view = actions.view(people["officer"], declaration_id)
     out.print(Panel(f"[bold]{escape(sample.title)}[/bold]\n{sample.file} · {view.record.lrn} · {view.record.mrn or 'no number'}"))
     _print_findings(view)
@@ -200,11 +227,27 @@ def _simulated(country: str) -> None:
         out.print(f"No made-up year: {escape(' '.join(told.stderr.split())[-300:])}")
 
 
-def _measured() -> None:
-    """Bring what the samples left in the journal to the event store, and work out the indicators."""
+def _measured(supervisor: Person) -> None:
+    """Bring what the samples left in the journal to the event store, work out the indicators, and ask for a study of a quarter."""
+    from customhouse.performance import release_time  # noqa: PLC0415
+    from customhouse_server.performance import release_study  # noqa: PLC0415
+    from customhouse_server.performance.current import event_store  # noqa: PLC0415
+
     with out.status("Working out the indicators"):
         call_command("export_events", stdout=io.StringIO())
         call_command("compute_indicators", stdout=io.StringIO())
+    days = event_store().days()
+    if days and not release_study.listed(supervisor):
+        start = days[0].replace(month=4, day=1)
+        quarter = release_time.Design(
+            title="The second quarter",
+            start=start,
+            end=start.replace(month=7),
+            seen_until=start.replace(month=10),
+            strata=("office", "lane", "mode"),
+            targets={"arrived to released": 48},
+        )
+        release_study.design(supervisor, release_study.Asked(quarter), at=timezone.now())
     out.print("The indicators are worked out: see Performance on the site, where the year is a made-up one.")
 
 
