@@ -15,5 +15,6 @@ urlpatterns = [
     path("assessment/", register_pages.assessment, name="assessment"),
     path("contracts/", register_pages.contracts, name="contracts"),
     path("contracts/<int:contract_id>/", register_pages.contract, name="contract"),
+    path("contracts/<int:contract_id>/<str:code>/events/", register_pages.contract_events, name="contract_events"),
     path("reviews/", register_pages.reviews, name="reviews"),
 ]

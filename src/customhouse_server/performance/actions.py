@@ -156,18 +156,24 @@ def tracing(person: Person | None, code: str, period: Period, *, limit: int, off
         days = _by_day(connection, [((each.transaction, each.id), each.counts) for each in traces], period)
         return Tracing(total=len(days), days=days[offset : offset + limit])
     told = happenings(connection, found)
-    return Tracing(total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], _is_open(person, each)) for each in told))
+    return Tracing(total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], is_open(person, each)) for each in told))
 
 
 def told(person: Person, declaration_id: str) -> tuple[Happening, ...]:
     """What happened to a declaration, as the event store has it; refuses with `UnknownDeclarationError` whom it does not concern."""
     found = history(event_store().connect(), declaration_id)
-    if not found or not person.of_customs or not _is_open(person, found[0]):
+    if not found or not person.of_customs or not is_open(person, found[0]):
         raise UnknownDeclarationError("there is no such declaration")
     return found
 
 
-def _is_open(person: Person, event: Happening) -> bool:
+def open_among(person: Person, places: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """The declarations of the events at these places of the journal whose history the person may open."""
+    return frozenset(each.declaration_id for each in happenings(event_store().connect(), places) if is_open(person, each))
+
+
+def is_open(person: Person, event: Happening) -> bool:
+    """Whether the declaration of an event is for the person's eyes."""
     return person.of_customs and person.may_see(declarant_id=event.declarant, office=event.office)
 
 
