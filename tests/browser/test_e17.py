@@ -138,13 +138,15 @@ def planned(administrator: Page, supervisor: Page, code: str) -> None:
 
 
 def test_a_bottleneck_becomes_an_action_a_project_a_figure_of_the_plan_and_a_report_to_the_council(
-    visit: Callable[..., Page], started: Site, tmp_path: Path
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]], started: Site, tmp_path: Path
 ) -> None:
     supervisor, administrator = visit("supervisor"), visit("administrator")
     bottleneck(supervisor, started.run)
     expect(supervisor.locator("h1")).to_contain_text("7.1 Processing before arrival")
     expect(supervisor.get_by_text("Brokers lodge late: the goods at hand to lodging (time release study “Spring”)").first).to_be_visible()
+    assert violations(supervisor) == []
     project(supervisor)
+    assert violations(supervisor) == []
     supervisor.get_by_role("region", name="Progress").get_by_role("link", name="TF-01").click()
     expect(supervisor.locator("h1")).to_contain_text("Declarations lodged before the goods arrive")
     supervisor.goto("/trackers/tfa/7.1/")
@@ -154,9 +156,12 @@ def test_a_bottleneck_becomes_an_action_a_project_a_figure_of_the_plan_and_a_rep
     plan = administrator.url
     for code in ("TF-01", "TFA-7.9"):
         planned(administrator, supervisor, code)
+    assert violations(supervisor) == []
     administrator.goto(f"{plan}reports/")
     administrator.select_option("#halves", "2")
     administrator.click("button:has-text('Write the report')")
+    expect(administrator.locator("td p", has_text="TFA-7.9")).to_be_visible()
+    assert violations(administrator) == []
     reported(administrator, EventStore(started.home / "events"))
 
 
