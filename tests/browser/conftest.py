@@ -2,27 +2,18 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from tests.browser.running_site import PASSWORD, ROOT, SANDBOX, running
 
 from customhouse.pipeline import load_country
 from customhouse.research import History
 
-ROOT = Path(__file__).resolve().parents[2]
-SANDBOX = ROOT / "countries" / "sandbox"
-PASSWORD = "a long password for the tests"  # noqa: S105 - of people who exist in the tests alone
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -32,70 +23,19 @@ QUIET = [
     "--disable-sync",
 ]
 expect.set_options(timeout=30_000)  # other tests load the same machine
-REGISTER = """
-import datetime, django; django.setup()
-from django.utils import timezone
-from customhouse.development.people import Certificate, Level
-from customhouse_server.accounts import store
-from customhouse_server.accounts.person import Person
-from customhouse_server.accounts.role import Role
-for role in Role:
-    trade = role in (Role.TRADER, Role.BROKER)
-    person = Person(id=0, username=role.value, name=role.value.title(), role=role, offices=() if trade else ("QZ000101",),
-                    parties=("QZ7700000001",) if trade else ())
-    store.register(person, email=role.value + "@example.org", password={password!r})
-from customhouse_server.people import actions
-lapsed = Person(id=0, username="lapsed", name="Lapsed", role=Role.OFFICER, offices=("QZ000101",), parties=())
-store.register(lapsed, email="lapsed@example.org", password={password!r})
-for username, day in (("officer", timezone.now().date()), ("lapsed", datetime.date(2020, 1, 1))):
-    given = Certificate(competence="EXAM", level=Level.TRAINED, assessed_by="", assessed_on=day, evidence="test")
-    actions.certify(store.person_named("supervisor"), username, given, at=timezone.now())
-"""
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site whose country draws nothing at random, so that each journey goes one way."""
-    folder = tmp_path_factory.mktemp("site")
-    country = shutil.copytree(SANDBOX, folder / "country")
-    profiles = country / "profiles.toml"
-    profiles.write_text(profiles.read_text("utf-8").replace("per_mille = 20", "per_mille = 0"), "utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """The address of a running site, with a year of a country's imports to simulate on."""
     home = ROOT / ".customhouse" / f"browser-{os.getpid()}"
-    env = os.environ | {
-        "CUSTOMHOUSE_HOME": str(home),
-        "CUSTOMHOUSE_COUNTRY": str(country),
-        "CUSTOMHOUSE_PERMISSIONS": str(ROOT / "frameworks" / "permissions.toml"),
-        "DJANGO_SETTINGS_MODULE": "customhouse_server.settings",
-    }
     histories = home / "histories"
     histories.mkdir(parents=True)
     pq.write_table(
-        next(History(load_country(str(country)).law, first_day=date(2025, 1, 1), seed=1).tables(5_000)), histories / "year.parquet"
+        next(History(load_country(str(SANDBOX)).law, first_day=date(2025, 1, 1), seed=1).tables(5_000)), histories / "year.parquet"
     )
-    env.pop("DATABASE_URL", None)  # that of the other tests, where they run in the same process
-    python = [sys.executable, "-W", "ignore"]
-    subprocess.run([*python, "-m", "customhouse_server.manage", "migrate", "-v0"], env=env, check=True, cwd=ROOT)  # noqa: S603 - our own
-    subprocess.run([*python, "-c", REGISTER.format(password=PASSWORD)], env=env, check=True, cwd=ROOT)  # noqa: S603 - our own
-    with subprocess.Popen([*python, "-m", "customhouse_server.serve", "--port", str(port), "--workers", "1"], env=env, cwd=ROOT) as server:  # noqa: S603
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(address)
-        yield address
-        server.terminate()
-    shutil.rmtree(home, ignore_errors=True)
-
-
-def _wait_for(address: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{address}/", timeout=5):  # noqa: S310 - our own address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise TimeoutError(f"nothing answers at {address}")
+    with running(tmp_path_factory.mktemp("site"), home) as started:
+        yield started.address
 
 
 @pytest.fixture(scope="module")

@@ -335,9 +335,10 @@ def test_an_indicator_of_a_project_shows_the_live_figure_that_it_names(sue: Pers
     settings.EVENT_STORE = str(tmp_path)
     shown = {"code": "K1", "result": "C1", "name": "Hours", "unit": "hours", "live": "TF-02"}
     found = begun(sue, indicators=[shown, shown | {"code": "K2", "live": ""}])
-    assert "TF-02: no figure yet" in browser(sue).get(f"/development/project/{found.id}/").content.decode()
+    page = browser(sue).get(f"/development/project/{found.id}/").content.decode()
+    assert '<a href="/performance/indicators/TF-02/">TF-02</a>: no figure yet' in page
     french = browser(sue).get(f"/development/project/{found.id}/", headers={"accept-language": "fr"}).content.decode()
-    assert "à la mainlevée, TF-02" in french
+    assert 'à la mainlevée, <a href="/performance/indicators/TF-02/">TF-02</a>' in french
 
 
 def test_what_somebody_typed_is_never_taken_for_a_code_and_translated(sue: Person) -> None:

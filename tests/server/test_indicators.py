@@ -16,9 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from customhouse.performance import EventStore, indicator
+from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
-from customhouse_server.performance import actions, store
-from customhouse_server.performance.current import current_indicators
+from customhouse_server.performance import actions, behind, store
+from customhouse_server.performance.current import current_indicators, known_indicators
 from customhouse_server.performance.period import UnknownPeriodError, month_of, periods_between, read_period, year_of
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,44 @@ def test_months_and_years_cover_the_days_between() -> None:
     assert [each.name for each in found] == ["2025-12", "2026-01", "2026-02", "2025", "2026"]
     assert [each.name for each in APRIL.months(3)] == ["2026-02", "2026-03", "2026-04"]
     assert all(read_period(each.name) == each for each in found)
+
+
+def test_what_proves_a_measure_of_the_tfa_has_its_page_and_its_events(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    browser, found = browser_of("officer"), known_indicators()["TFA-7.9"]
+    figure = indicator.evaluated(measured.connect(), found, start=APRIL.start, end=APRIL.end)
+    assert figure.n
+    assert store.figures_of([found], [APRIL])["TFA-7.9", APRIL.start, APRIL.end] == figure
+    assert browser.get("/performance/indicators/TFA-7.9/?period=2026-04").status_code == 200
+    told = browser.get("/performance/indicators/TFA-7.9/events/?period=2026-04").content.decode()
+    assert re.search(rf"<caption>{figure.n} event", told)
+    assert "TFA-7.9" not in browser.get("/performance/?period=2026-04").content.decode()
+
+
+def test_a_figure_of_any_days_is_worked_out_when_it_is_asked_for(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    days = {"start": dt.date(2026, 4, 11), "end": dt.date(2026, 4, 21)}
+    figure = indicator.evaluated(measured.connect(), known_indicators()["TF-06"], **days)
+    assert figure.n
+    told = browser_of("officer").get("/performance/indicators/TF-06/events/?period=2026-04-11--2026-04-21").content.decode()
+    assert re.search(rf"<caption>{figure.n} event", told)
+    assert "11 Apr 2026 to 20 Apr 2026" in told
+
+
+@pytest.mark.parametrize("text", ["2026-04-21--2026-04-11", "2026-04-11--2026-04-11", "2026-04-11--", "--", "2026-04-11--2026-04-31"])
+def test_days_that_are_no_period_are_refused(text: str) -> None:
+    with pytest.raises(UnknownPeriodError):
+        read_period(text)
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-04", "2026-04-11--2027-04-11", "2026-04-11--2026-05-01"])
+def test_a_period_is_named_as_it_is_read(text: str) -> None:
+    assert read_period(text).name == text
+
+
+def test_a_figure_opens_only_for_whom_its_indicator_is_and_by_its_own_formula(person: Callable[..., Person]) -> None:
+    restricted = next(each for each in current_indicators().indicators if each.disclosure is indicator.Disclosure.RESTRICTED)
+    officer, head = person("olga", Role.OFFICER), person("hal", Role.SUPERVISOR)
+    assert [bool(behind.page_of(who, restricted)) for who in (None, officer, head)] == [False, False, True]
+    asked = known_indicators()["TFA-7.9"]
+    period = {"start": APRIL.start, "end": APRIL.end}
+    assert behind.events_of(None, asked, **period) == "/performance/indicators/TFA-7.9/events/?period=2026-04"
+    assert behind.events_of(None, msgspec.structs.replace(asked, events="SELECT 1"), **period) == ""

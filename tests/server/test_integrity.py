@@ -112,6 +112,14 @@ def test_a_lead_from_empty_questions_is_heard_and_closed(office: dict[str, Perso
     assert len(seen.kept.lead.evidence) == 6
 
 
+def test_the_evidence_of_a_lead_opens_where_the_reader_may_see_the_declaration(office: dict[str, Person], lead_id: object) -> None:
+    closed(office, lead_id, ReviewAct.FIND_UNFOUNDED)
+    links = {
+        who: browser(office[who]).get(f"/integrity/leads/{lead_id}/").content.count(b"/performance/history/D") for who in ("rosa", "ngata")
+    }
+    assert links == {"rosa": 0, "ngata": 6}
+
+
 def test_a_reviewer_comes_from_another_office(office: dict[str, Person], lead_id: object) -> None:
     for reviewer in ("near", "ngata", "nobody"):
         with pytest.raises(core.review.ReviewRefusedError):
@@ -226,6 +234,13 @@ def test_a_contract_is_agreed_to_by_whom_it_binds_and_told_from_events(
     assert (empty.code, empty.figure.n, empty.is_kept) == ("OR-02", 59, False)
     page = browser(head).get(f"/integrity/contracts/{number}/?month=2026-11", headers={"Accept-Language": "fr"})
     assert "Questions qui ne demandent rien <small>(des questions aux déclarants)" in page.content.decode()
+    behind = f"/integrity/contracts/{number}/OR-02/events/?month=2026-11"
+    assert behind in browser(head).get(f"/integrity/contracts/{number}/?month=2026-11").content.decode()
+    shown = browser(head).get(behind).content.decode()
+    assert "59 events" in shown
+    assert shown.count("/performance/history/D") == 50
+    assert browser(head).get(behind.replace("OR-02", "TF-02x")).status_code == 404
+    assert browser(office["rosa"]).get(behind).status_code == 404
     with pytest.raises(register.UnknownContractError):
         register.month_of(office["rosa"], number, month=date(2026, 11, 1))
 

@@ -3,6 +3,7 @@ import datetime as dt
 import gettext
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.test import Client, override_settings
 from lxml import etree
 
+from customhouse.performance import EventStore
 from customhouse.pipeline.publication import PUBLICATIONS
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
@@ -113,3 +115,16 @@ def test_every_state_act_and_role_of_the_published_steps_has_its_words() -> None
     codes = {code for row in steps.rows for code in (row[0], row[1], *row[2], row[3])} - {"(stays)"}
     assert len(codes) > 30
     assert not codes - WORDS.keys()
+
+
+@pytest.mark.django_db
+def test_each_time_that_is_published_opens_the_events_that_it_is_made_of(year: EventStore) -> None:
+    assert year.days()
+    on = year.days()[-1] + dt.timedelta(days=1)
+    told = Client().get(f"/rules/times.json?on={on}").json()["rows"]
+    page = Client().get(f"/rules/times/?on={on}").content.decode()
+    links = re.findall(r'href="(/performance/indicators/[^"]+)"', page)
+    assert len(links) == sum(row["events"] != "0" for row in told) > 5
+    answer = Client().get(links[0])
+    assert answer.status_code == 200
+    assert "by day" in answer.content.decode()

@@ -76,6 +76,11 @@ def listed(person: Person, kind: Kind) -> tuple[Dossier, ...]:
     return store.dossiers(kind)
 
 
+def carrying_out(person: Person, commitment: str) -> tuple[Dossier, ...]:
+    """The projects that began as actions under a commitment."""
+    return tuple(each for each in listed(person, Kind.PROJECT) if each.value.commitment == commitment)
+
+
 def may_change(person: Person, dossier: Dossier) -> bool:
     """Whether a dossier is the person's to change: its owner's, or any administrator's."""
     return person.role is Role.ADMINISTRATOR or (person.role in PROGRAMME and dossier.owner == person.username)

@@ -53,6 +53,7 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
     live = live_figures((each.indicator for each in framework.questions), on=current_country().legal_day(at=timezone.now()))
     context = {
         "dossier": found,
+        "person": person,
         "bars": bars,
         "height": len(bars) * 46 + 16,
         "before": before,

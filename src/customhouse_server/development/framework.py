@@ -10,7 +10,7 @@ import msgspec
 from customhouse.development import diagnostic, project
 from customhouse.performance import indicator
 from customhouse_server.people.framework import frameworks_folder
-from customhouse_server.performance.current import current_indicators, event_store
+from customhouse_server.performance.current import event_store, known_indicators
 
 _DAYS = 365
 
@@ -30,7 +30,7 @@ def in_kind_rules() -> tuple[project.InKind, ...]:
 
 def live_figures(codes: Iterable[str], *, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure]]:
     """The figures of the last year by the codes of their indicators; without events a figure has no value, and says so."""
-    known = [found for code in sorted(set(codes)) if (found := current_indicators().named(code))]
+    known = [found for code in sorted(set(codes)) if (found := known_indicators().get(code))]
     if not known:
         return {}
     with event_store().connect() as connection:

@@ -42,7 +42,9 @@ REFUSALS = (
     StaleDossierError,
     UnreadableFieldError,
 )
-HIDDEN = frozenset({"state", "owner", "diagnostic", "recommendation", "opened_on", "closed_on", "framework", "experts"})
+ORIGIN = ("diagnostic", "recommendation", "commitment")
+"""What a project comes from: a diagnostic with its recommendation, or an action under a commitment."""
+HIDDEN = frozenset({*ORIGIN, "state", "owner", "opened_on", "closed_on", "framework", "experts"})
 _REGISTERS = (Kind.REQUEST, Kind.MISSION, Kind.EXPERT)
 _YEAR_DAYS = 100
 
@@ -53,13 +55,15 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     """The pipeline of projects by state and by region, the diagnostics, and what is overdue."""
     projects = actions.listed(person, Kind.PROJECT)
     board = [(state, [each for each in projects if each.value.state is state]) for state in project.State]
+    asked = {name.removeprefix("f-"): text for name, text in request.GET.items() if name.startswith("f-")}
     context = {
         "board": [(state, found) for state, found in board if found],
         "regions": regions(projects),
         "total": len(projects),
         "diagnostics": actions.listed(person, Kind.DIAGNOSTIC),
         "due": _due(person),
-        "fields": fields_of(TYPES[Kind.PROJECT], without=HIDDEN),
+        "fields": fields_of(TYPES[Kind.PROJECT], asked, without=HIDDEN),
+        "origin": [(name, asked[name]) for name in ORIGIN if name in asked],
     }
     return render(request, "development/home.html", context)
 
@@ -71,7 +75,7 @@ def open_dossier(request: HttpRequest, person: Person, kind: str) -> HttpRespons
     of = _kind(kind)
     given: dict[str, object] = {"owner": person.username} if hasattr(TYPES[of], "owner") else {}
     if of is Kind.PROJECT:
-        given |= {name: request.POST[name] for name in ("diagnostic", "recommendation") if request.POST.get(name)}
+        given |= {name: request.POST[name] for name in ORIGIN if request.POST.get(name)}
     try:
         found = actions.opened(person, of, read(TYPES[of], request.POST, given), at=timezone.now())
     except REFUSALS as refusal:
@@ -117,6 +121,7 @@ def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> Http
         "tranche_fields": fields_of(row_types(Kind.PROJECT)["tranches"], without=_TRANCHE_LATER),
         "evaluation_fields": fields_of(row_types(Kind.PROJECT)["evaluations"], without=frozenset({"evaluator"})),
         "is_owner": found.owner == person.username,
+        "provision": value.commitment.split("/", 1) if "/" in value.commitment else (),
     }
     return render(request, "development/project.html", context)
 
@@ -257,6 +262,7 @@ def described(person: Person, found: Dossier) -> dict[str, object]:
     """What every page of a dossier shows."""
     return {
         "dossier": found,
+        "person": person,
         "may_change": actions.may_change(person, found),
         "fields": fields_of(TYPES[found.kind], msgspec.structs.asdict(found.value), without=HIDDEN),
         "parts": parts_of(found.kind, found.value, actions.names()),

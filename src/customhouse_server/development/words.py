@@ -12,6 +12,7 @@ FIELDS = {
     "currency": _("Currency"),
     "team": _("Team"),
     "recommendation": _("Recommendation"),
+    "commitment": _("Commitment"),
     "problem": _("Problem"),
     "discount_rate": _("Discount rate"),
     "rate_basis": _("Where the rate comes from"),

@@ -17,6 +17,7 @@ from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.integrity import actions, rulebook
 from customhouse_server.integrity.actions import Doing, ReviewAct, UnknownLeadError
+from customhouse_server.performance.actions import open_among
 
 _OFFICE = frozenset({*CUSTOMS, Role.ADMINISTRATOR})
 
@@ -67,6 +68,7 @@ def lead(request: HttpRequest, person: Person, lead_id: UUID) -> HttpResponse:
         "seen": seen,
         "kept": kept,
         "lead": kept.lead,
+        "open": open_among(person, [(each.transaction, each.id) for each in kept.lead.evidence]),
         "own": kept.review.officer == person.username,
         "base": None if kept.lead.others_share is None else 100 * kept.lead.others_share,
         "share": 100 * kept.lead.observed / kept.lead.of if kept.lead.of else None,

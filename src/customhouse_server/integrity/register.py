@@ -17,12 +17,13 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.development import integrity
+from customhouse.performance import happenings, indicator
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.integrity import rulebook, store
 from customhouse_server.integrity.actions import is_member, require_member
 from customhouse_server.integrity.store import Done, KeptContract
-from customhouse_server.performance.actions import event_store
+from customhouse_server.performance.actions import Traced, event_store, is_open
 from customhouse_server.performance.current import current_indicators
 
 
@@ -152,6 +153,20 @@ def month_of(person: Person, contract_id: int, *, month: dt.date) -> Month:
     pairs = integrity.contract.month_told(connection, kept.terms, indicators=current_indicators(), month=month)
     may_agree = not kept.agreed_by and _may_agree(person, kept)
     return Month(kept, month, pairs, store.remarks(contract_id, month), may_agree)
+
+
+def events_of(person: Person, contract_id: int, code: str, *, month: dt.date) -> tuple[Traced, ...]:
+    """The events that make the figure of one indicator of a contract in a month; refuses with `UnknownContractError`."""
+    kept = _contract(person, contract_id)
+    agreed = {term.indicator for pair in kept.terms.pairs for term in (pair.facilitation, pair.against_fraud)}
+    found = current_indicators().named(code) if code in agreed else None
+    if found is None:
+        raise UnknownContractError("there is no such indicator in the contract")
+    connection = event_store().connect()
+    integrity.contract.narrow(connection, integrity.contract.Scope(office=kept.office, officer=kept.officer))
+    end = integrity.contract.next_month(month)
+    counts = {(each.transaction, each.id): each.counts for each in indicator.traced(connection, found, start=month, end=end)}
+    return tuple(Traced(each, counts[each.transaction, each.id], is_open(person, each)) for each in happenings(connection, counts))
 
 
 def remark(person: Person, contract_id: int, *, month: dt.date, text: str, at: dt.datetime) -> None:

@@ -5,12 +5,13 @@ from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages as flash
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
@@ -20,6 +21,7 @@ from customhouse_server.integrity import actions, drawing, register, rulebook
 from customhouse_server.integrity.export_pages import year_of
 from customhouse_server.integrity.register import GiftTold, UnknownContractError
 
+_PAGE_SIZE = 50
 TIES = {
     integrity.interest.Tie.OWNERSHIP: gettext_lazy("I own part of it"),
     integrity.interest.Tie.FAMILY: gettext_lazy("family works there or owns it"),
@@ -153,6 +155,27 @@ def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResp
         raise Http404(str(error)) from error
     around = {"before": integrity.contract.month_before(month), "after": integrity.contract.next_month(month)}
     return render(request, "integrity/contract.html", {"told": told, **around})
+
+
+@require_GET
+@for_roles(CUSTOMS)
+def contract_events(request: HttpRequest, person: Person, contract_id: int, code: str) -> HttpResponse:
+    """The events behind one figure of a contract."""
+    month = _month(request.GET.get("month", ""), timezone.now().date())
+    try:
+        found = register.events_of(person, contract_id, code, month=month)
+    except UnknownContractError as error:
+        raise Http404(str(error)) from error
+    pages = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "contract_id": contract_id,
+        "code": code,
+        "month": month,
+        "total": len(found),
+        "pages": pages,
+        "query": f"month={month:%Y-%m}",
+    }
+    return render(request, "integrity/contract_events.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,5 +17,6 @@ urlpatterns = [
     *(path(f"risks.{form}", export_pages.risks, {"form": form}, name=f"risks_{form}") for form in ("csv", "json")),
     path("contracts/", register_pages.contracts, name="contracts"),
     path("contracts/<int:contract_id>/", register_pages.contract, name="contract"),
+    path("contracts/<int:contract_id>/<str:code>/events/", register_pages.contract_events, name="contract_events"),
     path("reviews/", register_pages.reviews, name="reviews"),
 ]

@@ -11,7 +11,7 @@ told(person, declaration_id) -> tuple[Happening, ...]   what happened to a decla
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 from django.db import transaction
@@ -21,7 +21,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.journal import store as journal
 from customhouse_server.performance import store as kept
-from customhouse_server.performance.current import current_indicators, event_store
+from customhouse_server.performance.current import current_indicators, event_store, known_indicators
 from customhouse_server.performance.disclosure import HOUSE, disclosed_to
 from customhouse_server.performance.kept import UnknownIndicatorError
 from customhouse_server.performance.period import Period, month_of, periods_between
@@ -96,13 +96,16 @@ def compute(store: EventStore, periods: Iterable[Period], *, at: dt.datetime) ->
     asked = tuple(periods)
     if not asked:
         return 0
-    connection = store.connect()
+    whole, connection = store.connect(), store.connect()
     connection.execute("CREATE TABLE loaded AS SELECT * EXCLUDE (document) FROM event")
     connection.execute("DROP VIEW event")
     connection.execute("ALTER TABLE loaded RENAME TO event")
     changed = 0
     for period in asked:
-        figures = [indicator.evaluated(connection, each, start=period.start, end=period.end) for each in current_indicators().indicators]
+        figures = [
+            indicator.evaluated(whole if "document" in each.events else connection, each, start=period.start, end=period.end)
+            for each in known_indicators().values()
+        ]
         with transaction.atomic():
             changed += kept.keep_figures(figures, at=at)
     return changed
@@ -131,11 +134,16 @@ def dashboard(person: Person | None, period: Period) -> tuple[Reading, ...]:
 
 
 def reading(person: Person | None, code: str, period: Period) -> Reading:
-    """One indicator; refuses with `UnknownIndicatorError`."""
-    found = next((each for each in dashboard(person, period) if each.indicator.code == code), None)
-    if found is None:
+    """One indicator, worked out now where no figure of the period is kept; refuses with `UnknownIndicatorError`."""
+    levels, known = disclosed_to(person), known_indicators()
+    asked = known.get(code)
+    if asked is None or asked.disclosure not in levels:
         raise UnknownIndicatorError(f"there is no indicator {code}")
-    return found
+    pair = known.get(asked.paired_with)
+    found = _readings([asked, *([pair] if pair and pair.disclosure in levels else [])], period)[0]
+    if found.figure:
+        return found
+    return replace(found, figure=indicator.evaluated(event_store().connect(), asked, start=period.start, end=period.end))
 
 
 def tracing(person: Person | None, code: str, period: Period, *, limit: int, offset: int) -> Tracing:
@@ -148,18 +156,24 @@ def tracing(person: Person | None, code: str, period: Period, *, limit: int, off
         days = _by_day(connection, [((each.transaction, each.id), each.counts) for each in traces], period)
         return Tracing(total=len(days), days=days[offset : offset + limit])
     told = happenings(connection, found)
-    return Tracing(total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], _is_open(person, each)) for each in told))
+    return Tracing(total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], is_open(person, each)) for each in told))
 
 
 def told(person: Person, declaration_id: str) -> tuple[Happening, ...]:
     """What happened to a declaration, as the event store has it; refuses with `UnknownDeclarationError` whom it does not concern."""
     found = history(event_store().connect(), declaration_id)
-    if not found or not person.of_customs or not _is_open(person, found[0]):
+    if not found or not person.of_customs or not is_open(person, found[0]):
         raise UnknownDeclarationError("there is no such declaration")
     return found
 
 
-def _is_open(person: Person, event: Happening) -> bool:
+def open_among(person: Person, places: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """The declarations of the events at these places of the journal whose history the person may open."""
+    return frozenset(each.declaration_id for each in happenings(event_store().connect(), places) if is_open(person, each))
+
+
+def is_open(person: Person, event: Happening) -> bool:
+    """Whether the declaration of an event is for the person's eyes."""
     return person.of_customs and person.may_see(declarant_id=event.declarant, office=event.office)
 
 

@@ -1,4 +1,4 @@
-"""Current: the set of indicators by which this installation measures, read once in each process, and its event store."""
+"""Current: the indicators by which this installation measures, read once in each process, and its event store."""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from customhouse.performance import EventStore, indicator
-from customhouse.shipped import shipped_or_own
+from customhouse.shipped import shipped, shipped_or_own
 
 
 @cache
@@ -14,6 +14,13 @@ def current_indicators() -> indicator.IndicatorSet:
     """The set that CUSTOMHOUSE_INDICATORS names, a shipped one or a file; refuses with `UnreadableIndicatorsError` or `OSError`."""
     file = shipped_or_own("indicators", settings.INDICATORS) or Path(settings.INDICATORS)
     return indicator.read_indicators(file.read_text("utf-8-sig"))
+
+
+@cache
+def known_indicators() -> dict[str, indicator.Indicator]:
+    """Every indicator that is worked out here, by its code: those of the set, and those that prove the measures of the TFA."""
+    proving = indicator.read_indicators((shipped("indicators") / "tfa.toml").read_text("utf-8"))
+    return {each.code: each for found in (proving, current_indicators()) for each in found.indicators}
 
 
 def event_store() -> EventStore:

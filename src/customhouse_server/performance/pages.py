@@ -1,5 +1,6 @@
 """Pages of indicators: the dashboard by dimension, one page an indicator, its table as CSV, and the events behind each figure."""
 
+import datetime as dt
 import re
 from functools import partial
 
@@ -139,8 +140,11 @@ def history(request: HttpRequest, person: Person, declaration_id: str) -> HttpRe
 
 
 def named_period(period: Period) -> str:
-    """A month or a year in the reader's words."""
-    return date_format(period.start, "F Y" if period.is_month else "Y")
+    """A month, a year or the days from first to last in the reader's words."""
+    if period.is_month or period.is_year:
+        return date_format(period.start, "F Y" if period.is_month else "Y")
+    days = {"first": date_format(period.start, "j M Y"), "last": date_format(period.end - dt.timedelta(days=1), "j M Y")}
+    return _("%(first)s to %(last)s") % days
 
 
 def _period(request: HttpRequest) -> Period:

@@ -1,14 +1,16 @@
-"""Period: the calendar month or year for which figures are told, as an address carries it: `2026-03` or `2026`."""
+"""Period: the time for which figures are told, as an address carries it: `2026-03`, `2026`, or from a day until before another."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+_SPAN = "--"
+"""Between the days of any other period, as ISO 8601 writes an interval."""
 _WRITTEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 
 
 class UnknownPeriodError(ValueError):
-    """The text is neither a month nor a year."""
+    """The text is neither a month nor a year, nor two days in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,19 @@ class Period:
     @property
     def name(self) -> str:
         """As an address carries it."""
-        return f"{self.start:%Y-%m}" if self.is_month else f"{self.start:%Y}"
+        if self.is_month:
+            return f"{self.start:%Y-%m}"
+        return f"{self.start:%Y}" if self.is_year else f"{self.start.isoformat()}{_SPAN}{self.end.isoformat()}"
 
     @property
     def is_month(self) -> bool:
-        """Whether it is a month, and not a year."""
-        return self.end == month_of(self.start).end
+        """Whether it is a month, and nothing else."""
+        return self == month_of(self.start)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year, and nothing else."""
+        return self == year_of(self.start)
 
     def months(self, count: int) -> tuple["Period", ...]:
         """The last so many months up to its end, first to last."""
@@ -49,11 +58,23 @@ def year_of(day: date) -> Period:
 
 def read_period(text: str) -> Period:
     """The period that a text names; refuses with `UnknownPeriodError`."""
+    if _SPAN in text:
+        return _span(text)
     found = _WRITTEN.fullmatch(text)
     if not found or not 1 < int(found[1]) < 9999:  # noqa: PLR2004 - the years that a calendar has on both sides
         raise UnknownPeriodError(f"{text!r} is no period: write a month as 2026-03, or a year as 2026")
     first = date(int(found[1]), int(found[2] or 1), 1)
     return month_of(first) if found[2] else year_of(first)
+
+
+def _span(text: str) -> Period:
+    try:
+        start, end = map(date.fromisoformat, text.split(_SPAN))
+    except ValueError as error:
+        raise UnknownPeriodError(f"{text!r} is no period: write two days as 2026-03-15--2026-04-15") from error
+    if not start < end or not 1 < start.year <= end.year < 9999:  # noqa: PLR2004 - as below
+        raise UnknownPeriodError(f"{text!r} is no period: its first day is not before its end")
+    return Period(start, end)
 
 
 def periods_between(first: date, last: date) -> tuple[Period, ...]:

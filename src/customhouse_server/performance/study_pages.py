@@ -20,7 +20,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
-from customhouse_server.performance import release_study, study_report, study_view, telling
+from customhouse_server.performance import bottleneck, release_study, study_report, study_view, telling
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE
 from customhouse_server.performance.kept import KeptStudy, PlannedAction, PlanStatus, Progress, UnknownStudyError, Words
@@ -84,12 +84,16 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
         "segments": study_view.segment_rows(done.segments),
         "unmeasured": study_view.unmeasured(done),
         "changes": study_view.change_rows(release_study.changes(person, found)),
-        "plan": [(each, study_view.told_change(effect) if effect else "") for each, effect in release_study.plan_of(found)],
+        "plan": [
+            (each, study_view.told_change(effect) if effect else "", bottleneck.stated_under(found, each))
+            for each, effect in release_study.plan_of(found)
+        ],
         "segment_names": [each.segment for each in done.segments],
         "statuses": [each.value for each in PlanStatus],
         "outcomes": [(name, telling.number(count)) for name, count in done.outcomes.items()],
         "is_of_house": bool(person and person.role in HOUSE),
         "is_head": bool(person and person.role in HEADS),
+        "may_state": bool(person and person.of_customs),
     }
     return render(request, "performance/study.html", context | listing(done, request.GET))
 

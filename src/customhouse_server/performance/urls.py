@@ -7,9 +7,9 @@ from customhouse_server.performance import pages, review_pages, stamp_pages, stu
 app_name = "performance"
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
-    path("indicators/<slug:code>/", pages.one, name="indicator"),
-    path("indicators/<slug:code>/data.csv", pages.data, name="data"),
-    path("indicators/<slug:code>/events/", pages.events, name="events"),
+    path("indicators/<str:code>/", pages.one, name="indicator"),
+    path("indicators/<str:code>/data.csv", pages.data, name="data"),
+    path("indicators/<str:code>/events/", pages.events, name="events"),
     path("history/<slug:declaration_id>/", pages.history, name="history"),
     path("assessments/", review_pages.assessments, name="assessments"),
     path("assessments/<int:year>/<slug:code>/", review_pages.assessment, name="assessment"),

@@ -5,19 +5,12 @@ connection that runs it reaches the event store alone.
 """
 
 import datetime as dt
-from functools import cache
 
 import duckdb
 
 from customhouse.performance import EventStore, indicator
 from customhouse.strategy import StrategicPlan, review
-from customhouse_server.performance.current import current_indicators, event_store
-
-
-@cache
-def known_indicators() -> dict[str, indicator.Indicator]:
-    """The indicators of the administration by their codes."""
-    return {each.code: each for each in current_indicators().indicators}
+from customhouse_server.performance.current import event_store, known_indicators
 
 
 def figures(plan: StrategicPlan, standing: review.standing.Standing, period: review.report.Period) -> review.Figures:

@@ -20,6 +20,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
 from customhouse_server.strategy.store import UnknownPlanError
@@ -154,6 +155,7 @@ def described(person: Person, seen: View) -> dict[str, object]:
     """What every page of a plan shows at its top."""
     return {
         "record": seen.record,
+        "person": person,
         "plan": seen.plan,
         "standing": seen.standing,
         "may_edit": person.role in EDITORS,
@@ -257,6 +259,7 @@ def _annex(request: HttpRequest, found: StrategicPlan, name: str) -> dict[str, o
         "list_title": annex.LISTS[name],
         "fields": fields,
         "rows": annex.rows_of(found, name),
+        "meant": [strategy.review.measured_by(each, known_indicators()) for each in entries] if name == "indicators" else [],
         "chosen": chosen,
         "totals": totals,
     }

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
-from customhouse_server.strategy.measuring import known_indicators
 from customhouse_server.strategy.pages import described, posted_text, seen_plan
 from customhouse_server.strategy.report_paper import report_pdf
 from customhouse_server.strategy.store import Kept, UnknownPlanError
@@ -137,7 +137,8 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
     """A report as a page."""
     told, kept = _report(person, plan_id, number)
     seen = seen_plan(person, plan_id)
-    context = {"report": told, "kept": kept}
+    meant = {each.code: review.measured_by(each, known_indicators()) for each in seen.plan.operation.indicators}
+    context = {"report": told, "kept": kept, "meant": meant}
     return render(request, "strategy/report.html", described(person, seen) | context)
 
 

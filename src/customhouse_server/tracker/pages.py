@@ -21,6 +21,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
+from customhouse_server.development import actions as projects
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import actions, current, exported, form
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
@@ -125,6 +126,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
         "registers": [(kind, known.of(kind, subject)) for kind in _OF_A_PROVISION[name] if kind is not Kind.ACTION],
         "citations": [each for each in current.citations_of(name) if each.is_of(number)],
         "history": actions.history(person, subject),
+        "projects": projects.carrying_out(person, subject) if person.role in projects.PROGRAMME else (),
         "person": person,
         "keeps": person.role in CUSTOMS,
         "is_made_up": current.is_made_up(),

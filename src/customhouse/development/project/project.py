@@ -89,7 +89,10 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A project of one administration in one currency; `region`, `country`, `theme` and `instrument` are what donors earmark by."""
+    """A project of one administration in one currency; `region`, `country`, `theme` and `instrument` are what donors earmark by.
+
+    It answers a `recommendation` of a diagnostic, or the action under a `commitment`, as `tfa/7.6`.
+    """
 
     title: str
     administration: str
@@ -102,6 +105,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: State = State.IDEA
     diagnostic: str = ""
     recommendation: str = ""
+    commitment: str = ""
     team: tuple[str, ...] = ()
     business_case: BusinessCase = BusinessCase()
     results: tuple[Result, ...] = ()

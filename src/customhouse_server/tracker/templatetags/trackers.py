@@ -1,15 +1,21 @@
 """How states, reasons, registers and documents of the trackers are written on a page, in the reader's language."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import msgspec
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from customhouse.strategy import implementation
+from customhouse_server.accounts.person import Person
+from customhouse_server.development.actions import PROGRAMME
+from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import form
 from customhouse_server.tracker.matter import ONE_A_SUBJECT, Kind
+from customhouse_server.tracker.store import Entry
 
 register = template.Library()
 REGISTERS = {
@@ -82,6 +88,23 @@ def is_one(kind: Kind) -> bool:
 def rows_of(document: msgspec.Struct) -> Iterator[tuple[str, str]]:
     """What a document says, label by label."""
     return form.rows(document)
+
+
+@register.filter
+def as_project(entry: Entry, person: Person) -> str:
+    """The address of the form in which an action becomes a project, with all that is known of it; nothing for who opens no projects."""
+    if entry.kind is not Kind.ACTION or person.role not in PROGRAMME:
+        return ""
+    country, action = current_country(), entry.document
+    known = {
+        "f-title": action.title,
+        "f-administration": country.code,
+        "f-country": country.code,
+        "f-currency": country.currency,
+        "f-commitment": entry.subject,
+        "f-recommendation": ": ".join(text for text in (action.title, action.finding) if text),
+    }
+    return f"{reverse('development:home')}?{urlencode(known)}#new"
 
 
 @register.filter
