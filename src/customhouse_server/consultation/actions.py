@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from customhouse.kernel import Event
 from customhouse.pipeline import publication as rules
+from customhouse.pipeline.dialogue import DISPOSITIONS, CommentDisposed, CommentMade, DraftDecided, DraftOpened
 from customhouse_server.accounts.person import Person
 from customhouse_server.consultation import store
 from customhouse_server.consultation.store import Comment, Consultation, Draft
@@ -25,7 +25,6 @@ from customhouse_server.portal.actions import PUBLISHERS
 from customhouse_server.portal.store import Wording
 from customhouse_server.tariff.country import current_country
 
-DISPOSITIONS = ("taken up", "taken up in part", "not taken up", "noted")
 LONGEST = 20_000
 _LONGEST_NAME = 150
 _MOST = 500
@@ -49,37 +48,6 @@ class TimetableError(ValueError):
 
 class UnansweredCommentError(RuntimeError):
     """A draft is adopted once it has closed and each comment has its answer."""
-
-
-class DraftOpened(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A draft rule was opened to comments."""
-
-    number: int
-    closes_on: dt.date
-
-
-class CommentMade(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody commented on a draft."""
-
-    number: int
-    comment: int
-
-
-class CommentDisposed(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A comment was answered."""
-
-    number: int
-    comment: int
-    disposition: str
-
-
-class DraftDecided(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A draft was adopted or withdrawn."""
-
-    number: int
-    decision: str
-    effective_on: dt.date | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

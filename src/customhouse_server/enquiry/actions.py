@@ -20,8 +20,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from customhouse.kernel import Event
 from customhouse.pipeline import publication as rules
+from customhouse.pipeline.dialogue import AnswerPublished, QuestionAnswered, QuestionAsked, QuestionRouted
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.enquiry import store
@@ -53,34 +53,6 @@ class AnsweredError(RuntimeError):
 
 class UnansweredError(RuntimeError):
     """The question was not answered yet."""
-
-
-class QuestionAsked(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody asked customs a question; who it was stays with the question."""
-
-    reference: str
-    topic: str
-    due_on: dt.date | None = None
-
-
-class QuestionRouted(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A question was given to another office."""
-
-    reference: str
-    office: str
-
-
-class QuestionAnswered(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A question was answered."""
-
-    reference: str
-    in_time: bool | None = None
-
-
-class AnswerPublished(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """An answer was published."""
-
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
