@@ -12,6 +12,7 @@ from customhouse import pipeline
 from customhouse.performance import EventStore, Recorded, event_table
 from customhouse.performance.indicator import evaluated, read_indicators
 from customhouse.pipeline import dialogue, publication, simulated
+from customhouse.strategy import implementation
 from customhouse.tariff import ruling
 
 SANDBOX = pipeline.load_country("sandbox")
@@ -54,6 +55,19 @@ def test_each_indicator_is_made_of_events_or_names_the_source_it_waits_for(year:
         assert among[0] > 0
     else:
         assert found.n > 0 or found.reason == getattr(indicator, "missing_source", "") != ""
+
+
+def test_the_journal_written_anew_from_what_the_store_keeps_gives_the_same_standings(year: EventStore, tmp_path: Path) -> None:
+    kept = year.connect().sql("SELECT document FROM event ORDER BY id").fetchall()
+    again = EventStore(tmp_path)
+    again.write(event_table(Recorded(place, place, row[0]) for place, row in enumerate(kept, start=1)))
+    start, end = date(2026, 1, 1), date(2027, 1, 1)
+    former, later = (implementation.facts_from(each.connect(), INDICATORS, start=start, end=end) for each in (year, again))
+    for name in ("tfa", "kyoto", "safe", "digital"):
+        instrument = implementation.read_instrument((SETS.parent / "commitments" / f"{name}.toml").read_text("utf-8"))
+        standings = [implementation.standing(each, former, on=end) for each in instrument.provisions]
+        assert [implementation.standing(each, later, on=end) for each in instrument.provisions] == standings
+        assert any(weighed.figure for each in standings for weighed in each.weighed) or name == "digital"
 
 
 def test_the_same_seed_gives_the_same_words_and_another_seed_others(world: simulated.World, said: list[list[simulated.Happening]]) -> None:
