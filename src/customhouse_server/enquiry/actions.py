@@ -20,8 +20,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
-from customhouse.pipeline.dialogue import AnswerPublished, QuestionAnswered, QuestionAsked, QuestionRouted
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.enquiry import store
@@ -95,7 +95,9 @@ def ask(asking: Asking, *, at: dt.datetime) -> Receipt:
     )
     with transaction.atomic():
         store.add(enquiry, passphrase_digest=_digest(passphrase))
-        journal.record(QuestionAsked(occurred_at=at, reference=reference, topic=asking.topic, due_on=enquiry.due_on), actor="public")
+        journal.record(
+            dialogue.QuestionAsked(occurred_at=at, reference=reference, topic=asking.topic, due_on=enquiry.due_on), actor="public"
+        )
     return Receipt(reference, passphrase, enquiry.due_on)
 
 
@@ -139,7 +141,7 @@ def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> Non
     on = current_country().legal_day(at=at)
     store.change(reference, answer=text.strip(), answered_at=at, answered_on=on, answered_by=person.username)
     in_time = on <= enquiry.due_on if enquiry.due_on else None
-    journal.record(QuestionAnswered(occurred_at=at, reference=reference, in_time=in_time), actor=person.username)
+    journal.record(dialogue.QuestionAnswered(occurred_at=at, reference=reference, in_time=in_time), actor=person.username)
     if enquiry.address:
         with override(enquiry.language):
             subject = _("Your question %(reference)s to customs") % {"reference": reference}
@@ -157,7 +159,7 @@ def route(person: Person, reference: str, office: str, *, at: dt.datetime) -> No
     if office and not current_country().lists.allows("offices", office, on=current_country().legal_day(at=at)):
         raise UnreadableQuestionError(f"{office} is no office")
     store.change(reference, office=office)
-    journal.record(QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
+    journal.record(dialogue.QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
 
 
 @transaction.atomic
@@ -170,7 +172,7 @@ def publish(person: Person, reference: str, question: str, *, at: dt.datetime) -
     if not question.strip():
         raise UnreadableQuestionError(_("Write the question in general words."))
     store.change(reference, published_at=at, published_question=question.strip())
-    journal.record(AnswerPublished(occurred_at=at, reference=reference), actor=person.username)
+    journal.record(dialogue.AnswerPublished(occurred_at=at, reference=reference), actor=person.username)
 
 
 def answers() -> rules.Sheet:
