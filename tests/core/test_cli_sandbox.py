@@ -38,3 +38,23 @@ def test_a_store_that_is_in_use_is_not_written_over(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["sandbox", "simulate", str(tmp_path / "store"), "--year", "2026", "--declarations", "5"])
     assert told.exit_code == 2
     assert "holds events already" in " ".join(told.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("variable", "named", "folder"),
+    [
+        ("CUSTOMHOUSE_EVENT_STORE", "own", "own"),
+        ("CUSTOMHOUSE_HOME", "home", "home/events"),
+        ("CUSTOMHOUSE_EVENT_STORE", "", ".customhouse/events"),
+    ],
+)
+def test_without_a_store_named_the_year_goes_where_the_site_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, named: str, folder: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for each in ("CUSTOMHOUSE_EVENT_STORE", "CUSTOMHOUSE_HOME"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv(variable, named)
+    told = CliRunner().invoke(app, ["sandbox", "simulate", "--year", "2026", "--declarations", "5", "--workers", "1"])
+    assert told.exit_code == 0, told.output
+    assert EventStore(tmp_path / folder).days()

@@ -155,6 +155,15 @@ def test_the_page_says_that_the_year_is_made_up(
     assert "A made-up year" not in browser_of().get("/performance/").content.decode()
 
 
+def test_an_indicator_says_how_often_it_is_read_and_that_nobody_stated_where_it_began(
+    measured: EventStore, browser_of: Callable[..., Client]
+) -> None:
+    assert measured.days()
+    page = browser_of().get("/performance/indicators/OR-04/").content.decode()
+    assert "<dt>How often it is read</dt><dd>every quarter</dd><dt>Baseline</dt><dd>no baseline stated</dd>" in page
+    assert "<dt>Owner</dt><dd>legal</dd>" in page
+
+
 def test_the_data_of_an_indicator_are_told_as_csv(measured: EventStore, browser_of: Callable[..., Client]) -> None:
     assert measured.days()
     rows = list(csv.DictReader(browser_of().get("/performance/indicators/TF-02/data.csv?period=2026-04").content.decode().splitlines()))

@@ -1,7 +1,7 @@
 """Simulated store: the events of a made-up year written to an event store, a process a core, the same for the same seed."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +44,7 @@ def simulate(country: CountryPackage, job: Job, *, workers: int | None, progress
     store.mark_made_up()
     world = simulated.World.of(country, scenario, on=date(job.year, 1, 1))
     with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=(world, job.seed)) as pool:
-        journal = simulated.in_order(_days(pool, job, progress))
+        journal = simulated.in_order(_days(pool, world, job, progress))
         return sum(_write(store, stretch) for stretch in _stretches(enumerate(journal, start=1)))
 
 
@@ -54,17 +54,18 @@ def _begin(world: simulated.World, seed: str) -> None:
     _worker = (world, seed)
 
 
-def _do(day: simulated.Day) -> list[simulated.Happening]:
+def _do(day: simulated.Day) -> Sequence[simulated.Happening]:
     world, seed = _worker
     return simulated.simulated_day(world, day, seed=seed)
 
 
 def _days(
-    pool: ProcessPoolExecutor, job: Job, progress: Callable[[int], object]
-) -> Iterator[tuple[simulated.Day, list[simulated.Happening]]]:
+    pool: ProcessPoolExecutor, world: simulated.World, job: Job, progress: Callable[[int], object]
+) -> Iterator[tuple[simulated.Day, Sequence[simulated.Happening]]]:
     days = list(simulated.year_days(job.year, declarations=job.declarations))
-    for day, events in zip(days, pool.map(_do, days), strict=True):
-        yield day, events
+    said = simulated.simulated_dialogue(world, job.year, seed=job.seed)
+    for day, events, words in zip(days, pool.map(_do, days), said, strict=True):
+        yield day, [*events, *words]
         progress(day.arrivals)
 
 

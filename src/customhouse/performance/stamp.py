@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 COLUMNS = ("declaration", "stage", "instant", "actor", "source")
-STAGES = ("arrived", "unloaded", "available", "removed")
-"""What customs does not see itself."""
+STAGES = ("arrived", "unloaded", "available", "paid", "removed")
+"""What customs does not see itself; a payment that a bank tells counts where customs saw none."""
 _LONGEST = 64
 
 

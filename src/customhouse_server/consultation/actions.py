@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from customhouse.kernel import Event
+from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
 from customhouse_server.accounts.person import Person
 from customhouse_server.consultation import store
@@ -25,7 +25,7 @@ from customhouse_server.portal.actions import PUBLISHERS
 from customhouse_server.portal.store import Wording
 from customhouse_server.tariff.country import current_country
 
-DISPOSITIONS = ("taken up", "taken up in part", "not taken up", "noted")
+DISPOSITIONS = dialogue.DISPOSITIONS
 LONGEST = 20_000
 _LONGEST_NAME = 150
 _MOST = 500
@@ -49,37 +49,6 @@ class TimetableError(ValueError):
 
 class UnansweredCommentError(RuntimeError):
     """A draft is adopted once it has closed and each comment has its answer."""
-
-
-class DraftOpened(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A draft rule was opened to comments."""
-
-    number: int
-    closes_on: dt.date
-
-
-class CommentMade(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody commented on a draft."""
-
-    number: int
-    comment: int
-
-
-class CommentDisposed(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A comment was answered."""
-
-    number: int
-    comment: int
-    disposition: str
-
-
-class DraftDecided(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A draft was adopted or withdrawn."""
-
-    number: int
-    decision: str
-    effective_on: dt.date | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +78,7 @@ def open_draft(person: Person, draft: Draft, *, at: dt.datetime) -> int:
         raise TimetableError(_("The public has until %(day)s at least.") % {"day": least.isoformat()})
     with transaction.atomic():
         number = store.add(draft, actor=person.username, on=on)
-        journal.record(DraftOpened(occurred_at=at, number=number, closes_on=draft.closes_on), actor=person.username)
+        journal.record(dialogue.DraftOpened(occurred_at=at, number=number, closes_on=draft.closes_on), actor=person.username)
     return number
 
 
@@ -121,7 +90,7 @@ def comment(number: int, author: str, text: str, *, at: dt.datetime) -> int:
     if not _locked(number).is_open(on=current_country().legal_day(at=at)):
         raise ClosedError(_("The draft is not open to comments."))
     made = store.comment(number, author.strip(), text.strip(), at=at)
-    journal.record(CommentMade(occurred_at=at, number=number, comment=made), actor="public")
+    journal.record(dialogue.CommentMade(occurred_at=at, number=number, comment=made), actor="public")
     return made
 
 
@@ -134,7 +103,7 @@ def dispose(person: Person, number: int, comment_number: int, disposing: Disposi
         raise UnreadableDraftError(_("Say what became of the comment, and why."))
     if not store.dispose(number, comment_number, disposing.disposition, disposing.response.strip()):
         raise UnknownConsultationError(f"there is no comment {comment_number} on draft {number}")
-    event = CommentDisposed(occurred_at=at, number=number, comment=comment_number, disposition=disposing.disposition)
+    event = dialogue.CommentDisposed(occurred_at=at, number=number, comment=comment_number, disposition=disposing.disposition)
     journal.record(event, actor=person.username)
 
 
@@ -211,7 +180,7 @@ def calendar(*, on: dt.date) -> rules.Sheet:
 def _decide(person: Person, number: int, decision: str, *, at: dt.datetime, **fields: object) -> None:
     store.decide(number, decision=decision, decided_on=current_country().legal_day(at=at), **fields)
     effective = fields.get("effective_on")
-    event = DraftDecided(
+    event = dialogue.DraftDecided(
         occurred_at=at,
         number=number,
         decision=decision,

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from customhouse.kernel import Event
+from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -53,34 +53,6 @@ class AnsweredError(RuntimeError):
 
 class UnansweredError(RuntimeError):
     """The question was not answered yet."""
-
-
-class QuestionAsked(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody asked customs a question; who it was stays with the question."""
-
-    reference: str
-    topic: str
-    due_on: dt.date | None = None
-
-
-class QuestionRouted(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A question was given to another office."""
-
-    reference: str
-    office: str
-
-
-class QuestionAnswered(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A question was answered."""
-
-    reference: str
-    in_time: bool | None = None
-
-
-class AnswerPublished(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """An answer was published."""
-
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +95,9 @@ def ask(asking: Asking, *, at: dt.datetime) -> Receipt:
     )
     with transaction.atomic():
         store.add(enquiry, passphrase_digest=_digest(passphrase))
-        journal.record(QuestionAsked(occurred_at=at, reference=reference, topic=asking.topic, due_on=enquiry.due_on), actor="public")
+        journal.record(
+            dialogue.QuestionAsked(occurred_at=at, reference=reference, topic=asking.topic, due_on=enquiry.due_on), actor="public"
+        )
     return Receipt(reference, passphrase, enquiry.due_on)
 
 
@@ -167,7 +141,7 @@ def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> Non
     on = current_country().legal_day(at=at)
     store.change(reference, answer=text.strip(), answered_at=at, answered_on=on, answered_by=person.username)
     in_time = on <= enquiry.due_on if enquiry.due_on else None
-    journal.record(QuestionAnswered(occurred_at=at, reference=reference, in_time=in_time), actor=person.username)
+    journal.record(dialogue.QuestionAnswered(occurred_at=at, reference=reference, in_time=in_time), actor=person.username)
     if enquiry.address:
         with override(enquiry.language):
             subject = _("Your question %(reference)s to customs") % {"reference": reference}
@@ -185,7 +159,7 @@ def route(person: Person, reference: str, office: str, *, at: dt.datetime) -> No
     if office and not current_country().lists.allows("offices", office, on=current_country().legal_day(at=at)):
         raise UnreadableQuestionError(f"{office} is no office")
     store.change(reference, office=office)
-    journal.record(QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
+    journal.record(dialogue.QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
 
 
 @transaction.atomic
@@ -198,7 +172,7 @@ def publish(person: Person, reference: str, question: str, *, at: dt.datetime) -
     if not question.strip():
         raise UnreadableQuestionError(_("Write the question in general words."))
     store.change(reference, published_at=at, published_question=question.strip())
-    journal.record(AnswerPublished(occurred_at=at, reference=reference), actor=person.username)
+    journal.record(dialogue.AnswerPublished(occurred_at=at, reference=reference), actor=person.username)
 
 
 def answers() -> rules.Sheet:

@@ -188,6 +188,7 @@ def _card(reading: Reading, period: Period) -> dict[str, object]:
         "status": telling.status(figure),
         "tone": telling.TONES.get(figure.status, "") if figure else "",
         "line": drawing.sparkline([month.value if month else None for _period_, month in reading.months], trend),
+        "baseline": _("no baseline stated") if each.baseline is None else telling.amount(each, each.baseline),
         "target": telling.amount(each, each.target),
         "alarm": telling.amount(each, each.alarm),
         "pair": pair,

@@ -48,6 +48,14 @@ def done(store: EventStore) -> Study:
     return study(store.connect(), design, hours={each.code: HOURS for each in offices.entries(on=MARCH.start)})
 
 
+def test_the_journal_written_anew_from_what_the_store_keeps_gives_the_same_study(store: EventStore, tmp_path: Path) -> None:
+    kept = [row[0] for row in store.connect().sql("SELECT document FROM event ORDER BY id").fetchall()]
+    design = msgspec.structs.replace(MARCH, strata=("lane", "office"))
+    former, again = (study(each.connect(), design, hours={}) for each in (store, written(tmp_path, kept)))
+    assert former.outcomes["released"] > 100
+    assert again == former
+
+
 def story(*acts: tuple[str, float, dict[str, object]], name: str = "D1") -> list[str]:
     """Events of one declaration, by their kind, hours after midnight of 10 March, and what else they say."""
     start = datetime(2026, 3, 10, tzinfo=UTC)
@@ -74,6 +82,15 @@ PRELODGED = story(
     ("GoodsReleased", 25, {"state": "released"}),
     ("StageReached", 30, stage("removed")),
 )
+
+
+@pytest.mark.parametrize(("customs_saw", "paid_at"), [(True, 24), (False, 22)])
+def test_a_payment_that_a_bank_tells_counts_where_customs_saw_none(tmp_path: Path, customs_saw: bool, paid_at: float) -> None:
+    seen = [event for event in PRELODGED if customs_saw or "PaymentRecorded" not in event]
+    told = written(tmp_path, [*seen, *story(("StageReached", 22, {"stage": "paid", "source": "bank"}))])
+    (row,) = passages(told.connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
+    assert row["paid"] - row["arrived"] == (paid_at - 10) * HOUR
+    assert row["settled"] == row["paid"]
 
 
 def test_each_hour_from_arrival_to_removal_is_held_by_one_actor(tmp_path: Path) -> None:

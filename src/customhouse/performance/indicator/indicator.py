@@ -50,6 +50,14 @@ class Disclosure(StrEnum):
     RESTRICTED = "restricted"
 
 
+class Frequency(StrEnum):
+    """How often a figure is read and reported: what seldom happens tells little each month."""
+
+    MONTH = "every month"
+    QUARTER = "every quarter"
+    YEAR = "every year"
+
+
 class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One indicator in one version of its formula; `missing_source` names what it waits for, and then it has no events yet.
 
@@ -69,7 +77,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     baseline: float | None = None
     target: float | None = None
     alarm: float | None = None
-    frequency: str = "month"
+    frequency: Frequency = Frequency.MONTH
     owner: str
     disclosure: Disclosure = Disclosure.PUBLIC
     paired_with: str = ""

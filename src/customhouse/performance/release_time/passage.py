@@ -41,7 +41,10 @@ def passages(connection: duckdb.DuckDBPyConnection, sample: Sample) -> pa.Table:
 def _instant(stage: Stage) -> str:
     pick = "max" if stage.is_last else "min"
     reported = f" AND stage = '{stage.reported}'" if stage.reported else ""
-    return f"{pick}(CASE WHEN kind = '{stage.kind}'{reported} THEN instant END) AS {stage.name}"
+    seen = f"{pick}(CASE WHEN kind = '{stage.kind}'{reported} THEN instant END)"
+    if not stage.or_reported:
+        return f"{seen} AS {stage.name}"
+    return f"coalesce({seen}, {pick}(CASE WHEN kind = 'StageReached' AND stage = '{stage.name}' THEN instant END)) AS {stage.name}"
 
 
 def _held_by(actor: Actor) -> str:

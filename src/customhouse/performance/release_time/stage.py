@@ -22,12 +22,16 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A point in time of one declaration: the kind of event that marks it, the first of them or the last."""
+    """A point in time of one declaration: the kind of event that marks it, the first of them or the last.
+
+    With `or_reported`, somebody else's report marks it where customs saw nothing of its own.
+    """
 
     name: str
     kind: str
     reported: str = ""
     is_last: bool = False
+    or_reported: bool = False
 
 
 STAGES = (
@@ -43,7 +47,7 @@ STAGES = (
     Stage("examination_ordered", "ExaminationOrdered"),
     Stage("examined", "GoodsExamined", is_last=True),
     Stage("assessed", "DutyAssessed", is_last=True),
-    Stage("paid", "PaymentRecorded"),
+    Stage("paid", "PaymentRecorded", or_reported=True),
     Stage("secured", "SecurityRecorded"),
     Stage("released", "GoodsReleased", is_last=True),
     Stage("cleared", "GoodsCleared"),

@@ -25,7 +25,8 @@ from customhouse.performance.release_time.working_time import open_time
 METHOD = (
     "Every declaration first lodged in the period, followed until its goods were removed or until the end of what was seen. "
     "Declarations invalidated or seized are counted and left out of the times. Quantiles are interpolated (type 7); intervals are at "
-    "95 %, by bootstrap for means and quantiles, by Wilson for shares. Times more than three interquartile ranges above the upper "
+    "95 %: of a mean by bootstrap up to 1,000 cases, above by its limit, the normal interval; of a quantile by what its bootstrap tends "
+    "to; of a share by Wilson. Times more than three interquartile ranges above the upper "
     "quartile are counted as outliers and left in. Declarations still waiting count in the curve of release (Kaplan and Meier) for as "
     "long as they were seen. The time of each actor is that on the critical path: what is done before the goods are available costs none."
 )

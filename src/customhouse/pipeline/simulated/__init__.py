@@ -2,7 +2,7 @@
 
 from customhouse.pipeline.simulated.consignment import World
 from customhouse.pipeline.simulated.scenario import Scenario, UnreadableScenarioError, read_scenario
-from customhouse.pipeline.simulated.year import Day, Happening, in_order, simulated_day, year_days
+from customhouse.pipeline.simulated.year import Day, Happening, in_order, simulated_day, simulated_dialogue, year_days
 
 __all__ = [
     "Day",
@@ -13,5 +13,6 @@ __all__ = [
     "in_order",
     "read_scenario",
     "simulated_day",
+    "simulated_dialogue",
     "year_days",
 ]

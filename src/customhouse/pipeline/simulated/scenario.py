@@ -84,19 +84,75 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     officers: tuple[Officer, ...]
 
 
+class Enquiries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The questions of a year: how many, on what in parts, the office that answers, its median in minutes, and shares in a thousand."""
+
+    questions: int
+    topics: dict[str, int]
+    office: str
+    answer: int
+    routed: int
+    published: int
+    unanswered: int
+
+
+class Consultations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The draft rules of a year: how many, the most comments on one, medians in minutes, and shares in a thousand."""
+
+    drafts: int
+    most_comments: int
+    office: str
+    disposal: int
+    decision: int
+    withdrawn: int
+    urgent: int
+
+
+class Rulings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The applications for advance rulings of a year: how many, medians in minutes, and shares in a thousand."""
+
+    applications: int
+    office: str
+    acceptance: int
+    drafting: int
+    issue: int
+    answer: int
+    asked: int
+    refused: int
+    withdrawn: int
+
+
+class Dialogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the public and customs say to each other outside of any declaration."""
+
+    enquiries: Enquiries
+    consultations: Consultations
+    rulings: Rulings
+
+
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole of it; `irregular` says what is wrong with goods of which something is wrong, in parts."""
+    """The whole of it; `irregular` says what is wrong with goods of which something is wrong, in parts; without `dialogue` nobody asks."""
 
     trade: Trade
     irregular: dict[str, int]
     detection: Detection
     customs: Customs
     offices: tuple[Office, ...]
+    dialogue: Dialogue | None = None
+
+    def office(self, code: str) -> Office:
+        """The office of that code."""
+        return next(each for each in self.offices if each.code == code)
 
 
 def read_scenario(text: str) -> Scenario:
     """The scenario that a TOML text states; refuses with `UnreadableScenarioError` any other."""
     try:
-        return msgspec.convert(tomllib.loads(text), Scenario)
+        found = msgspec.convert(tomllib.loads(text), Scenario)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
         raise UnreadableScenarioError(f"the scenario cannot be read: {refusal}") from refusal
+    told = found.dialogue
+    named = {told.enquiries.office, told.consultations.office, told.rulings.office} if told else set()
+    if unknown := sorted(named - {each.code for each in found.offices}):
+        raise UnreadableScenarioError(f"the scenario cannot be read: it has no office {', '.join(unknown)}")
+    return found

@@ -1,16 +1,19 @@
 """Year: the days of a simulated year, and everything that happens to what arrives on each."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from customhouse.clearance import AnyEvent
 from customhouse.performance import StageReached
+from customhouse.pipeline.simulated.application import application
 from customhouse.pipeline.simulated.chance import Chance
 from customhouse.pipeline.simulated.consignment import World
+from customhouse.pipeline.simulated.dialogue import Said, draft, question
 from customhouse.pipeline.simulated.story import Story
+from customhouse.tariff import ruling
 
 _BUSY = {6: 55, 7: 35}  # Saturday and Sunday, in a hundredth of a working day
 _SEASON = {1: 88, 2: 90, 8: 92, 10: 112, 11: 118, 12: 108}  # months, in a hundredth of an ordinary one
@@ -19,7 +22,8 @@ _MINUTES = 24 * 60
 _EARLIEST = timedelta(days=4)
 """Nothing happens to a consignment longer than this before the day on which it arrives."""
 
-Happening = AnyEvent | StageReached
+Spoken = Said | ruling.AnyEvent
+Happening = AnyEvent | StageReached | Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,28 @@ def year_days(year: int, *, declarations: int) -> Iterator[Day]:
         first = until
 
 
-def simulated_day(world: World, day: Day, *, seed: str) -> list[Happening]:
+def simulated_dialogue(world: World, year: int, *, seed: str) -> Iterator[list[Spoken]]:
+    """Day by day of the year, all that comes of the questions, drafts and applications of that day; no draw of a consignment is touched."""
+    told = world.scenario.dialogue
+    kinds = (
+        [(question, told.enquiries.questions), (draft, told.consultations.drafts), (application, told.rulings.applications)] if told else []
+    )
+    days = [list(year_days(year, declarations=count)) for _, count in kinds]
+    for place in range((date(year + 1, 1, 1) - date(year, 1, 1)).days):
+        begun = [(tell, day[place]) for (tell, _), day in zip(kinds, days, strict=True)]
+        yield [event for tell, day in begun for number in _numbers(day) for event in tell(world, number, day=day.day, seed=seed)]
+
+
+def _numbers(day: Day) -> range:
+    return range(day.first, day.first + day.arrivals)
+
+
+def simulated_day(world: World, day: Day, *, seed: str) -> list[AnyEvent | StageReached]:
     """All that happens, on that day and later, to the consignments that arrive on it."""
-    return [event for number in range(day.first, day.first + day.arrivals) for event in _story(world, day, number, seed=seed)]
+    return [event for number in _numbers(day) for event in _story(world, day, number, seed=seed)]
 
 
-def in_order(days: Iterable[tuple[Day, list[Happening]]]) -> Iterator[Happening]:
+def in_order(days: Iterable[tuple[Day, Sequence[Happening]]]) -> Iterator[Happening]:
     """The events of consecutive days as a journal would have them: by when they occurred, those of one instant as they were told."""
     waiting: list[tuple[datetime, int, Happening]] = []
     places = count()
@@ -62,7 +82,7 @@ def in_order(days: Iterable[tuple[Day, list[Happening]]]) -> Iterator[Happening]
         yield heapq.heappop(waiting)[2]
 
 
-def _story(world: World, day: Day, number: int, *, seed: str) -> list[Happening]:
+def _story(world: World, day: Day, number: int, *, seed: str) -> list[AnyEvent | StageReached]:
     chance = Chance.of(seed, day.day.year, number)
     midnight = datetime.combine(day.day, time(), world.country.time_zone).astimezone(UTC)
     arrives_at = midnight + timedelta(minutes=chance.number(0, _MINUTES - 1))
