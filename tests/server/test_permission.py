@@ -48,7 +48,7 @@ FOR_CUSTOMS_ALONE = {
     *("worklist", "claim", "unclaim", "examine", "determine", "review_leads", "review_lead"),
     *("enquiries", "answer_enquiry"),
 }
-FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify"}
+FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:

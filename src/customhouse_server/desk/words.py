@@ -298,4 +298,9 @@ WORDS = {
     "reject": _("Reject"),
     "assign_lane": _("Choose the lane"),
     "system": _("by rule"),
+    "explained by carriage": _("explained by carriage"),
+    "we record less": _("we record less"),
+    "we record more": _("we record more"),
+    "we record nothing": _("we record nothing"),
+    "the partner reports nothing": _("the partner reports nothing"),
 }

@@ -43,6 +43,8 @@ from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.register.actions import UnknownEntryError
 from customhouse_server.register.api import router as register_router
+from customhouse_server.research.api import router as research_router
+from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
@@ -76,6 +78,7 @@ api.add_router("", perception_router)
 api.add_router("", portal_router)
 api.add_router("", enquiry_router)
 api.add_router("", register_router)
+api.add_router("", research_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -152,6 +155,12 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
 def _unfit_design(_: HttpRequest, error: UnfitDesignError) -> HttpResponse:
     findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
     return problem(422, "The study cannot be done like this", str(error), findings=findings)
+
+
+@api.exception_handler(UnfitQuestionError)
+def _unfit_question(_: HttpRequest, error: UnfitQuestionError) -> HttpResponse:
+    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
+    return problem(422, "The question cannot be answered like this", str(error), findings=findings)
 
 
 @api.exception_handler(FaultyStampsError)
