@@ -56,3 +56,20 @@ def test_supervisor_corrects_a_partners_table_where_it_stands(
     expect(page.locator("#source")).to_have_value("a study of freight")
     assert violations(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_supervisor_sees_a_table_and_releases_it(
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str
+) -> None:
+    page = visit("supervisor", "/research/releases/new/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.check("[name=dimensions][value=mode]")
+    page.click("main form button:has-text('See what would be told')")
+    expect(page.locator("h2").first).to_contain_text("cells would be kept back")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.click("main form button:has-text('Release for good')")
+    expect(page.locator("h1")).to_contain_text("Release ")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

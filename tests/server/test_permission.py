@@ -48,7 +48,7 @@ FOR_CUSTOMS_ALONE = {
     *("worklist", "claim", "unclaim", "examine", "determine", "review_leads", "review_lead"),
     *("enquiries", "answer_enquiry"),
 }
-FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps"}
+FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -61,7 +61,8 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    known = {"position": "1-1", "kind": "project", "username": "owner", "dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
+    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1"}
+    known |= {"dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
     return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)
 
 

@@ -63,6 +63,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("strategy:list", _("Plans"), daily=frozenset({None, Role.ADMINISTRATOR})),
             Entry("study:forecast", _("Revenue to expect"), _HEADS),
             Entry("study:mirror", _("A partner's trade beside ours"), _HEADS),
+            Entry("study:releases", _("Released data")),
             Entry("tracker:overview", _("Commitments"), CUSTOMS | _HEADS),
         ),
     ),

@@ -45,6 +45,7 @@ from customhouse_server.register.actions import UnknownEntryError
 from customhouse_server.register.api import router as register_router
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.question import UnfitQuestionError
+from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
@@ -104,6 +105,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
+    UnknownReleaseError: (404, "Not found"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),
