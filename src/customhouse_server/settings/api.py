@@ -18,6 +18,8 @@ from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
+from customhouse_server.consultation import actions as consultation
+from customhouse_server.consultation.api import router as consultation_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.development.api import router as development_router
@@ -49,6 +51,8 @@ from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.strategy.api import router as strategy_router
+from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.actions import MalformedTariffError
 from customhouse_server.tariff.api import router as tariff_router
 from customhouse_server.tracker import actions as trackers
@@ -80,6 +84,8 @@ api.add_router("", portal_router)
 api.add_router("", enquiry_router)
 api.add_router("", register_router)
 api.add_router("", research_router)
+api.add_router("", strategy_router)
+api.add_router("", consultation_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -106,6 +112,10 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
     UnknownReleaseError: (404, "Not found"),
+    UnknownPlanError: (404, "Not found"),
+    consultation.UnknownConsultationError: (404, "Not found"),
+    consultation.ClosedError: (409, "Not possible now"),
+    consultation.UnreadableDraftError: (422, "Without words"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),
