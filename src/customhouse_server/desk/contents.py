@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         (
             Entry("development:me", _("My development"), CUSTOMS, frozenset(CUSTOMS)),
             Entry("development:home", _("Capacity building"), _HEADS),
+            Entry("development:calendar", _("Donors' calendar"), _HEADS),
             Entry("register:index", _("Registers"), daily=frozenset({Role.ADMINISTRATOR})),
         ),
     ),
