@@ -92,3 +92,21 @@ def test_a_page_takes_a_comment_without_an_account_and_a_draft_from_a_supervisor
     assert Client().post(f"/consultations/{found.number}/", {"author": "", "text": "Good."}).status_code == 302
     assert Client().post(f"/consultations/{found.number}/", {"text": " "}).status_code == 422
     assert [each.text for each in actions.comments(found.number)] == ["Good."]
+
+
+@pytest.mark.django_db
+def test_a_draft_is_read_and_commented_over_the_interface_once_under_one_key(sue: Person, caller: Callable[..., Client]) -> None:
+    today = dt.datetime.now(dt.UTC)
+    number = actions.open_draft(sue, Draft(title="A", text="B", closes_on=today.date() + dt.timedelta(days=90)), at=today)
+    client = caller("ann")
+    assert [(each["number"], each["is_open"]) for each in client.get("/api/consultations").json()["consultations"]] == [(number, True)]
+    address, key = f"/api/consultations/{number}/comments", {"Idempotency-Key": "once"}
+    body = {"text": "Seven would do.", "author": "Ann"}
+    answers = [client.post(address, body, content_type="application/json", headers=key) for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 201]
+    told = client.get(f"/api/consultations/{number}").json()
+    assert [(each["author"], each["text"]) for each in told["comments"]] == [("Ann", "Seven would do.")]
+    actions.withdraw(sue, number, "not needed", at=today)
+    assert client.post(address, body, content_type="application/json").status_code == 409
+    assert client.post(address, {"text": " "}, content_type="application/json").status_code == 422
+    assert client.get("/api/consultations/100000").status_code == 404

@@ -74,8 +74,8 @@ def begun(owner: Person, **differing: object) -> Dossier:
 
 
 def pledged(by: Person, amount: str = "80", **differing: object) -> Dossier:
-    days = {"valid_from": dt.date(2026, 1, 1), "valid_to": dt.date(2028, 1, 1)}
-    value = donor.Pledge(donor="Fund", title="grant", amount=Decimal(amount), currency="EUR", **(days | differing))  # type: ignore[arg-type]
+    about = {"donor": "Fund", "title": "grant", "valid_from": dt.date(2026, 1, 1), "valid_to": dt.date(2028, 1, 1)}
+    value = donor.Pledge(amount=Decimal(amount), currency="EUR", **(about | differing))  # type: ignore[arg-type]
     return actions.opened(by, Kind.PLEDGE, value, at=AT)
 
 

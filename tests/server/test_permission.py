@@ -39,6 +39,7 @@ BODIES = {
     "value": {"case": "items = []"},
     "move": {"move": "drop", "reason": "tip"},
     "certificates": {"competence": "EXAM", "level": "trained", "assessed_on": "2026-11-24", "evidence": "test"},
+    "comments": {"text": "here"},
     "notices": {"title": "New form", "text": "From May."},
 }
 OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
@@ -48,7 +49,8 @@ FOR_CUSTOMS_ALONE = {
     *("worklist", "claim", "unclaim", "examine", "determine", "review_leads", "review_lead"),
     *("enquiries", "answer_enquiry"),
 }
-FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify"}
+FOR_READERS_OF_PLANS_ALONE = {"plan_text", "plan_versions", "plan_difference", "plan_annex", "plan_reports", "plan_report"}
+FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -61,7 +63,8 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    known = {"position": "1-1", "kind": "project", "username": "owner", "dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
+    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1"}
+    known |= {"dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
     return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)
 
 
@@ -152,6 +155,8 @@ def test_a_role_does_not_do_what_is_for_another(
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("admin", Role.ADMINISTRATOR)]
     elif name in FOR_THE_PROGRAMME_ALONE:
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("officer", Role.OFFICER)]
+    elif name in FOR_READERS_OF_PLANS_ALONE:
+        wrong = [caller("owner"), caller("broker", Role.BROKER)]
     else:
         wrong = [caller("admin", Role.ADMINISTRATOR)] if "declaration_id" in path else []
     before = store.record_of(lodged)

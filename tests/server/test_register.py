@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test import Client
+from tests.server.test_strategy import brought_to, loaded
 
 from customhouse.performance import Recorded, event_table
 from customhouse.research import review
@@ -260,3 +261,16 @@ def test_the_event_store_takes_what_openness_leaves_in_the_journal(sue: Person, 
     actions.freeze_scan(sue, "2026", at=AT)
     table = event_table(Recorded(1, place, document) for place, (_, document) in enumerate(written()))
     assert table["kind"].to_pylist() == ["EntryWritten", "ScanFrozen"]
+
+
+@pytest.mark.django_db
+def test_an_activity_of_the_administrations_own_plan_counts_once_the_plan_is_adopted(sue: Person, person: Callable[..., Person]) -> None:
+    editor = person("ada", Role.ADMINISTRATOR)
+    plan_id = loaded(editor)
+    with pytest.raises(UnreadableEntryError, match=r"1\.10 is in no strategic plan"):
+        write(sue, "events", activities="6.3; 1.10")
+    brought_to((editor, sue), plan_id, "operational_plan")
+    number = write(sue, "events", activities="6.3; 1.10")
+    assert actions.entry(KINDS["events"], number, None, on=ON).cells["activities"] == "6.3; 1.10"
+    with pytest.raises(UnreadableEntryError, match=r"99\.1 is in no strategic plan"):
+        write(sue, "events", activities="1.10; 99.1")

@@ -61,6 +61,9 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("performance:dashboard", _("Performance"), daily=frozenset({None, *CUSTOMS, Role.ADMINISTRATOR})),
             Entry("performance:studies", _("Time release studies"), CUSTOMS | _HEADS),
             Entry("strategy:list", _("Plans"), daily=frozenset({None, Role.ADMINISTRATOR})),
+            Entry("study:forecast", _("Revenue to expect"), _HEADS),
+            Entry("study:mirror", _("A partner's trade beside ours"), _HEADS),
+            Entry("study:releases", _("Released data")),
             Entry("tracker:overview", _("Commitments"), CUSTOMS | _HEADS),
         ),
     ),
@@ -69,6 +72,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         (
             Entry("development:me", _("My development"), CUSTOMS, frozenset(CUSTOMS)),
             Entry("development:home", _("Capacity building"), _HEADS),
+            Entry("development:calendar", _("Donors' calendar"), _HEADS),
             Entry("register:index", _("Registers"), daily=frozenset({Role.ADMINISTRATOR})),
         ),
     ),

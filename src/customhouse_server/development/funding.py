@@ -1,6 +1,8 @@
 """Funding: tranches of projects drawn on pledges through the ledger: reserved when agreed, used up when paid, else given back."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,6 +16,19 @@ from customhouse_server.development.framework import in_kind_rules
 from customhouse_server.ledger import actions as balances
 
 _CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """The projects of a state in one currency: what those cost of which it is known, how many are not, and what is agreed and paid."""
+
+    state: project.State
+    currency: str
+    projects: int
+    cost: Decimal
+    undetermined: int
+    agreed: Decimal
+    paid: Decimal
 
 
 class EmptyPledgeError(ValueError):
@@ -80,6 +95,28 @@ def statement(pledge: Dossier) -> donor.Statement:
         for tranche in each.value.tranches
     }
     return donor.statement(pledge.value, account, titles=titles)
+
+
+def money_by_state(projects: Sequence[Dossier]) -> tuple[Money, ...]:
+    """What the projects of each state cost, and what is agreed and paid, a currency a row; in the order of the states."""
+    rows = []
+    for state in project.State:
+        for currency in sorted({each.value.currency for each in projects if each.value.state is state}):
+            found = [each.value for each in projects if each.value.state is state and each.value.currency == currency]
+            costs = [project.total(each.budget, in_kind_rules(), currency=currency).amount for each in found]
+            tranches = [row for each in found for row in each.tranches]
+            rows.append(
+                Money(
+                    state=state,
+                    currency=currency,
+                    projects=len(found),
+                    cost=sum((each for each in costs if each is not None), Decimal(0)),
+                    undetermined=costs.count(None),
+                    agreed=sum((row.amount for row in tranches), Decimal(0)),
+                    paid=sum((row.amount for row in tranches if row.paid_on), Decimal(0)),
+                )
+            )
+    return tuple(rows)
 
 
 def _trimmed(amount: Decimal) -> Decimal:

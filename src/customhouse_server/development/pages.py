@@ -59,6 +59,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "board": [(state, found) for state, found in board if found],
         "regions": regions(projects),
+        "money": funding.money_by_state(projects),
+        "projects": projects,
         "total": len(projects),
         "diagnostics": actions.listed(person, Kind.DIAGNOSTIC),
         "due": _due(person),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customhouse_server.development import diagnostic_pages, officer_pages, pages
+from customhouse_server.development import calendar_pages, diagnostic_pages, officer_pages, pages
 
 app_name = "development"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("diagnostics/<uuid:dossier_id>/", diagnostic_pages.page, name="diagnostic"),
     path("diagnostics/<uuid:dossier_id>/save/", diagnostic_pages.save, name="save"),
     path("diagnostics/<uuid:dossier_id>/answers.csv", diagnostic_pages.exported, name="answers_file"),
+    path("calendar/", calendar_pages.calendar, name="calendar"),
     path("donors/", pages.donors, name="donors"),
     path("delivery/", pages.delivered, name="delivery"),
     path("project/<uuid:dossier_id>/", pages.project_page, name="project"),

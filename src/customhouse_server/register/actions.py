@@ -31,6 +31,7 @@ from customhouse_server.register import store
 from customhouse_server.register.form import UnreadableEntryError, cell, read
 from customhouse_server.register.kind import KINDS, Document, Kind
 from customhouse_server.register.office import BudgetDecision, Decision, ScanItem, YearLine
+from customhouse_server.strategy import actions as plans
 from customhouse_server.tariff.country import current_country
 
 EDITORS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -286,8 +287,13 @@ def _refuse_decided(document: Document) -> None:
             raise DecidedError(f"the budget of {document.year} was accepted")
 
 
-@cache
 def _activities() -> frozenset[str]:
-    """The numbers of all activities of the strategic plans that ship."""
-    plans = [read_plan(path.read_text("utf-8")) for path in sorted(shipped("plans").glob("*.toml"))]
-    return frozenset(activity.number for plan in plans for goal in plan.goals for activity in goal.activities)
+    """The numbers of all activities of the strategic plans that ship, and of those that this administration has adopted."""
+    own = (plans.public(each.name).plan for each in plans.listed(None))
+    return _shipped_activities() | {activity.number for plan in own for goal in plan.goals for activity in goal.activities}
+
+
+@cache
+def _shipped_activities() -> frozenset[str]:
+    found = [read_plan(path.read_text("utf-8")) for path in sorted(shipped("plans").glob("*.toml"))]
+    return frozenset(activity.number for plan in found for goal in plan.goals for activity in goal.activities)

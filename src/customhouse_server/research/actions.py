@@ -19,7 +19,6 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.research import runner, store
 from customhouse_server.research.simulation import Simulation, State
-from customhouse_server.settings.home import home
 from customhouse_server.tariff.country import current_country
 
 ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -108,4 +107,4 @@ def listed() -> list[Simulation]:
 
 def folder(simulation_id: UUID) -> Path:
     """Where the files of a simulation lie."""
-    return home() / "simulations" / str(simulation_id)
+    return Path(settings.SIMULATIONS) / str(simulation_id)

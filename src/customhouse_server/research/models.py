@@ -1,4 +1,4 @@
-"""Table of simulations: who asked for what, how far it is, and what came out."""
+"""Tables of research: simulations with what came out, and releases of data with the sums that each published."""
 
 from django.db import models
 
@@ -27,3 +27,22 @@ class Simulation(models.Model):
 
     def __str__(self) -> str:
         return self.draft_name
+
+
+class Release(models.Model):
+    """A table that was released, never changed: its cells for everybody, and of which records its sums are, for the next release to ask."""
+
+    measure = models.CharField(max_length=30)
+    dimensions = models.JSONField()
+    start = models.DateField()
+    end = models.DateField()
+    fewest = models.PositiveIntegerField()
+    rounding_step = models.DecimalField(max_digits=12, decimal_places=0)
+    is_made_up = models.BooleanField()
+    cells = models.JSONField()
+    published = models.JSONField()
+    released_at = models.DateTimeField()
+    actor = models.CharField(max_length=150)
+
+    def __str__(self) -> str:
+        return f"release {self.pk}"

@@ -1,12 +1,17 @@
-"""Simulations in rows."""
+"""Simulations and releases in rows."""
 
 import datetime as dt
 from typing import Any
 from uuid import UUID
 
+import msgspec
+from django.db import connection
 from django.db.models import Q
 
+from customhouse.research import disclosure
+from customhouse_server.research.models import Release as ReleaseRow
 from customhouse_server.research.models import Simulation as Row
+from customhouse_server.research.released import Asked, Released
 from customhouse_server.research.simulation import Simulation, State
 
 _SILENT = dt.timedelta(minutes=5)
@@ -60,6 +65,43 @@ def finish(simulation_id: UUID, outcome: dict[str, Any], *, at: dt.datetime) -> 
 def fail(simulation_id: UUID, reason: str, *, at: dt.datetime) -> None:
     """Note why it came to nothing."""
     Row.objects.filter(id=simulation_id).update(state=State.FAILED.value, reason=reason, seen_at=at)
+
+
+def release_log(measure: str, *, is_made_up: bool, locked: bool = False) -> disclosure.ReleaseLog:
+    """Every sum of a measure that was published; `locked` lets no other release of it in until the transaction ends."""
+    if locked:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"release {measure}",))
+    rows = ReleaseRow.objects.filter(measure=measure, is_made_up=is_made_up).order_by("id").values_list("published", flat=True)
+    logs = [msgspec.convert(each, disclosure.ReleaseLog) for each in rows]
+    return disclosure.ReleaseLog(tuple(each for log in logs for each in log.published))
+
+
+def keep_release(asked: Asked, found: disclosure.Release, published: disclosure.ReleaseLog, *, actor: str, at: dt.datetime) -> int:
+    """Keep a release; its number."""
+    fields = {name: getattr(asked, name) for name in ("measure", "start", "end", "fewest", "rounding_step", "is_made_up")}
+    cells, log = (msgspec.json.decode(msgspec.json.encode(each)) for each in (found.cells, published))
+    row = ReleaseRow(**fields, dimensions=list(asked.dimensions), cells=cells, published=log, released_at=at, actor=actor)
+    row.save(force_insert=True)
+    return row.pk
+
+
+def releases() -> tuple[Released, ...]:
+    """What was released, the last first."""
+    return tuple(map(_release, ReleaseRow.objects.defer("published").order_by("-id")))
+
+
+def release_of(number: int) -> Released | None:
+    """The release of that number."""
+    row = ReleaseRow.objects.defer("published").filter(pk=number).first()
+    return _release(row) if row else None
+
+
+def _release(row: ReleaseRow) -> Released:
+    names = ("measure", "start", "end", "fewest", "rounding_step", "is_made_up")
+    asked = Asked(dimensions=tuple(row.dimensions), **{name: getattr(row, name) for name in names})
+    cells = msgspec.convert(row.cells, tuple[disclosure.Cell, ...], strict=False)
+    return Released(row.pk, asked, cells, row.released_at)
 
 
 def _read(row: Row) -> Simulation:

@@ -28,6 +28,7 @@ _https = _site.scheme == "https"
 DEBUG = os.environ.get("CUSTOMHOUSE_DEBUG") == "1"
 SECRET_KEY = secret_key()
 COUNTRY = os.environ.get("CUSTOMHOUSE_COUNTRY", "sandbox")
+SIMULATIONS = str(home() / "simulations")
 EVENT_STORE = os.environ.get("CUSTOMHOUSE_EVENT_STORE") or str(home() / "events")
 HISTORIES = os.environ.get("CUSTOMHOUSE_HISTORIES") or str(home() / "histories")
 INDICATORS = os.environ.get("CUSTOMHOUSE_INDICATORS", "customs")

@@ -18,6 +18,8 @@ from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.api import router as clearance_router
+from customhouse_server.consultation import actions as consultation
+from customhouse_server.consultation.api import router as consultation_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.development.api import router as development_router
@@ -43,9 +45,14 @@ from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.register.actions import UnknownEntryError
 from customhouse_server.register.api import router as register_router
+from customhouse_server.research.api import router as research_router
+from customhouse_server.research.question import UnfitQuestionError
+from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.strategy.api import router as strategy_router
+from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.actions import MalformedTariffError
 from customhouse_server.tariff.api import router as tariff_router
 from customhouse_server.tracker import actions as trackers
@@ -76,6 +83,9 @@ api.add_router("", perception_router)
 api.add_router("", portal_router)
 api.add_router("", enquiry_router)
 api.add_router("", register_router)
+api.add_router("", research_router)
+api.add_router("", strategy_router)
+api.add_router("", consultation_router)
 
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NotPermittedError: (403, "Not for your role"),
@@ -101,6 +111,11 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
+    UnknownReleaseError: (404, "Not found"),
+    UnknownPlanError: (404, "Not found"),
+    consultation.UnknownConsultationError: (404, "Not found"),
+    consultation.ClosedError: (409, "Not possible now"),
+    consultation.UnreadableDraftError: (422, "Without words"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),
@@ -152,6 +167,12 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
 def _unfit_design(_: HttpRequest, error: UnfitDesignError) -> HttpResponse:
     findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
     return problem(422, "The study cannot be done like this", str(error), findings=findings)
+
+
+@api.exception_handler(UnfitQuestionError)
+def _unfit_question(_: HttpRequest, error: UnfitQuestionError) -> HttpResponse:
+    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
+    return problem(422, "The question cannot be answered like this", str(error), findings=findings)
 
 
 @api.exception_handler(FaultyStampsError)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("registers/", include("customhouse_server.register.urls")),
     path("tariff/", include("customhouse_server.tariff.urls")),
     path("reforms/", include("customhouse_server.research.urls")),
+    path("research/", include("customhouse_server.research.study_urls")),
     path("performance/", include("customhouse_server.performance.urls")),
     path("trackers/", include("customhouse_server.tracker.urls")),
     path("integrity/", include("customhouse_server.integrity.urls")),

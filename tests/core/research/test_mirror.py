@@ -88,3 +88,19 @@ def test_a_table_of_trade_is_read_and_a_row_that_is_none_is_named() -> None:
     for row in ("87,CN,much,,", "87,CN,-1,,", "87"):
         with pytest.raises(mirror.UnreadableTradeError, match="row 2"):
             mirror.read_partner_trade(f"hs,partner,value,quantity,unit\n{row}\n")
+
+
+def test_every_fault_of_a_table_of_trade_is_told_at_once_and_none_of_it_is_taken() -> None:
+    table = "partner;hs;value;quantity;unit\nCN;8703;much;-1;KGM\n;x;5;;\nCN;87;1E400;;\nCN;87;7;;\n"
+    with pytest.raises(mirror.UnreadableTradeError) as refused:
+        mirror.read_partner_trade(table)
+    assert [each.row for each in refused.value.faults] == [2, 2, 3, 3, 4]
+    for broken in ("", "hs,value\n", "hs,partner,value\n", 'hs,partner,value\n87,CN,"' + "9" * 140_000 + '"\n'):
+        with pytest.raises(mirror.UnreadableTradeError):
+            mirror.read_partner_trade(broken)
+
+
+def test_goods_are_told_by_their_chapter() -> None:
+    read = mirror.read_partner_trade("hs,partner,value\n870323,CN,100\n870421,CN,20\n")
+    (gap,) = mirror.gaps(mirror.by_chapter(read), [flow(90)], factors=FACTORS)
+    assert (gap.hs, gap.reported, gap.recorded) == ("87", 120, 90)

@@ -2,16 +2,37 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import duckdb
 
+COLUMNS = ("hs", "partner", "value", "quantity", "unit")
+_OPTIONAL = ("quantity", "unit")
+_MOST_ROWS, _LONGEST, _MOST_DIGITS = 100_000, 64, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row of a table of trade; `wrong` is the sentence in which `told` is to be put."""
+
+    row: int
+    wrong: str
+    told: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.wrong.format(**self.told)}"
+
 
 class UnreadableTradeError(ValueError):
-    """A table of trade has a row that is none; the message names it."""
+    """A table of trade has rows that are none; `faults` tells everything that is wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """Keep the faults."""
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +55,23 @@ class Unattributed:
 
 
 def read_partner_trade(text: str) -> tuple[Flow, ...]:
-    """The flows of a CSV with the header `hs,partner,value,quantity,unit`, values free on board in our currency.
+    """The flows of a CSV with the columns `COLUMNS` in any order, values free on board in our currency.
 
-    Refuses with `UnreadableTradeError`; quantity and unit may be empty.
+    Refuses with `UnreadableTradeError`, every fault at once; quantity and unit may be empty, and a semicolon may part the columns.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    return tuple(_flows(rows))
+    written = io.StringIO(text.lstrip("\ufeff"), newline=None)
+    head = written.readline()
+    written.seek(0)
+    reader = csv.DictReader(written, delimiter=";" if head.count(";") > head.count(",") else ",", restval="")
+    flows, faults = _read(reader)
+    if faults:
+        raise UnreadableTradeError(faults)
+    return tuple(flows)
+
+
+def by_chapter(flows: Iterable[Flow]) -> tuple[Flow, ...]:
+    """The flows with their goods named by the chapter alone, as finely as the event store knows our own."""
+    return tuple(replace(each, hs=each.hs[:2]) for each in flows)
 
 
 def imports_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date) -> tuple[tuple[Flow, ...], Unattributed]:
@@ -68,15 +100,54 @@ def imports_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: dat
     return flows, Unattributed(*rest)
 
 
-def _flows(rows: Iterable[dict[str, str]]) -> Iterator[Flow]:
-    for number, row in enumerate(rows, start=2):
-        try:
-            value = Decimal(row["value"])
-            quantity = Decimal(row["quantity"]) if row.get("quantity") else None
-            if not value.is_finite() or value < 0:
-                raise UnreadableTradeError(f"row {number}: a value is a number from nothing up, not {value}")
-            yield Flow(
-                hs=row["hs"].strip(), partner=row["partner"].strip(), value=value, quantity=quantity, unit=(row.get("unit") or "").strip()
-            )
-        except (KeyError, TypeError, InvalidOperation) as refusal:
-            raise UnreadableTradeError(f"row {number} of the trade cannot be read: {refusal!r}") from refusal
+def _read(reader: "csv.DictReader[str]") -> tuple[list[Flow], list[Fault]]:
+    flows: list[Flow] = []
+    faults: list[Fault] = []
+    try:
+        missing = [each for each in COLUMNS if each not in (reader.fieldnames or ()) and each not in _OPTIONAL]
+        if missing:
+            return [], [Fault(1, "The first line does not name the columns {columns}.", {"columns": ", ".join(missing)})]
+        for row in reader:
+            cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+            if not any(cells.values()):
+                continue
+            if len(flows) + len(faults) >= _MOST_ROWS:
+                faults.append(Fault(reader.line_num, "The table has more than {most} rows.", {"most": str(_MOST_ROWS)}))
+                break
+            found = list(_faults(reader.line_num, cells))
+            faults += found
+            if not found:
+                flows.append(_flow(cells))
+    except csv.Error as error:
+        faults.append(Fault(reader.line_num, "The line cannot be read: {why}.", {"why": str(error)}))
+    if not flows and not faults:
+        faults.append(Fault(2, "The table holds no trade."))
+    return flows, faults
+
+
+def _flow(cells: dict[str, str]) -> Flow:
+    quantity = Decimal(cells["quantity"]) if cells["quantity"] else None
+    return Flow(hs=cells["hs"], partner=cells["partner"], value=Decimal(cells["value"]), quantity=quantity, unit=cells["unit"])
+
+
+def _faults(row: int, cells: dict[str, str]) -> Iterator[Fault]:
+    for name, cell in cells.items():
+        if not cell and name not in _OPTIONAL:
+            yield Fault(row, "The column {column} is empty.", {"column": name})
+        if len(cell) > _LONGEST:
+            yield Fault(row, "The column {column} is longer than {most} letters.", {"column": name, "most": str(_LONGEST)})
+    if cells["hs"] and not (cells["hs"].isascii() and cells["hs"].isdigit() and len(cells["hs"]) > 1):
+        yield Fault(row, "{hs} is no code of goods: give its chapter, as 87, or more digits.", {"hs": cells["hs"][:_LONGEST]})
+    for name in ("value", "quantity"):
+        if cells[name] and not _is_amount(cells[name]):
+            told = {"column": name, "cell": cells[name][:_LONGEST]}
+            yield Fault(row, "{column} is a number from nothing up, as 1250.50, not {cell}.", told)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number that can be counted with: not below nothing, and of no more digits than money has."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return False
+    return value.is_finite() and value >= 0 and abs(value.adjusted()) < _MOST_DIGITS and -int(value.as_tuple().exponent) <= _MOST_DIGITS

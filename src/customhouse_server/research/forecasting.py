@@ -1,0 +1,83 @@
+"""Forecasting: the revenue to expect of the coming months, from what the event store knows, with how far it would have been off.
+
+foretold(person, values) -> Foretold      supervisors and administrators; refuses with `UnfitQuestionError`
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from customhouse.research import forecast
+from customhouse_server.accounts.person import Person
+from customhouse_server.performance.current import event_store
+from customhouse_server.performance.disclosure import HEADS
+from customhouse_server.research.question import Typed, period
+from customhouse_server.tariff.country import current_country
+
+_CENT = Decimal("0.01")
+_MOST_MONTHS, _USUAL_MONTHS, _KNOWN = Decimal(36), Decimal(12), 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A coming month: what is expected of it, between what 8 of 10 outcomes are to lie (none where too few are known), and from what."""
+
+    month: dt.date
+    revenue: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What came, what is expected, on which assumptions, and the test on the past; no test where the history is too short for one."""
+
+    currency: str
+    history: tuple[forecast.Month, ...]
+    lines: tuple[Line, ...]
+    assumptions: forecast.Assumptions
+    backtest: forecast.Backtest | None
+    is_made_up: bool
+
+    @property
+    def total(self) -> Decimal:
+        """What is expected of all months together."""
+        return sum((each.revenue for each in self.lines), Decimal(0))
+
+
+def foretold(person: Person, values: Mapping[str, str]) -> Foretold:
+    """Foretell the months after a stretch of the store: `start`, `end`, `months`, `elasticity` and `growth`, each as typed."""
+    person.require(HEADS, "foretelling revenue")
+    store, typed = event_store(), Typed(values)
+    start, end = period(typed, store)
+    months = typed.number("months", _USUAL_MONTHS, least=Decimal(1), most=_MOST_MONTHS)
+    elasticity = typed.number("elasticity", Decimal(1), least=Decimal(-5), most=Decimal(5))
+    growth = typed.number("growth", None, least=Decimal("-0.9"), most=Decimal(9))
+    typed.refuse()
+    assert months is not None, "it has a default"
+    assert elasticity is not None, "it has a default"
+    history = forecast.months_from(store.connect(), start=start, end=end)
+    assumptions = forecast.Assumptions(elasticity=elasticity, value_growth=growth)
+    try:
+        expected = forecast.forecast(history, months=int(months), assumptions=assumptions)
+    except ValueError:
+        typed.faults["end"] = _("Between these months there is one without an assessment: choose a stretch without a gap.")
+        typed.refuse()
+        raise
+    tried = forecast.backtest(history, after=_KNOWN, assumptions=assumptions) if _can_be_tried(history) else None
+    lines = tuple(_line(each, tried) for each in expected)
+    return Foretold(current_country().currency, history, lines, assumptions, tried, store.is_made_up)
+
+
+def _can_be_tried(history: tuple[forecast.Month, ...]) -> bool:
+    return any(each.revenue > 0 for each in history[_KNOWN:])
+
+
+def _line(each: forecast.Expected, tried: forecast.Backtest | None) -> Line:
+    low, high = (tried.low, tried.high) if tried else (None, None)
+    bounds = (None if share is None else (each.revenue * share).quantize(_CENT) for share in (low, high))
+    return Line(each.first_day, each.revenue.quantize(_CENT), *bounds, each.basis)

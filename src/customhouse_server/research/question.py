@@ -1,0 +1,87 @@
+"""Question: what is asked of the event store, as it was typed: each answer read with its bounds, and every fault told at once."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from customhouse.performance import EventStore
+from customhouse.research import forecast
+
+_SOME_DAYS = 3
+"""So many days without an event a month may begin or end with, and is whole."""
+
+
+class UnfitQuestionError(ValueError):
+    """The question cannot be answered as it is put; `faults` says why, by field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        """Keep the faults."""
+        super().__init__("; ".join(faults.values()))
+        self.faults = dict(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed by field, and what is wrong with it so far."""
+
+    values: Mapping[str, str]
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A text without what surrounds it."""
+        return self.values.get(name, "").replace("\x00", "").strip()
+
+    def month(self, name: str, default: dt.date) -> dt.date:
+        """The first day of a month written as 2026-03, the default where nothing is written."""
+        written = self.text(name)
+        try:
+            return dt.date.fromisoformat(f"{written}-01") if written else default
+        except ValueError:
+            self.faults[name] = _("Write a month, as 2026-03.")
+            return default
+
+    def number(self, name: str, default: Decimal | None, *, least: Decimal, most: Decimal) -> Decimal | None:
+        """A number within its bounds, the default where nothing is written."""
+        written = self.text(name)
+        if not written:
+            return default
+        try:
+            value = Decimal(written)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite() or not least <= value <= most:
+            self.faults[name] = _("Write a number from %(least)s to %(most)s.") % {"least": least, "most": most}
+            return default
+        return value
+
+    def refuse(self) -> None:
+        """Refuse with `UnfitQuestionError` where anything is wrong."""
+        if self.faults:
+            raise UnfitQuestionError(self.faults)
+
+
+def period(typed: Typed, store: EventStore) -> tuple[dt.date, dt.date]:
+    """The first day asked for and the day after the last: from a month to a month, all whole months of the store where none is named."""
+    found = whole_months(store)
+    if found is None:
+        typed.faults["end"] = _("The event store holds no month yet.")
+        return dt.date.min, dt.date.min
+    start, last = typed.month("start", found[0]), typed.month("end", found[1])
+    if last < start:
+        typed.faults["end"] = _("The last month comes before the first.")
+    return start, forecast.next_month(last)
+
+
+def whole_months(store: EventStore) -> tuple[dt.date, dt.date] | None:
+    """The first and the last month of which the store holds the whole, or all it has where none is; nothing where it is empty."""
+    days = store.days()
+    if not days:
+        return None
+    first, last = days[0].replace(day=1), days[-1].replace(day=1)
+    start = first if days[0].day <= 1 + _SOME_DAYS else forecast.next_month(first)
+    is_over = days[-1] + dt.timedelta(days=_SOME_DAYS) >= forecast.next_month(last) - dt.timedelta(days=1)
+    end = last if is_over else (last - dt.timedelta(days=1)).replace(day=1)
+    return (start, end) if start <= end else (first, last)

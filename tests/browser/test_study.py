@@ -1,0 +1,75 @@
+"""A supervisor foretells revenue and lays a partner's trade beside ours, on any screen, light or dark."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = [(1280, "light"), (375, "dark")]
+
+
+@pytest.fixture(scope="module")
+def made_up(site: str) -> None:
+    """A small made-up year in the event store of the site."""
+    assert site
+    home = ROOT / ".customhouse" / f"browser-{os.getpid()}"
+    size = ["--year", "2025", "--declarations", "600", "--workers", "1"]
+    command = [sys.executable, "-W", "ignore", "-c", "import customhouse.cli; customhouse.cli.main()", "sandbox", "simulate"]
+    env = os.environ | {"CUSTOMHOUSE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "customhouse_server.settings"}
+    subprocess.run([*command, str(home / "events"), *size], env=env, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_supervisor_foretells_revenue(visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str) -> None:
+    page = visit("supervisor", "/research/forecast/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    expect(page.locator("svg.chart")).to_be_visible()
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.fill("#months", "many")
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=alert] a")).to_have_count(1)
+    expect(page.locator("#months")).to_have_value("many")
+    assert violations(page) == []
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_supervisor_corrects_a_partners_table_where_it_stands(
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]], tmp_path: Path, width: int, scheme: str
+) -> None:
+    (tmp_path / "theirs.csv").write_text("hs,partner,value\n870323,CN,5000\n02,CN,much\n")
+    page = visit("supervisor", "/research/mirror/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert violations(page) == []
+    page.fill("#source", "a study of freight")
+    page.set_input_files("#file", tmp_path / "theirs.csv")
+    page.click("main form button:has-text('Compare')")
+    expect(page.locator("[role=alert] li")).to_have_count(1)
+    page.fill("#table", page.input_value("#table").replace("much", "70"))
+    page.click("main form button:has-text('Compare')")
+    expect(page.locator("svg.chart")).to_be_visible()
+    expect(page.locator("#source")).to_have_value("a study of freight")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_supervisor_sees_a_table_and_releases_it(
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str
+) -> None:
+    page = visit("supervisor", "/research/releases/new/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.check("[name=dimensions][value=mode]")
+    page.click("main form button:has-text('See what would be told')")
+    expect(page.locator("h2").first).to_contain_text("cells would be kept back")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.click("main form button:has-text('Release for good')")
+    expect(page.locator("h1")).to_contain_text("Release ")
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

@@ -1,0 +1,142 @@
+"""Studies on the event store: who may see them, that pages, files and interface tell the same, and that nothing typed is lost."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from customhouse.performance import EventStore, Recorded, event_table
+from customhouse_server.accounts.role import Role
+from customhouse_server.performance.study_report import MADE_UP
+from customhouse_server.research.question import whole_months
+
+pytestmark = pytest.mark.django_db
+REVENUES = [100, 90, 120, 110, 100, 95, 80, 70, 130, 140, 150, 200] * 2
+ASKED = {"start": "2025-01", "end": "2026-12", "low": "1.02", "usual": "1.06", "high": "1.10", "source": "a study of freight"}
+TABLE = "hs,partner,value,quantity,unit\n870323,CN,5000,,\n02,CN,1,,\n"
+
+
+@pytest.fixture
+def two_years(settings: Settings, tmp_path: Path) -> EventStore:
+    """A store of two years with one declaration a month, of chapter 87 from China."""
+    events = []
+    for place, revenue in enumerate(REVENUES):
+        day = dt.datetime(2025 + place // 12, place % 12 + 1, 28, tzinfo=dt.UTC)
+        base = {"occurred_at": day.isoformat(), "declaration_id": f"D{place}"}
+        declared = {"type_code": "IMA", "office": "X", "item_count": 1, "chapters": ["87"], "origins": ["CN"]}
+        events.append(base | {"event": "DeclarationAccepted", "declared": declared})
+        events.append(base | {"event": "DutyAssessed", "customs_value": str(revenue * 10), "taxes": {"A00": str(revenue)}})
+    store = EventStore(tmp_path / "two-years")
+    store.write(event_table(Recorded(place, place, json.dumps(each)) for place, each in enumerate(events, start=1)))
+    settings.EVENT_STORE = str(store.folder)
+    return store
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_forecast_is_told_alike_on_the_page_in_its_files_and_over_the_interface(
+    browser_of: Callable[..., Client], caller: Callable[..., Client]
+) -> None:
+    head = browser_of("sue", Role.SUPERVISOR)
+    asked = "start=2025-01&end=2026-12&months=12"
+    page = head.get(f"/research/forecast/?{asked}").content.decode()
+    assert "1,385.00" in page
+    assert page.count("<svg") == 1
+    lines = head.get(f"/research/forecast.csv?{asked}").content.decode().splitlines()
+    assert len(lines) == 1 + 24 + 12
+    assert lines[25].startswith("2027-01,expected,100.00,")
+    assert "the same month a year before, times 1.0000" in lines[25]
+    told = caller("adam", Role.ADMINISTRATOR).get(f"/api/research/forecast?{asked}").json()
+    assert [Decimal(each["revenue"]) for each in told["lines"]] == [Decimal(each) for each in REVENUES[:12]]
+    assert json.loads(head.get(f"/research/forecast.json?{asked}").content) == told
+    assert all(Decimal(each["low"]) <= Decimal(each["high"]) for each in told["lines"])
+
+
+@pytest.mark.usefixtures("two_years")
+def test_every_fault_of_a_question_is_told_at_once_and_what_was_typed_stays(
+    browser_of: Callable[..., Client], caller: Callable[..., Client]
+) -> None:
+    asked = "start=soon&months=99&elasticity=NaN&growth=1E99999"
+    answer = browser_of("sue", Role.SUPERVISOR).get(f"/research/forecast/?{asked}")
+    assert answer.status_code == 422
+    assert 'value="1E99999"' in answer.content.decode()
+    told = caller("adam", Role.ADMINISTRATOR).get(f"/api/research/forecast?{asked}")
+    assert told.status_code == 422
+    assert {each["pointer"] for each in told.json()["findings"]} == {"start", "months", "elasticity", "growth"}
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_partners_table_becomes_ranked_gaps_on_the_page_in_files_and_over_the_interface(
+    browser_of: Callable[..., Client], caller: Callable[..., Client]
+) -> None:
+    head = browser_of("sue", Role.SUPERVISOR)
+    page = head.post("/research/mirror/", ASKED | {"file": SimpleUploadedFile("theirs.csv", TABLE.encode())}).content.decode()
+    assert "The largest gap is in chapter 87 from CN: we record more" in page
+    assert "870323,CN,5000" in page, "the table stays, to be compared again"
+    assert page.count("<svg") == 1
+    rows = head.post("/research/mirror/", ASKED | {"table": TABLE, "form": "csv"}).content.decode().splitlines()
+    assert [row.split(",")[:4] for row in rows[1:]] == [["87", "CN", "5000", "27700.000000"], ["02", "CN", "1", "0"]]
+    query = "&".join(f"{name}={text.replace(' ', '+')}" for name, text in ASKED.items())
+    told = caller("adam", Role.ADMINISTRATOR).post(f"/api/research/mirror?{query}", TABLE, content_type="text/csv").json()
+    assert [each["verdict"] for each in told["gaps"]] == ["we record more", "we record nothing"]
+    assert json.loads(head.post("/research/mirror/", ASKED | {"table": TABLE, "form": "json"}).content) == told
+
+
+@pytest.mark.usefixtures("two_years")
+@pytest.mark.parametrize(
+    ("changed", "faults"),
+    [
+        ({"table": "hs,partner,value\nx,CN,1\n87,,-1\n", "low": "9", "source": ""}, 5),
+        ({"table": ""}, 1),
+        ({"file": SimpleUploadedFile("theirs.csv", b"\xff\xfe")}, 1),
+        ({"file": SimpleUploadedFile("theirs.csv", b"9" * 1_000_001)}, 1),
+        ({"table": TABLE, "low": "1.2"}, 1),
+    ],
+)
+def test_what_is_wrong_with_a_comparison_is_told_at_once_and_nothing_typed_is_lost(
+    browser_of: Callable[..., Client], changed: dict[str, object], faults: int
+) -> None:
+    answer = browser_of("sue", Role.SUPERVISOR).post("/research/mirror/", ASKED | changed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.split('class="findings"')[1].split("</ul>")[0].count("<li>") == faults
+    assert 'value="1.06"' in page
+    assert "a study of freight" in page or changed.get("source") == ""
+    assert page.count("87,,-1") == str(changed.get("table")).count("87,,-1")
+
+
+def test_a_study_on_a_made_up_year_says_so(year: EventStore, browser_of: Callable[..., Client]) -> None:
+    head = browser_of("sue", Role.SUPERVISOR)
+    assert MADE_UP in head.get("/research/forecast/").content.decode()
+    period = {"start": "2026-04", "end": "2026-05", "table": TABLE}
+    assert MADE_UP in head.post("/research/mirror/", ASKED | period).content.decode()
+    assert "made-up-" in head.get("/research/forecast.csv")["Content-Disposition"]
+    (year.folder / "made_up").rename(year.folder / "kept")
+    try:
+        assert MADE_UP not in head.get("/research/forecast/").content.decode()
+    finally:
+        (year.folder / "kept").rename(year.folder / "made_up")
+
+
+@pytest.mark.parametrize("path", ["/research/forecast/", "/research/forecast.csv", "/research/mirror/"])
+def test_studies_are_for_supervisors_and_administrators(browser_of: Callable[..., Client], path: str) -> None:
+    assert browser_of().get(path).status_code == 302
+    assert browser_of("olu").get(path).status_code == 403
+    assert browser_of("ann", Role.TRADER).get(path).status_code == 403
+    assert browser_of("adam", Role.ADMINISTRATOR).get(path).status_code == 200
+
+
+def test_an_empty_store_says_what_it_waits_for(browser_of: Callable[..., Client], settings: Settings, tmp_path: Path) -> None:
+    settings.EVENT_STORE = str(tmp_path / "none")
+    for path in ("/research/forecast/", "/research/mirror/"):
+        assert "holds no month yet" in browser_of("sue", Role.SUPERVISOR).get(path).content.decode()
+
+
+def test_a_month_that_has_begun_or_not_ended_is_left_out_unless_there_is_no_other(two_years: EventStore, tmp_path: Path) -> None:
+    assert whole_months(two_years) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
+    assert whole_months(EventStore(tmp_path / "none")) is None
