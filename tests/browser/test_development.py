@@ -150,9 +150,16 @@ def test_every_page_of_capacity_building_is_for_everybody(visit: Callable[..., P
     for width, scheme in ((1280, "light"), (375, "dark")):
         page = visit("supervisor", "/development/", viewport={"width": width, "height": 900}, color_scheme=scheme)
         addresses = recommended(page), "/development/me/", "/development/people/", "/development/people/officer/"
-        for address in (*addresses, "/development/donors/", "/development/delivery/", "/development/", "diagnostic"):
+        for address in (
+            *addresses,
+            "/development/donors/",
+            "/development/delivery/",
+            "/development/calendar/",
+            "/development/",
+            "diagnostic",
+        ):
             if address == "diagnostic":
-                page.click("table[data-keys] a >> nth=0")
+                page.click("a[href^='/development/diagnostics/'] >> nth=0")
             else:
                 page.goto(address)
             faults += [f"{address} {width}: {each}" for each in violations(page)]

@@ -1,30 +1,37 @@
 """A supervisor foretells revenue and lays a partner's trade beside ours, on any screen, light or dark."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
+from tests.browser.running_site import Site, running
 
-ROOT = Path(__file__).resolve().parents[2]
 SCREENS = [(1280, "light"), (375, "dark")]
 
 
 @pytest.fixture(scope="module")
-def made_up(site: str) -> None:
-    """A small made-up year in the event store of the site."""
-    assert site
-    home = ROOT / ".customhouse" / f"browser-{os.getpid()}"
-    size = ["--year", "2025", "--declarations", "600", "--workers", "1"]
-    command = [sys.executable, "-W", "ignore", "-c", "import customhouse.cli; customhouse.cli.main()", "sandbox", "simulate"]
-    env = os.environ | {"CUSTOMHOUSE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "customhouse_server.settings"}
-    subprocess.run([*command, str(home / "events"), *size], env=env, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of its own, whose event store holds a small made-up year."""
+    folder = tmp_path_factory.mktemp("study")
+    with running(folder, folder / "home") as found:
+        size = ("--year", "2025", "--declarations", "600", "--workers", "1")
+        found.run("-c", "import customhouse.cli; customhouse.cli.main()", "sandbox", "simulate", str(found.home / "events"), *size)
+        yield found
 
 
-@pytest.mark.usefixtures("made_up")
+@pytest.fixture(scope="module")
+def site(started: Site) -> str:
+    """The address of that site."""
+    return started.address
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[str, StorageState]:
+    """What a browser keeps of those who signed in there."""
+    return {}
+
+
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_supervisor_foretells_revenue(visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str) -> None:
     page = visit("supervisor", "/research/forecast/", viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -38,7 +45,6 @@ def test_supervisor_foretells_revenue(visit: Callable[..., Page], violations: Ca
     assert violations(page) == []
 
 
-@pytest.mark.usefixtures("made_up")
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_supervisor_corrects_a_partners_table_where_it_stands(
     visit: Callable[..., Page], violations: Callable[[Page], list[str]], tmp_path: Path, width: int, scheme: str
@@ -58,7 +64,6 @@ def test_supervisor_corrects_a_partners_table_where_it_stands(
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
-@pytest.mark.usefixtures("made_up")
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_supervisor_sees_a_table_and_releases_it(
     visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str
