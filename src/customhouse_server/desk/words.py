@@ -220,6 +220,8 @@ WORDS = {
     "operational_plan": _("Operational plan"),
     "mid_year_report": _("Report on half the year"),
     "scan_update": _("Update of the environmental scan"),
+    "indicator_approval": _("Approval of the year's indicators"),
+    "cost_review": _("Review of the year's costs"),
     "yearly_report": _("Report on the year"),
     "council_report": _("Report to the Council"),
     "next_period": _("Handing over to the next plan"),

@@ -76,10 +76,17 @@ def test_a_row_leads_to_rows_that_are_there(row: review.cycle.Row) -> None:
     assert row.back is None or [each.step for each in ROWS].index(row.back) < ROWS.index(row)
 
 
+def test_each_year_the_audit_committee_approves_indicators_in_february_and_the_finance_committee_reviews_costs_in_spring() -> None:
+    yearly = [(each.step, day) for each, day in calendar(PLAN) if each.row.is_yearly]
+    for step, month in ((Step.INDICATOR_APPROVAL, 2), (Step.COST_REVIEW, 4)):
+        assert {day.month for found, day in yearly if found is step} == {month}
+        assert len([found for found, _ in yearly if found is step]) == len(PLAN.years())
+
+
 def test_the_days_of_a_cycle_never_run_backwards() -> None:
     days = [on for _, on in calendar(PLAN)]
     assert days == sorted(days)
-    assert len(days) == 7 + 3 * 5 + 1
+    assert len(days) == 7 + 3 * 7 + 1
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.step.value)

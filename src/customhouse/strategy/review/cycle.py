@@ -25,7 +25,9 @@ class Step(StrEnum):
     ADOPTION = "adoption"
     OPERATIONAL_PLAN = "operational_plan"
     MID_YEAR_REPORT = "mid_year_report"
+    INDICATOR_APPROVAL = "indicator_approval"
     SCAN_UPDATE = "scan_update"
+    COST_REVIEW = "cost_review"
     YEARLY_REPORT = "yearly_report"
     COUNCIL_REPORT = "council_report"
     NEXT_PERIOD = "next_period"
@@ -93,9 +95,25 @@ ROWS = (
         source="paragraph 9",
     ),
     Row(
-        Step.MID_YEAR_REPORT, Body.POLICY_COMMISSION, 12, "report on half the year", Step.SCAN_UPDATE, is_yearly=True, source="paragraph 10"
+        Step.MID_YEAR_REPORT,
+        Body.POLICY_COMMISSION,
+        12,
+        "report on half the year",
+        Step.INDICATOR_APPROVAL,
+        is_yearly=True,
+        source="paragraph 10",
     ),
-    Row(Step.SCAN_UPDATE, Body.SECRETARIAT, 3, "environmental scan of the year", Step.YEARLY_REPORT, is_yearly=True, source="paragraph 7"),
+    Row(
+        Step.INDICATOR_APPROVAL,
+        Body.AUDIT_COMMITTEE,
+        2,
+        "indicators of the year",
+        Step.SCAN_UPDATE,
+        is_yearly=True,
+        source="paragraph 10",
+    ),
+    Row(Step.SCAN_UPDATE, Body.SECRETARIAT, 3, "environmental scan of the year", Step.COST_REVIEW, is_yearly=True, source="paragraph 7"),
+    Row(Step.COST_REVIEW, Body.FINANCE_COMMITTEE, 4, "costs of the year", Step.YEARLY_REPORT, is_yearly=True, source="paragraph 11"),
     Row(Step.YEARLY_REPORT, Body.POLICY_COMMISSION, 6, "report on the year", Step.COUNCIL_REPORT, is_yearly=True, source="paragraph 10"),
     Row(Step.COUNCIL_REPORT, Body.COUNCIL, 6, "report on the year", Step.NEXT_PERIOD, is_yearly=True, source="paragraph 10"),
     Row(Step.NEXT_PERIOD, Body.SECRETARIAT, 7, "handing over to the next plan", None, status=Status.SUPERSEDED),
