@@ -7,6 +7,7 @@ import uuid
 import zipfile
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -68,6 +69,22 @@ def test_a_study_and_the_job_that_does_it_are_asked_for_together(officer: Person
     job = ProcrastinateJob.objects.get(task_name="performance.study")
     assert job.args == {"study_id": str(made)}
     assert store.study_of(made).status is Progress.WAITING
+
+
+def test_a_part_of_the_sample_is_studied_told_and_refused_where_nothing_can_be_chosen_by_it(
+    officer: Person, browser_of: Callable[..., Client]
+) -> None:
+    browser = browser_of(officer.username)
+    asked = browser.post("/performance/studies/new/", FORM | {"only:lane": " red "})
+    number = uuid.UUID(asked["Location"].rstrip("/").rsplit("/", 1)[1])
+    release_study.do(number)
+    found = store.study_of(number)
+    assert found.result
+    assert found.design.only == {"lane": "red"}
+    assert {each.value for each in found.result.strata if each.stratum == "lane"} == {"red"}
+    assert "<dt>Lane</dt><dd>red</dd>" in browser.get(asked["Location"]).content.decode()
+    with pytest.raises(UnfitDesignError, match="partner"):
+        release_study.design(officer, Asked(msgspec.structs.replace(DESIGN, only={"partner": "x"})), at=AT)
 
 
 def test_a_study_done_on_the_site_is_the_study_of_the_library(study_id: uuid.UUID, year: EventStore) -> None:

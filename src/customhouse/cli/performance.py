@@ -64,14 +64,21 @@ def study(  # noqa: PLR0913 - the design of a study
     seen_until: Annotated[datetime, typer.Option("--seen-until", formats=_DAY, help="The first day whose events do not count any more.")],
     title: Annotated[str, typer.Option(help="What the study is called.")] = "Time release study",
     target: Annotated[list[str] | None, typer.Option(help="Hours for a segment, as 'arrived to released=48'; once or more.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="A part of the sample, as lane=red; once or more.")] = None,
     country: Annotated[str, typer.Option(help="The country package that says when offices are open.")] = "sandbox",
     package: Annotated[Path | None, typer.Option(help="A folder for the study as a data package: JSON and CSV.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how long goods took from arrival to removal, where the time went and whose it was."""
     targets = dict(_target(each) for each in target or ())
-    design = release_time.Design(title=title, start=start.date(), end=end.date(), seen_until=seen_until.date(), targets=targets)
-    done = release_time.study(_connected(store), design, hours=country_package(country).office_hours(on=start.date()))
+    chosen = dict(each.partition("=")[::2] for each in only or ())
+    design = release_time.Design(
+        title=title, start=start.date(), end=end.date(), seen_until=seen_until.date(), targets=targets, only=chosen
+    )
+    try:
+        done = release_time.study(_connected(store), design, hours=country_package(country).office_hours(on=start.date()))
+    except release_time.UnknownStratumError as refusal:
+        raise unreadable(str(refusal)) from refusal
     if package:
         _write_package(done, package)
     if as_json:

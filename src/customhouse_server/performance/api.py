@@ -35,7 +35,7 @@ class Stretch(Asked):
 
 
 class Design(Schema):
-    """A time release study to be done; targets are hours by the name of a segment, as `arrived to released`."""
+    """A time release study to be done; targets are hours by the name of a segment, as `arrived to released`, `only` values by stratum."""
 
     title: str
     start: dt.date
@@ -43,6 +43,7 @@ class Design(Schema):
     seen_until: dt.date
     strata: list[str] = Field(default_factory=lambda: list(release_time.STRATA))
     targets: dict[str, float] = Field(default_factory=dict)
+    only: dict[str, str] = Field(default_factory=dict)
     objectives: str = ""
     earlier_id: UUID | None = None
 

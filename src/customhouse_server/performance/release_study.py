@@ -196,6 +196,9 @@ def _faults(asked: Asked, *, on: dt.date) -> Iterator[tuple[str, str]]:
     unknown = [each for each in wanted.strata if each not in release_time.STRATA]
     if unknown:
         yield "strata", f"there is no stratum {', '.join(unknown)}"
+    unfit = [each for each in wanted.only if each not in release_time.STRATA or not release_time.STRATA[each].of]
+    if unfit:
+        yield "only", f"nothing can be chosen by {', '.join(unfit)}"
     if not all(0 < hours <= _MOST_HOURS for hours in wanted.targets.values()):
         yield "targets", f"a target is a number of hours above nothing, and of at most {_MOST_HOURS}"
     if asked.earlier_id and not any(each.result for each in kept.studies() if each.id == asked.earlier_id):

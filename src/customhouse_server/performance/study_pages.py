@@ -60,6 +60,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
         "faults": faults,
         "typed": posted,
         "fields": [(name, _(label), posted.get(name, ""), faults.get(name, "")) for name, label in _DAYS.items()],
+        "parts": [(f"only:{each}", each, posted.get(f"only:{each}", "")) for each, stratum in release_time.STRATA.items() if stratum.of],
         "strata": [(each, not posted or each in posted.getlist("strata")) for each in release_time.STRATA],
         "targets": [(f"target:{each}", each, posted.get(f"target:{each}", ""), faults.get(f"target:{each}", "")) for each in TARGETS],
         "earlier": [each for each in release_study.listed(person) if each.result],
@@ -190,7 +191,9 @@ def _asked(request: HttpRequest) -> tuple[Asked | None, dict[str, str]]:
         faults["earlier"] = _("Choose one of the studies")
     if faults:
         return None, faults
-    design = release_time.Design(title=posted.get("title", "").strip(), strata=tuple(posted.getlist("strata")), targets=targets, **days)
+    only = {each: posted[f"only:{each}"].strip() for each in release_time.STRATA if posted.get(f"only:{each}", "").strip()}
+    strata = tuple(posted.getlist("strata"))
+    design = release_time.Design(title=posted.get("title", "").strip(), strata=strata, targets=targets, only=only, **days)
     return Asked(design, objectives=posted.get("objectives", "").strip(), earlier_id=earlier), faults
 
 

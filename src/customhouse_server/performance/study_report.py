@@ -91,6 +91,7 @@ def _scope(study: KeptStudy, done: release_time.Study) -> Iterator[dict[str, obj
         [_("Declarations first lodged"), _("%(start)s to %(end)s") % dates],
         [_("Followed until before"), dates["seen_until"]],
         *([_outcome(name), telling.number(count)] for name, count in done.outcomes.items()),
+        *([_("Only, %(part)s") % {"part": named(name)}, value] for name, value in study.design.only.items()),
         [_("Divided by"), ", ".join(named(each) for each in study.design.strata)],
         *([_("Target, %(segment)s") % {"segment": named(name)}, took(hours * 3_600)] for name, hours in study.design.targets.items()),
     ]

@@ -190,6 +190,24 @@ def test_the_members_of_a_stratum_are_as_many_as_it_tells_and_the_slowest_come_f
     )
 
 
+def test_a_sample_is_narrowed_by_as_many_strata_as_one_likes_and_divided_by_the_others(store: EventStore, done: Study) -> None:
+    whole = {(each.stratum, each.value): each for each in done.strata}
+    (lane,) = (value for stratum, value in whole if stratum == "lane" and value == "red")
+    red = study(store.connect(), msgspec.structs.replace(done.design, only={"lane": lane}), hours={})
+    assert sum(red.outcomes.get(each, 0) for each in ("released", "waiting")) == whole["lane", lane].n
+    assert {each.value for each in red.strata if each.stratum == "lane"} == {lane}
+    assert [each.elapsed for each in red.segments][:1] == [each.elapsed for each in whole["lane", lane].segments][:1]
+    office = next(each.value for each in red.strata if each.stratum == "office")
+    crossed = msgspec.structs.replace(done.design, only={"lane": lane, "office": office})
+    assert len(members(store.connect(), crossed, stratum="", value="")) == next(each.n for each in red.strata if each.value == office)
+
+
+def test_a_sample_is_not_narrowed_by_what_has_no_source_or_does_not_exist(store: EventStore) -> None:
+    for name, why in (("partner", "register of authorised"), ("moon", "there are: office")):
+        with pytest.raises(UnknownStratumError, match=why):
+            study(store.connect(), msgspec.structs.replace(MARCH, only={name: "x"}), hours={})
+
+
 def test_a_data_package_holds_the_study_and_its_tables(done: Study) -> None:
     files = data_package(done)
     assert msgspec.json.decode(files["study.json"], type=Study) == done

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from customhouse.performance.release_time.passage import Sample, passages
 from customhouse.performance.release_time.stratum import labels, texts
-from customhouse.performance.release_time.study import Design
+from customhouse.performance.release_time.study import Design, sampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Member:
 
 def members(connection: duckdb.DuckDBPyConnection, design: Design, *, stratum: str, value: str) -> tuple[Member, ...]:
     """The declarations whose times the study takes, in a stratum; those that still wait come first. Refuses with `UnknownStratumError`."""
-    table = passages(connection, Sample(design.start, design.end, design.seen_until))
+    table = sampled(connection, design)
     done = table.filter(np.isin(texts(table, "outcome"), ["released", "waiting"]))
     chosen = done.filter(labels(done, stratum) == value) if stratum else done
     names, offices, declarants, outcomes = (texts(chosen, name).tolist() for name in ("declaration_id", "office", "declarant", "outcome"))

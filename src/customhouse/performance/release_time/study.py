@@ -18,7 +18,7 @@ from customhouse.performance.release_time.passage import Sample, passages
 from customhouse.performance.release_time.reason import Reason, reasons
 from customhouse.performance.release_time.stage import PARTS, WHOLE, Actor, Segment
 from customhouse.performance.release_time.statistics import Seconds, Summary, summary
-from customhouse.performance.release_time.stratum import STRATA, labels, texts
+from customhouse.performance.release_time.stratum import STRATA, UnknownStratumError, labels, texts
 from customhouse.performance.release_time.survival import Survival, kaplan_meier
 from customhouse.performance.release_time.working_time import open_time
 
@@ -38,7 +38,8 @@ _FEWEST = 5
 class Design(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is studied: declarations lodged from `start` until before `end`, seen until before `seen_until` (days in UTC).
 
-    `targets` are hours by the name of a segment, as `arrived to released`.
+    `targets` are hours by the name of a segment, as `arrived to released`. `only` narrows the sample to those with these values, by the
+    name of a stratum.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Design(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seen_until: date
     strata: tuple[str, ...] = tuple(STRATA)
     targets: dict[str, float] = {}
+    only: dict[str, str] = {}
 
 
 class SegmentTime(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,8 +93,11 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mapping[str, WorkingHours]) -> Study:
-    """Do the study on an event store; `hours` are the opening hours by office, for times in working hours."""
-    table = passages(connection, Sample(design.start, design.end, design.seen_until))
+    """Do the study on an event store; `hours` are the opening hours by office, for times in working hours.
+
+    Refuses with `UnknownStratumError` a sample that is narrowed by what does not divide it.
+    """
+    table = sampled(connection, design)
     done = table.filter(np.isin(texts(table, "outcome"), ["released", "waiting"]))
     instants = {name: _numbers(done, name) for name in {each for segment in (*WHOLE, *PARTS) for each in (segment.start, segment.end)}}
     working = _Office(hours, texts(done, "office"), instants)
@@ -108,6 +113,17 @@ def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mappi
         reasons=reasons(done),
         unmeasured=tuple(_unmeasured(design, instants, hours)),
     )
+
+
+def sampled(connection: duckdb.DuckDBPyConnection, design: Design) -> pa.Table:
+    """The passages that the study looks at; refuses with `UnknownStratumError`."""
+    table = passages(connection, Sample(design.start, design.end, design.seen_until))
+    for stratum, value in design.only.items():
+        found = labels(table, stratum)
+        if not STRATA[stratum].of:
+            raise UnknownStratumError(f"nothing can be chosen by {stratum}: {STRATA[stratum].missing_source}")
+        table = table.filter(found == value)
+    return table
 
 
 class _Office:
