@@ -79,6 +79,16 @@ def running(folder: Path, home: Path) -> Iterator[Site]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@contextmanager
+def running_with_a_year(folder: Path, year: int) -> Iterator[Site]:
+    """A site of its own, on whose event store lies a small made-up year and nothing else, so that no other test meets that year."""
+    with running(folder, folder / "home") as site:
+        size = ("--year", str(year), "--declarations", "600", "--workers", "1")
+        site.run("-c", "import customhouse.cli; customhouse.cli.main()", "sandbox", "simulate", str(site.home / "events"), *size)
+        site.run("-m", "customhouse_server.manage", "compute_indicators")
+        yield site
+
+
 def _wait_for(address: str) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:

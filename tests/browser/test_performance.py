@@ -1,16 +1,13 @@
 """How customs performs, as people meet it: the public, an officer, a supervisor; every page for everybody."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
+from tests.browser.running_site import Site, running_with_a_year
 
-ROOT = Path(__file__).resolve().parents[2]
 PATHS = [
     ("", "/performance/?period=2025"),
     ("", "/performance/indicators/TF-02/?period=2025-06"),
@@ -29,21 +26,28 @@ PATHS = [
 
 
 @pytest.fixture(scope="module")
-def done(site: str) -> Callable[..., None]:
-    """Run a command of the site, on which a small made-up year has been measured."""
-    assert site
-    home = ROOT / ".customhouse" / f"browser-{os.getpid()}"
-    env = os.environ | {"CUSTOMHOUSE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "customhouse_server.settings"}
-    env.pop("DATABASE_URL", None)
-    python = [sys.executable, "-W", "ignore"]
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of its own, on which a small made-up year has been measured."""
+    with running_with_a_year(tmp_path_factory.mktemp("performance"), 2025) as found:
+        yield found
 
-    def run(*words: str) -> None:
-        subprocess.run([*python, *words], env=env, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own commands
 
-    size = ("--year", "2025", "--declarations", "600", "--workers", "1")
-    run("-c", "import customhouse.cli; customhouse.cli.main()", "sandbox", "simulate", str(home / "events"), *size)
-    run("-m", "customhouse_server.manage", "compute_indicators")
-    return lambda *words: run("-m", "customhouse_server.manage", *words)
+@pytest.fixture(scope="module")
+def site(started: Site) -> str:
+    """The address of that site."""
+    return started.address
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[str, StorageState]:
+    """What a browser keeps of those who signed in there."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def done(started: Site) -> Callable[..., None]:
+    """Run a command of the site."""
+    return lambda *words: started.run("-m", "customhouse_server.manage", *words)
 
 
 def asked(page: Page, title: str) -> None:
