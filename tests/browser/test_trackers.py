@@ -103,7 +103,7 @@ def test_the_commitments_are_read_in_french(visit: Callable[..., Page]) -> None:
     page = visit("supervisor", "/trackers/tfa/", locale="fr-FR")
     expect(page.locator("h1")).to_contain_text("facilitation des échanges")
     expect(page.get_by_text("Temps moyens de mainlevée mesurés")).to_be_visible()
-    expect(page.get_by_text("pas de source : alertes entre organismes et la fin de chacune")).to_be_visible()
+    expect(page.get_by_text("pas de source : échantillons de laboratoire et leurs essais")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
