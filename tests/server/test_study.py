@@ -140,3 +140,11 @@ def test_an_empty_store_says_what_it_waits_for(browser_of: Callable[..., Client]
 def test_a_month_that_has_begun_or_not_ended_is_left_out_unless_there_is_no_other(two_years: EventStore, tmp_path: Path) -> None:
     assert whole_months(two_years) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
     assert whole_months(EventStore(tmp_path / "none")) is None
+
+
+def test_a_month_in_which_only_payments_trail_is_no_month_of_declarations(tmp_path: Path) -> None:
+    days = [("DeclarationAccepted", f"2026-12-{day:02}") for day in range(1, 32)] + [("PaymentRecorded", "2027-01-31")]
+    text = '{{"event": "{kind}", "occurred_at": "{day}T09:00:00Z", "declaration_id": "{day}"}}'
+    store = EventStore(tmp_path)
+    store.write(event_table(Recorded(1, place, text.format(kind=kind, day=day)) for place, (kind, day) in enumerate(days)))
+    assert whole_months(store) == (dt.date(2026, 12, 1), dt.date(2026, 12, 1))

@@ -76,9 +76,13 @@ def period(typed: Typed, store: EventStore) -> tuple[dt.date, dt.date]:
 
 
 def whole_months(store: EventStore) -> tuple[dt.date, dt.date] | None:
-    """The first and the last month of which the store holds the whole, or all it has where none is; nothing where it is empty."""
-    days = store.days()
-    if not days:
+    """The first and the last month of which the store holds all acceptances, or all it has where none is; nothing where it is empty.
+
+    What follows an acceptance, as payment or removal, runs on for months in which nothing was declared any more.
+    """
+    query = "SELECT min(day), max(day) FROM event WHERE kind = 'DeclarationAccepted'"
+    days = store.connect().execute(query).fetchone() if store.days() else None
+    if not days or not days[0]:
         return None
     first, last = days[0].replace(day=1), days[-1].replace(day=1)
     start = first if days[0].day <= 1 + _SOME_DAYS else forecast.next_month(first)
