@@ -1,4 +1,4 @@
-"""Stamp: when goods reached a stage, as a port, a terminal, a bank or a paper tells it, read from a table (CSV)."""
+"""Stamp: when goods reached a stage, as a port, a terminal, another agency, a bank or a paper tells it, read from a table (CSV)."""
 
 import csv
 import io
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 COLUMNS = ("declaration", "stage", "instant", "actor", "source")
-STAGES = ("arrived", "unloaded", "available", "paid", "removed")
-"""What customs does not see itself; a payment that a bank tells counts where customs saw none."""
+STAGES = ("arrived", "unloaded", "available", "agency_asked", "agency_decided", "paid", "removed")
+"""What customs does not see itself. The actor of an agency's stamp is the agency; a bank's payment counts where customs saw none."""
 _LONGEST = 64
 
 

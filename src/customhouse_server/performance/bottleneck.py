@@ -14,6 +14,7 @@ _MEASURES = {
     "documents_requested to documents_received": "10.1",
     "examination_ordered to examined": "7.4",
     "assessed to settled": "7.2",
+    "agency_asked to agency_decided": "8",
 }
 """Segments with a measure of their own: before arrival, agencies together, formalities, risk management, electronic payment."""
 _RELEASE_TIMES = "7.6"

@@ -96,7 +96,7 @@ def test_a_payment_that_a_bank_tells_counts_where_customs_saw_none(tmp_path: Pat
 def test_each_hour_from_arrival_to_removal_is_held_by_one_actor(tmp_path: Path) -> None:
     (row,) = passages(written(tmp_path, PRELODGED).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
     held = {actor: row[f"held_by_{actor}"] / HOUR for actor in Actor}
-    assert held == {Actor.CARRIER: 4, Actor.TERMINAL: 1, Actor.DECLARANT: 1 + 5, Actor.CUSTOMS: 3 + 1, Actor.PAYER: 5}
+    assert held == {Actor.CARRIER: 4, Actor.TERMINAL: 1, Actor.DECLARANT: 1 + 5, Actor.CUSTOMS: 3 + 1, Actor.AGENCY: 0, Actor.PAYER: 5}
     assert row["outcome"] == "released"
 
 
@@ -112,7 +112,54 @@ def test_what_is_done_before_the_goods_are_at_hand_costs_no_time(tmp_path: Path)
         ("StageReached", 18, stage("removed")),
     )
     (row,) = passages(written(tmp_path, early).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
-    assert [row[f"held_by_{actor}"] / HOUR for actor in Actor] == [5, 1, 2, 0, 0]
+    assert [row[f"held_by_{actor}"] / HOUR for actor in Actor] == [5, 1, 2, 0, 0, 0]
+
+
+def asked(agency: str) -> dict[str, object]:
+    return {"actor": agency, "source": agency}
+
+
+def test_the_turn_of_customs_is_an_agencys_until_it_decides_and_that_of_declarant_and_payer_stays_theirs(tmp_path: Path) -> None:
+    told = [
+        *PRELODGED,
+        *story(
+            ("StageReached", 12, asked("plants") | {"stage": "agency_asked"}),
+            ("StageReached", 18, asked("plants") | {"stage": "agency_decided"}),
+            ("StageReached", 20, asked("food") | {"stage": "agency_asked"}),
+            ("StageReached", 24.5, asked("food") | {"stage": "agency_decided"}),
+        ),
+    ]
+    (row,) = passages(written(tmp_path, told).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
+    held = {actor: row[f"held_by_{actor}"] / HOUR for actor in Actor}
+    assert held == {Actor.CARRIER: 4, Actor.TERMINAL: 1, Actor.DECLARANT: 6, Actor.CUSTOMS: 0.5, Actor.AGENCY: 3.5, Actor.PAYER: 5}
+    assert row["agency"] == "several"
+
+
+STAMPED = ("arrived", "unloaded", "available", "agency_asked", "agency_decided", "removed")
+
+
+@given(
+    stamps=st.dictionaries(st.sampled_from(STAMPED), st.integers(-20, 60)),
+    acts=st.lists(st.integers(0, 30), min_size=4, max_size=4).map(sorted),
+    is_prelodged=st.booleans(),
+)
+def test_the_shares_add_up_whatever_was_reported_and_in_whatever_order(
+    stamps: dict[str, int], acts: list[int], is_prelodged: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    accepted, assessed, paid, released = acts
+    told = story(
+        *([("DeclarationPrelodged", -2, {"state": "prelodged"})] if is_prelodged else []),
+        ("DeclarationAccepted", accepted, {"state": "accepted"}),
+        ("DutyAssessed", assessed, {"state": "assessed"}),
+        ("PaymentRecorded", paid, {"state": "paid", "amount": "1.00"}),
+        ("GoodsReleased", released, {"state": "released"}),
+        *(("StageReached", hour, stage(name)) for name, hour in stamps.items()),
+    )
+    store = written(tmp_path_factory.mktemp("any"), told)
+    (row,) = passages(store.connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
+    shares = [row[f"held_by_{actor}"] for actor in Actor]
+    assert min(shares) >= 0
+    assert sum(shares) == pytest.approx(row["ended"] - row["begun"])
 
 
 def test_the_shares_of_the_actors_add_up_to_the_whole_time(store: EventStore) -> None:

@@ -37,7 +37,7 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     assert [(fault.line, fault.wrong.format(**fault.told)) for fault in read.faults] == [
         (2, "The column declaration is empty."),
         (3, "The column source is empty."),
-        (3, "There is no stage landed; there are arrived, unloaded, available, paid, removed."),
+        (3, "There is no stage landed; there are arrived, unloaded, available, agency_asked, agency_decided, paid, removed."),
         (3, "yesterday is no instant with its time zone; write it as 2026-03-01T12:30:00+01:00."),
     ]
     assert [stamp.line for stamp in read.stamps] == [4]

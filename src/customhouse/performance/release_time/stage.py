@@ -17,6 +17,7 @@ class Actor(StrEnum):
     TERMINAL = "terminal"
     DECLARANT = "declarant"
     CUSTOMS = "customs"
+    AGENCY = "agency"
     PAYER = "payer"
 
 
@@ -38,6 +39,8 @@ STAGES = (
     Stage("arrived", "StageReached", "arrived"),
     Stage("unloaded", "StageReached", "unloaded"),
     Stage("available", "StageReached", "available"),
+    Stage("agency_asked", "StageReached", "agency_asked"),
+    Stage("agency_decided", "StageReached", "agency_decided", is_last=True),
     Stage("prelodged", "DeclarationPrelodged"),
     Stage("accepted", "DeclarationAccepted"),
     Stage("documents_requested", "DocumentsRequested"),
@@ -87,6 +90,7 @@ PARTS = (
     Segment("documents_requested", "documents_received", Actor.DECLARANT),
     Segment("queried", "answered", Actor.DECLARANT),
     Segment("examination_ordered", "examined", Actor.CUSTOMS),
+    Segment("agency_asked", "agency_decided", Actor.AGENCY),
     Segment("assessed", "settled", Actor.PAYER),
     Segment("settled", "released", Actor.CUSTOMS),
     Segment("released", "removed", Actor.DECLARANT),
@@ -104,4 +108,8 @@ TURN: dict[State, Actor] = {
     State.SECURED: Actor.CUSTOMS,
     State.RELEASED: Actor.DECLARANT,
 }
-"""Whose turn it is while a declaration stands in a state; in every other, the story is over."""
+"""Whose turn it is while a declaration stands in a state; in every other, the story is over.
+
+The turn of customs is that of another agency from when the first was asked until the last has decided:
+customs cannot release before.
+"""

@@ -61,6 +61,11 @@ def _whether(name: str, yes: str, no: str) -> Callable[[pa.Table], Labels]:
     return of
 
 
+def _agency(passages: pa.Table) -> Labels:
+    found = texts(passages, "agency")
+    return np.where(found == "", "none reported", found)
+
+
 STRATA: Mapping[str, Stratum] = MappingProxyType(
     {
         "office": Stratum(_column("office")),
@@ -70,7 +75,7 @@ STRATA: Mapping[str, Stratum] = MappingProxyType(
         "control": Stratum(_whether("examination_ordered", "examined", "not examined")),
         "chapter": Stratum(_first("chapters")),
         "origin": Stratum(_first("origins")),
+        "agency": Stratum(_agency),
         "partner": Stratum(None, "no source yet: it comes with the register of authorised economic operators"),
-        "agency": Stratum(None, "no source yet: it comes with the licences of other agencies in the single window"),
     }
 )

@@ -13,7 +13,7 @@ from customhouse.kernel import Severity, WorkingHours
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.simulated.chance import Chance
 from customhouse.pipeline.simulated.goods import Goods, goods_of
-from customhouse.pipeline.simulated.scenario import Office, Scenario
+from customhouse.pipeline.simulated.scenario import Agency, Office, Scenario
 
 _CENT = Decimal("0.01")
 _UNDERVALUED = Decimal("0.08")
@@ -22,7 +22,7 @@ _VAGUE = "Various goods as per invoice"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consignment:
-    """One shipment: when and where it arrives, whose it is, its declaration, the truth if that differs, and what is wrong with it."""
+    """One shipment: when and where it arrives, whose it is, its declaration, the truth if that differs, what is wrong, who is to look."""
 
     reference: str
     arrives_at: datetime
@@ -33,6 +33,7 @@ class Consignment:
     declared: Declaration
     truth: Declaration
     irregularity: str
+    agency: Agency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class World:
             declared=self._declaration(fields, office, priced, discount),
             truth=self._declaration(fields, office, priced, Decimal(1)),
             irregularity=wrong,
+            agency=self.scenario.agency_for({each.code[:2] for each in goods}),
         )
 
     def _reliefs(self) -> tuple[str, ...]:

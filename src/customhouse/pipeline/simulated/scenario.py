@@ -1,6 +1,7 @@
 """Scenario: how trade and customs behave in a simulated year: a file of the country package, every number of it made up."""
 
 import tomllib
+from collections.abc import Collection
 
 import msgspec
 
@@ -84,6 +85,14 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     officers: tuple[Officer, ...]
 
 
+class Agency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another agency at the border: the chapters whose goods it looks at where customs controls them, and its median in minutes."""
+
+    name: str
+    chapters: tuple[str, ...]
+    decision: int
+
+
 class Enquiries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The questions of a year: how many, on what in parts, the office that answers, its median in minutes, and shares in a thousand."""
 
@@ -138,7 +147,12 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     detection: Detection
     customs: Customs
     offices: tuple[Office, ...]
+    agencies: tuple[Agency, ...] = ()
     dialogue: Dialogue | None = None
+
+    def agency_for(self, chapters: Collection[str]) -> Agency | None:
+        """The first agency that looks at goods of one of the chapters, if any does."""
+        return next((each for each in self.agencies if not set(each.chapters).isdisjoint(chapters)), None)
 
     def office(self, code: str) -> Office:
         """The office of that code."""

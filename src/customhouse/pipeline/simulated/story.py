@@ -42,6 +42,7 @@ class Story:
     owed: Assessment = field(init=False)
     found: str = ""
     is_reviewed: bool = False
+    is_seen_by_agency: bool = False
 
     def told(self) -> list[AnyEvent | StageReached]:
         """Everything that happens to the consignment."""
@@ -77,11 +78,10 @@ class Story:
         office, at = self.shipment.office, self.shipment.arrives_at
         for stage, actor, minutes in (("arrived", "carrier", 0), ("unloaded", "terminal", office.unloading), ("available", "terminal", 30)):
             at += self.chance.delay(minutes) if minutes else timedelta(0)
-            self._reach(stage, actor, at=at)
+            self._reach(stage, actor, source=f"terminal of {office.code}", at=at)
         self.now = at
 
-    def _reach(self, stage: str, actor: str, *, at: datetime) -> None:
-        source = f"terminal of {self.shipment.office.code}"
+    def _reach(self, stage: str, actor: str, *, source: str, at: datetime) -> None:
         reached = StageReached(occurred_at=at, declaration_id=self.shipment.reference, stage=stage, actor=actor, source=source)
         self.events.append(reached)
 
@@ -225,13 +225,24 @@ class Story:
             self.now += self.chance.delay(self.world.scenario.trade.delay.payment)
             self._do(Act.PAY, self.shipment.broker, Role.BROKER, amount=self.case.outstanding)
         self.now += self.chance.delay(self.world.scenario.trade.delay.removal)
-        self._reach("removed", "trader", at=self.now)
+        self._reach("removed", "trader", source=f"terminal of {self.shipment.office.code}", at=self.now)
         self._do(Act.CONFIRM_EXIT, RULE, Role.SYSTEM)
 
     def _work(self, median_minutes: int) -> None:
-        """An officer gets to it while the office is open."""
+        """An officer gets to it while the office is open, and after another agency has decided where one has a say."""
+        self._wait_for_agency()
         hours = self.world.hours[self.shipment.office.code]
         self.now = hours.after(self.now, self.chance.delay(median_minutes))
+
+    def _wait_for_agency(self) -> None:
+        """The agency is asked when the goods come under control, once."""
+        agency = self.shipment.agency
+        if agency is None or self.is_seen_by_agency:
+            return
+        self.is_seen_by_agency = True
+        self._reach("agency_asked", agency.name, source=agency.name, at=self.now)
+        self.now += self.chance.delay(agency.decision)
+        self._reach("agency_decided", agency.name, source=agency.name, at=self.now)
 
     def _officer(self) -> Officer:
         officers = self.shipment.office.officers
