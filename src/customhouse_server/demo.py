@@ -163,12 +163,12 @@ def _openness(people: dict[str, Person]) -> None:
     from customhouse_server.consultation import actions as consultation  # noqa: PLC0415
     from customhouse_server.consultation.store import Draft  # noqa: PLC0415
     from customhouse_server.enquiry import actions as enquiry  # noqa: PLC0415
-    from customhouse_server.register import actions as register  # noqa: PLC0415
+    from customhouse_server.register import edition  # noqa: PLC0415
 
     now = timezone.now()
     try:
-        register.load_scan(_SCAN, at=now)
-    except register.ScanThereError:
+        edition.load(_SCAN, at=now)
+    except edition.ScanThereError:
         return
     receipt = enquiry.ask(enquiry.Asking("documents", "Which papers do I need for ten bicycles?", "en"), at=now)
     answer = "The invoice, and a proof of origin if you claim a preference; the calculator tells the duty of each."
