@@ -1,6 +1,7 @@
 """The budget stands beside the plan, audits are planned by risk and entered, what is due is told, and events lead to indicators."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,11 +11,12 @@ from tests.server.test_strategy import brought_to, loaded
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
-from customhouse_server.register import actions, audit, budget
+from customhouse_server.register import actions, audit, author, budget, reviewing
 from customhouse_server.register.drawing import matrix
 from customhouse_server.register.form import UnreadableEntryError
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.partner import Sort, Stakeholder
+from customhouse_server.register.sample import write_samples
 
 
 @pytest.fixture
@@ -176,3 +178,20 @@ def test_a_row_far_down_a_form_is_no_row(sue: Person) -> None:
     assert page.status_code == 422
     assert page.content.decode().count('name="evidence.') == 3 * 5
     assert AT.date() == ON
+
+
+@pytest.mark.django_db
+def test_the_entries_of_the_demo_are_written_once_and_fill_every_page(person: Callable[..., Person], sue: Person) -> None:
+    text = (Path(__file__).resolve().parents[2] / "countries/sandbox/samples/registers.toml").read_text("utf-8")
+    people = {
+        "supervisor": sue,
+        "trader": person("trader"),
+        "broker": person("broker", Role.BROKER),
+        "officer": person("officer", Role.OFFICER),
+    }
+    assert write_samples(text, people, at=AT) == text.count("[[entries]]") + text.count("[[answers]]")
+    assert write_samples(text, people, at=AT) == 0
+    assert [each.paper.stage.value for each in author.mine(people["trader"])] == ["accepted"]
+    assert [each.title for each in reviewing.to_review(people["officer"])] == ["Who gains from an early message"]
+    assert {each.placing.value for each in audit.plan()} >= {"entered", "planned", "not due", "the days do not suffice"}
+    assert [row[5] for row in actions.due(sue, on=ON).rows].count("late") >= 3
