@@ -241,6 +241,12 @@ def test_all_evidence_of_an_item_is_kept_and_goes_into_the_edition(sue: Person) 
     assert "Trade review; stated; Own counts; counted; 2026-09-30" in Client().get("/registers/scan.csv").content.decode()
 
 
+def test_lists_and_rows_are_also_taken_as_a_program_sends_them() -> None:
+    sent = FILLED["scan"] | {"activities": ["1.1"], "impact": 4, "evidence": [{"source": "Sent", "quality": "stated", "on": "2026-01-01"}]}
+    document = read(KINDS["scan"], sent, None)
+    assert (document.activities, document.evidence[0].source, len(document.evidence)) == (("1.1",), "Sent", 1)
+
+
 @pytest.mark.django_db
 def test_an_item_that_was_written_with_one_piece_of_evidence_is_still_read_and_edited(sue: Person) -> None:
     old = {

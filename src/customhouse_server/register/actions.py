@@ -126,7 +126,7 @@ def due(reader: Person | None, *, on: dt.date) -> rules.Sheet:
 
 
 @transaction.atomic
-def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, str], *, at: dt.datetime) -> int:
+def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, object], *, at: dt.datetime) -> int:
     """Write a new entry, or the next version of one; its number."""
     person.require(EDITORS, "writing to a register")
     before = store.last(kind.name, number) if number is not None else None

@@ -23,7 +23,7 @@ def matrix(stakeholders: Iterable[Stakeholder]) -> tuple[str, str, int]:
         len(key),
     )
     title = words % {"counter": len(key), "all": len(everybody)}
-    heads = [_("interest %(number)s") % {"number": number} for number in _SCALE]
+    heads = [str(number) for number in _SCALE]
     places = [(across, up) for across in _SCALE for up in _SCALE]
     by_place = {place: [each.name for each in rated if (each.interest, each.influence) == place] for place in places}
     most = max(map(len, by_place.values()), default=0)

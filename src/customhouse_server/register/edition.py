@@ -31,9 +31,15 @@ class ScanFrozen(Event, frozen=True, kw_only=True, omit_defaults=True):
     seal: str
 
 
+def standing(*, on: dt.date, name: str = "current") -> scan.Edition:
+    """The scan as it stands, as the edition that it would be."""
+    items = tuple(ScanItem.decoded(each.document).item() for each in store.current("scan"))
+    return scan.Edition(name=name, title="Environmental scan", published_on=on, items=items)
+
+
 def summary(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
     """The executive summary of the scan as it stands."""
-    return scan.summary(_standing(name="current", on=on), on=on)
+    return scan.summary(standing(on=on), on=on)
 
 
 def editions() -> tuple[scan.Edition, ...]:
@@ -44,16 +50,18 @@ def editions() -> tuple[scan.Edition, ...]:
 def changes(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
     """In words, what changed in the scan since its last frozen edition; nothing where none is frozen."""
     frozen = editions()
-    return scan.difference(frozen[-1], _standing(name="current", on=on)) if frozen else ()
+    return scan.difference(frozen[-1], standing(on=on)) if frozen else ()
 
 
 @transaction.atomic
-def freeze(person: Person, name: str, *, at: dt.datetime) -> None:
+def freeze(person: Person, name: str, *, at: dt.datetime) -> scan.Edition:
     """Freeze the scan as it stands as an edition of that name, which nobody can change any more."""
     person.require(EDITORS, "freezing an edition")
     if not name.strip():
         raise UnreadableEntryError("an edition has a name")
-    _keep(_standing(name=name.strip(), on=current_country().legal_day(at=at)), actor=person.username, at=at)
+    edition = standing(name=name.strip(), on=current_country().legal_day(at=at))
+    _keep(edition, actor=person.username, at=at)
+    return edition
 
 
 @transaction.atomic
@@ -74,8 +82,3 @@ def load(name_or_file: str, *, at: dt.datetime) -> int:
 def _keep(edition: scan.Edition, *, actor: str, at: dt.datetime) -> None:
     store.write(_EDITIONS, store.Entry(store.next_number(_EDITIONS), 1, store.document(edition), False, at, actor))
     journal.record(ScanFrozen(occurred_at=at, name=edition.name, seal=edition.seal), actor=actor)
-
-
-def _standing(*, name: str, on: dt.date) -> scan.Edition:
-    items = tuple(ScanItem.decoded(each.document).item() for each in store.current("scan"))
-    return scan.Edition(name=name, title="Environmental scan", published_on=on, items=items)

@@ -83,12 +83,12 @@ def values_of(document: Document) -> dict[str, str]:
     return told
 
 
-def read(formed: Formed, posted: Mapping[str, str], before: Document | None) -> Document:
+def read(formed: Formed, posted: Mapping[str, object], before: Document | None) -> Document:
     """The document that was posted; a fixed field stays as it was. Refuses with `UnreadableEntryError`."""
     return filled(formed, posted, {name: getattr(before, name) for name in formed.fixed} if before else {})
 
 
-def filled(formed: Formed, posted: Mapping[str, str], fixed: Mapping[str, object]) -> Document:
+def filled(formed: Formed, posted: Mapping[str, object], fixed: Mapping[str, object]) -> Document:
     """The document of what was posted and of fixed fields that are given. Refuses with `UnreadableEntryError`."""
     fields = [each for each in msgspec.structs.fields(formed.document) if each.name not in formed.fixed]
     told = _told(fields, posted, "") | dict(fixed)
@@ -118,30 +118,32 @@ def rows_of(value: object) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(str(cell(getattr(row, name))) for name in row.__struct_fields__) for row in value)  # type: ignore[attr-defined]
 
 
-def _told(fields: list[msgspec.structs.FieldInfo], posted: Mapping[str, str], place: str) -> dict[str, object]:
-    """What was posted, field by field; what was left empty is not there."""
+def _told(fields: list[msgspec.structs.FieldInfo], posted: Mapping[str, object], place: str) -> dict[str, object]:
+    """What was posted, field by field: texts as they are typed, anything else (a list, rows) as it was sent; empty is not there."""
     told: dict[str, object] = {}
     for each in fields:
-        name, text = f"{place}{each.name}", posted.get(f"{place}{each.name}", "").strip()
-        if row := _row(each.type):
+        name = f"{place}{each.name}"
+        value = posted.get(name, "")
+        if not isinstance(value, str):
+            told[each.name] = value
+        elif row := _row(each.type):
             told[each.name] = _rows_told(row, posted, name)
         elif get_origin(_plain(each.type)) is tuple:
-            told[each.name] = [part.strip() for part in text.split(_PARTED) if part.strip()]
+            told[each.name] = [part.strip() for part in value.split(_PARTED) if part.strip()]
         elif each.type is bool:
-            told[each.name] = text == "on"
-        elif text:
-            told[each.name] = text
+            told[each.name] = value.strip() == "on"
+        elif value.strip():
+            told[each.name] = value.strip()
         elif each.required:
             raise UnreadableEntryError(f"{name.replace('_', ' ')}: missing")
     return told
 
 
-def _rows_told(row: type[Document], posted: Mapping[str, str], name: str) -> list[dict[str, object]]:
+def _rows_told(row: type[Document], posted: Mapping[str, object], name: str) -> list[dict[str, object]]:
     fields = list(msgspec.structs.fields(row))
     free = {each.name for each in fields if not _options(each.type)}  # a choice always says something
-    said = [key for key, text in posted.items() if text.strip() and key.rpartition(".")[2] in free]
-    places = sorted(_places(said, name))
-    return [_told(fields, posted, f"{name}.{place}.") for place in places]
+    said = [key for key, value in posted.items() if str(value).strip() and key.rpartition(".")[2] in free]
+    return [_told(fields, posted, f"{name}.{place}.") for place in sorted(_places(said, name))]
 
 
 def _field(field: msgspec.structs.FieldInfo, name: str, values: Mapping[str, str]) -> FieldShown:
