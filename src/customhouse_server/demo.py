@@ -89,6 +89,7 @@ def main() -> None:
     _capacity(people, shipped)
     _plan(people["administrator"])
     _openness(people)
+    _registers(people, shipped)
     reached = [_shown(people, shipped, sample) for sample in shipped.samples]
     out.print(f"\n[bold]{sum(reached)} of {len(reached)}[/bold] sample declarations stand where they should.")
     _measured(people["supervisor"])
@@ -163,12 +164,12 @@ def _openness(people: dict[str, Person]) -> None:
     from customhouse_server.consultation import actions as consultation  # noqa: PLC0415
     from customhouse_server.consultation.store import Draft  # noqa: PLC0415
     from customhouse_server.enquiry import actions as enquiry  # noqa: PLC0415
-    from customhouse_server.register import actions as register  # noqa: PLC0415
+    from customhouse_server.register import edition  # noqa: PLC0415
 
     now = timezone.now()
     try:
-        register.load_scan(_SCAN, at=now)
-    except register.ScanThereError:
+        edition.load(_SCAN, at=now)
+    except edition.ScanThereError:
         return
     receipt = enquiry.ask(enquiry.Asking("documents", "Which papers do I need for ten bicycles?", "en"), at=now)
     answer = "The invoice, and a proof of origin if you claim a preference; the calculator tells the duty of each."
@@ -179,6 +180,15 @@ def _openness(people: dict[str, Person]) -> None:
         closes_on=now.date() + dt.timedelta(days=60),
     )
     consultation.open_draft(people["supervisor"], draft, at=now)
+
+
+def _registers(people: dict[str, Person], shipped: Shipped) -> None:
+    """Write the sample entries of the registers, where the country ships some."""
+    from customhouse_server.register.sample import write_samples  # noqa: PLC0415
+
+    file = shipped.folder / "registers.toml"
+    if shipped.samples and file.is_file():
+        write_samples(file.read_text("utf-8"), people, at=timezone.now())
 
 
 def _shown(people: dict[str, Person], shipped: Shipped, sample: Sample) -> bool:

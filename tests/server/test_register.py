@@ -14,12 +14,14 @@ from tests.server.test_strategy import brought_to, loaded
 
 from customhouse.performance import Recorded, event_table
 from customhouse.research import review
+from customhouse.strategy import secretariat
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
-from customhouse_server.register import actions
-from customhouse_server.register.actions import DecidedError, UnknownEntryError
+from customhouse_server.register import actions, audit, author, budget, edition, reviewing, store
+from customhouse_server.register.budget import DecidedError
 from customhouse_server.register.form import UnreadableEntryError, read, shown, values_of
 from customhouse_server.register.kind import KINDS
+from customhouse_server.register.store import UnknownEntryError
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 ON = AT.date()
@@ -32,21 +34,27 @@ FILLED = {
         "code": "TE1",
         "category": "technological",
         "statement": "s",
-        "evidence_source": "e",
-        "evidence_quality": "stated",
+        "evidence.0.source": "Trade review",
+        "evidence.0.quality": "stated",
+        "evidence.1.source": "Own counts",
+        "evidence.1.quality": "counted",
+        "evidence.1.on": "2026-09-30",
+        "evidence.2.quality": "opinion",
         "impact": "4",
         "probability": "2",
     },
     "budget": {"year": "2027/2028", "directorate": "Tariff", "source": "budget", "purpose": "p", "amount": "1000.10", "currency": "EUR"},
     "budget-decisions": {"year": "2027/2028", "committee": "Finance", "decided_on": "2026-11-20", "decision": "accepted"},
-    "audit-universe": {"name": "Payroll", "inherent_risk": "3", "control_weakness": "4"},
-    "audit-findings": {"audit": "A", "statement": "s", "recommendation": "r", "response": "yes", "agreed_on": "2026-01-01", "days": "30"},
+    "audit-universe": {"name": "Payroll", "inherent_risk": "3", "control_weakness": "4", "audit_days": "20"},
+    "audit-years": {"year": "2027", "days": "40", "decided_by": "Audit Committee"},
+    "audits": {"code": "A1", "area": "Payroll", "year": "2027", "audit_days": "20"},
+    "audit-findings": {"audit": "A1", "statement": "s", "recommendation": "r", "response": "yes", "agreed_on": "2026-01-01", "days": "30"},
     "papers": {
         "code": "P1",
         "title": "On time",
         "authors": "Ann",
         "ethics_decision": "E-7",
-        "reviews": "2",
+        "manuscript": "https://papers.example/p1",
         "series": "W",
         "identifier": "10.0/1",
     },
@@ -63,6 +71,33 @@ def sue(person: Callable[..., Person]) -> Person:
     return person("sue", Role.SUPERVISOR)
 
 
+STANDS_ON = {"audits": ("audit-universe",), "audit-findings": ("audit-universe", "audits")}
+"""What an entry names of other registers, which is written before it."""
+REVIEWED = {"relevance": "4", "method": "4", "evidence": "3", "clarity": "5", "verdict": "accept", "to_author": "Sound."}
+
+
+def prepared(sue: Person, name: str) -> None:
+    """Write what an entry of the register names."""
+    for other in STANDS_ON.get(name, ()):
+        write(sue, other)
+    if name == "programme":
+        accepted(sue)
+
+
+def accepted(sue: Person) -> int:
+    """A paper that two reviewers who do not sign in found good."""
+    number = write(sue, "papers")
+    for reviewer in ("Dia", "Eve"):
+        write(sue, "reviewers", name=reviewer, institution="South", conflicts="")
+    for act in (review.Act.GRANT_ACCESS, review.Act.SUBMIT):
+        reviewing.step(sue, number, act, "", at=AT)
+    reviewing.assign(sue, at=AT)
+    for reviewer in ("Dia", "Eve"):
+        reviewing.give_review(sue, number, REVIEWED | {"reviewer": reviewer}, at=AT)
+    reviewing.step(sue, number, review.Act.ACCEPT, "", at=AT)
+    return number
+
+
 def write(sue: Person, register: str, number: int | None = None, **changed: str) -> int:
     return actions.write(sue, KINDS[register], number, FILLED[register] | changed, at=AT)
 
@@ -76,6 +111,7 @@ def browser(person: Person) -> Client:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", KINDS)
 def test_an_entry_is_written_shown_and_written_again_from_its_own_form(sue: Person, name: str) -> None:
+    prepared(sue, name)
     number = write(sue, name)
     kind = KINDS[name]
     document = actions.entry(kind, number, sue, on=ON).document
@@ -96,6 +132,7 @@ def test_an_entry_is_written_shown_and_written_again_from_its_own_form(sue: Pers
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", KINDS)
 def test_the_public_reads_what_is_public_and_nothing_else(sue: Person, name: str) -> None:
+    prepared(sue, name)
     number, kind = write(sue, name), KINDS[name]
     hidden = kind.is_internal or name == "papers"
     assert Client().get(f"/registers/{name}/{number}/").status_code == (404 if hidden else 200)
@@ -116,9 +153,10 @@ def test_only_supervisors_and_administrators_write(person: Callable[..., Person]
     for act in (
         lambda: write(other, "events"),
         lambda: actions.withdraw(other, KINDS["papers"], number, at=AT),
-        lambda: actions.step(other, number, review.Act.GRANT_ACCESS, at=AT),
-        lambda: actions.freeze_scan(other, "2026", at=AT),
-        lambda: actions.reviews(other, per_paper=1, most=1),
+        lambda: reviewing.step(other, number, review.Act.GRANT_ACCESS, "", at=AT),
+        lambda: edition.freeze(other, "2026", at=AT),
+        lambda: reviewing.assign(other, at=AT),
+        lambda: audit.enter(other, 2027, at=AT),
     ):
         with pytest.raises(NotPermittedError):
             act()
@@ -141,6 +179,7 @@ def test_every_version_stays_and_is_in_the_journal(sue: Person, written: Callabl
 
 @pytest.mark.django_db
 def test_what_stands_is_worked_out_on_the_day(sue: Person) -> None:
+    prepared(sue, "audit-findings")
     told = {
         name: actions.entry(KINDS[name], write(sue, name), sue, on=ON).stands for name in ("memoranda", "events", "scan", "audit-findings")
     }
@@ -151,7 +190,7 @@ def test_what_stands_is_worked_out_on_the_day(sue: Person) -> None:
 def test_a_budget_adds_up_and_stands_once_it_is_accepted(sue: Person) -> None:
     number = write(sue, "budget")
     write(sue, "budget", directorate="Compliance", source="voluntary fund", amount="0.90")
-    assert actions.budget_totals()["2027/2028 EUR"][-1] == ("total", "1,001.00")
+    assert budget.totals()["2027/2028 EUR"][-1] == ("total", "1,001.00")
     write(sue, "budget-decisions")
     for act in (lambda: write(sue, "budget"), lambda: write(sue, "budget", number), lambda: write(sue, "budget", number, year="2030/2031")):
         with pytest.raises(DecidedError):
@@ -163,32 +202,67 @@ def test_a_budget_adds_up_and_stands_once_it_is_accepted(sue: Person) -> None:
 @pytest.mark.django_db
 def test_the_scan_is_frozen_and_what_changed_since_is_told_in_words(sue: Person) -> None:
     number = write(sue, "scan")
-    actions.freeze_scan(sue, "2026", at=AT)
-    assert actions.scan_changes(on=ON) == ()
+    edition.freeze(sue, "2026", at=AT)
+    assert edition.changes(on=ON) == ()
     write(sue, "scan", number, impact="5")
-    assert str(actions.scan_changes(on=ON)[0]) == "TE1: impact was 4, and is 5"
-    assert actions.scan_editions()[0].items[0].impact == 4
+    assert str(edition.changes(on=ON)[0]) == "TE1: impact was 4, and is 5"
+    assert edition.editions()[0].items[0].impact == 4
     assert "impact was 4, and is 5" in browser(sue).get("/registers/scan/").content.decode()
     assert browser(sue).post("/registers/scan/freeze/", {"name": "2027"}).status_code == 302
-    assert [each.name for each in actions.scan_editions()] == ["2026", "2027"]
+    assert [each.name for each in edition.editions()] == ["2026", "2027"]
 
 
 @pytest.mark.django_db
-def test_a_paper_goes_through_blind_review_to_the_public(sue: Person) -> None:
-    number = write(sue, "papers")
-    write(sue, "reviewers")
-    write(sue, "reviewers", name="Dia", institution="South", conflicts="")
+def test_an_accepted_paper_is_published_for_everybody_and_then_cited(sue: Person) -> None:
+    number = accepted(sue)
     client = browser(sue)
-    for act in ("grant access", "submit"):
-        assert client.post(f"/registers/papers/{number}/act/", {"act": act}).status_code == 302
-    told = actions.reviews(sue, per_paper=2, most=4)
-    assert (told.papers_of, told.lacking) == ({"Bob": (), "Dia": ("P1",)}, {"P1": 1})
-    assert client.post(f"/registers/papers/{number}/act/", {"act": "publish"}).status_code == 422
-    for act in ("accept", "publish"):
-        client.post(f"/registers/papers/{number}/act/", {"act": act})
+    assert client.post(f"/registers/papers/{number}/act/", {"act": "publish"}).status_code == 302
     assert "On time" in Client().get(f"/registers/papers/{number}/").content.decode()
-    write(sue, "papers", number, title="On time again")
-    assert msgspec.structs.asdict(actions.entry(KINDS["papers"], number, None, on=ON).document)["stage"] is review.Stage.PUBLISHED
+    write(
+        sue,
+        "papers",
+        number,
+        title="On time again",
+        **{"citations.0.source": "Journal of Trade", "disseminations.0.channel": "Seminar", "disseminations.0.on": "2026-11-30"},
+    )
+    paper = msgspec.structs.asdict(actions.entry(KINDS["papers"], number, None, on=ON).document)
+    assert paper["stage"] is review.Stage.PUBLISHED
+    assert "Journal of Trade" in Client().get(f"/registers/papers/{number}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_all_evidence_of_an_item_is_kept_and_goes_into_the_edition(sue: Person) -> None:
+    write(sue, "scan")
+    edition.freeze(sue, "2026", at=AT)
+    told = [(each.source, each.quality.value, str(each.on)) for each in edition.editions()[0].items[0].evidence]
+    assert told == [("Trade review", "stated", "None"), ("Own counts", "counted", "2026-09-30")]
+    page = Client(headers={"Accept-Language": "fr"}).get("/registers/scan/1/").content.decode()
+    assert "<td>Own counts</td><td>dénombré</td><td>2026-09-30</td>" in page
+    assert "Trade review; stated; Own counts; counted; 2026-09-30" in Client().get("/registers/scan.csv").content.decode()
+
+
+def test_lists_and_rows_are_also_taken_as_a_program_sends_them() -> None:
+    sent = FILLED["scan"] | {"activities": ["1.1"], "impact": 4, "evidence": [{"source": "Sent", "quality": "stated", "on": "2026-01-01"}]}
+    document = read(KINDS["scan"], sent, None)
+    assert (document.activities, document.evidence[0].source, len(document.evidence)) == (("1.1",), "Sent", 1)
+
+
+@pytest.mark.django_db
+def test_an_item_that_was_written_with_one_piece_of_evidence_is_still_read_and_edited(sue: Person) -> None:
+    old = {
+        "code": "OLD",
+        "category": "legal",
+        "statement": "s",
+        "evidence_source": "Law journal",
+        "evidence_quality": "opinion",
+        "evidence_on": None,
+    }
+    store.write("scan", store.Entry(1, 1, msgspec.json.encode(old).decode(), False, AT, "sue"))
+    page = browser(sue).get("/registers/scan/1/edit/").content.decode()
+    assert 'name="evidence.0.source" value="Law journal"' in page
+    write(sue, "scan", 1, code="OLD")
+    edition.freeze(sue, "2026", at=AT)
+    assert [each.source for each in edition.editions()[0].items[0].evidence] == ["Trade review", "Own counts"]
 
 
 @pytest.mark.django_db
@@ -202,7 +276,15 @@ def test_a_paper_goes_through_blind_review_to_the_public(sue: Person) -> None:
         ("budget", {"amount": "-1"}),
         ("budget", {"source": "a friend"}),
         ("scan", {"probability": "0"}),
+        ("scan", {"evidence.1.source": ""}),
+        ("papers", {"citations.0.source": "Journal"}),
+        ("papers", {"data_sets": "Imports"}),
+        ("papers", {"reviewers": "Bob"}),
         ("programme", {"begins_at": "25:00"}),
+        ("programme", {"papers": "P1"}),
+        ("events", {"outputs.0.what": "A guide", "outputs.0.indicator": "NONE-1"}),
+        ("audits", {}),
+        ("audit-findings", {}),
     ],
 )
 def test_what_is_no_entry_is_refused_and_what_was_typed_stays(sue: Person, name: str, changed: dict[str, str]) -> None:
@@ -223,6 +305,7 @@ def test_a_register_or_act_that_is_not_there_is_not_found(sue: Person) -> None:
     assert client.post("/registers/papers/7/act/", {"act": "publish"}).status_code == 404
 
 
+@pytest.mark.django_db
 def test_the_words_of_the_registers_are_all_in_french() -> None:
     class Untold(gettext.NullTranslations):
         def gettext(self, message: str) -> str:
@@ -232,9 +315,14 @@ def test_the_words_of_the_registers_are_all_in_french() -> None:
         french = gettext.GNUTranslations(compiled)
     french.add_fallback(Untold())
     words = {word for kind in KINDS.values() for word in (kind.title, kind.about)}
-    words |= {each.label for kind in KINDS.values() for each in shown(kind, {})}
-    words |= {option for kind in KINDS.values() for each in shown(kind, {}) for option in each.options}
-    words |= {each.value for listed in (review.Act, review.Stage) for each in listed}
+    forms = (*KINDS.values(), author.ABSTRACT, reviewing.REVIEW)
+    fields = [each for form in forms for field in shown(form, {}) for each in (field, *(part for row in field.rows for part in row))]
+    words |= {each.label for each in fields} | {option for each in fields for option in each.options}
+    told = (review.Act, review.Stage, review.Verdict, secretariat.FollowUp, secretariat.plan.Placing, secretariat.tie.Untied)
+    words |= {each.value for listed in told for each in listed}
+    sheets = (budget.beside_plan(), audit.sheet(), actions.due(None, on=ON))
+    words |= {word for sheet in sheets for word in (sheet.title, sheet.about, *sheet.columns)}
+    words |= {"late", "reported", "reviewer", "round", "given on", "due on", "stands", "no plan that is adopted covers the year"}
     assert not [word for word in words if french.gettext(word).startswith("untold: ")]
 
 
@@ -243,8 +331,8 @@ def test_a_shipped_edition_of_the_scan_is_loaded_once_and_nothing_changed_since(
     said = io.StringIO()
     call_command("load_scan", "wco-2016", stdout=said)
     assert said.getvalue() == "16 items of wco-2016, and the edition frozen\n"
-    assert actions.scan_changes(on=ON) == ()
-    assert "16 items, 0 of them rated" in str(actions.scan_summary(on=ON)[0])
+    assert edition.changes(on=ON) == ()
+    assert "16 items, 0 of them rated" in str(edition.summary(on=ON)[0])
     french = Client(headers={"Accept-Language": "fr"}).get("/registers/scan/").content.decode()
     assert "16 éléments, dont 0 avec une cote." in french
     assert "Économique (4 éléments)" in french
@@ -258,7 +346,7 @@ def test_a_shipped_edition_of_the_scan_is_loaded_once_and_nothing_changed_since(
 @pytest.mark.django_db
 def test_the_event_store_takes_what_openness_leaves_in_the_journal(sue: Person, written: Callable[[], list[tuple[str, str]]]) -> None:
     write(sue, "events")
-    actions.freeze_scan(sue, "2026", at=AT)
+    edition.freeze(sue, "2026", at=AT)
     table = event_table(Recorded(1, place, document) for place, (_, document) in enumerate(written()))
     assert table["kind"].to_pylist() == ["EntryWritten", "ScanFrozen"]
 

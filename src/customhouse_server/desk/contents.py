@@ -74,6 +74,8 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("development:home", _("Capacity building"), _HEADS),
             Entry("development:calendar", _("Donors' calendar"), _HEADS),
             Entry("register:index", _("Registers"), daily=frozenset({Role.ADMINISTRATOR})),
+            Entry("register:due", _("What is due in the registers"), CUSTOMS | _HEADS),
+            Entry("register:my_papers", _("My papers and reviews"), frozenset(Role)),
         ),
     ),
     (

@@ -1,4 +1,7 @@
-"""Kind: one register: what its entries say, who may read them, and what the public is not told."""
+"""Kind: one register: what its entries say, who may read them, what the public is not told, and what refuses an entry.
+
+A register without a rule of its own is a row of this table; what has rules (the budget, audits, papers) keeps them in a module beside it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,24 +10,28 @@ import msgspec
 
 from customhouse.research import review
 from customhouse.strategy import secretariat
-from customhouse_server.register import office, partner, scholarship
+from customhouse_server.register import audit, budget, office, outcome, paper, partner, scholarship
+from customhouse_server.register.form import Document
 
-Document = msgspec.Struct
+
+def _nothing(_: Document | None, __: Document | None) -> None:
+    """Refuse nothing."""
 
 
 def _everything(_: Document) -> bool:
     return True
 
 
-def _published(paper: Document) -> bool:
-    return isinstance(paper, review.Paper) and paper.stage in {review.Stage.ACCEPTED, review.Stage.PUBLISHED}
+def _published(found: Document) -> bool:
+    return isinstance(found, review.Paper) and found.stage in {review.Stage.ACCEPTED, review.Stage.PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A register by its name: its documents, which of them and which of their fields the public reads.
 
-    An internal register is for customs alone; a fixed field is changed by a step and not by hand.
+    An internal register is for customs alone; a fixed field is changed by a step and not by hand. `refuse` is asked with the entry before
+    and after a change, of which one may be missing; `decode` reads what older versions said in another way.
     """
 
     name: str
@@ -36,6 +43,12 @@ class Kind:
     is_internal: bool = False
     private: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    refuse: Callable[[Document | None, Document | None], None] = _nothing
+    decode: Callable[[str], Document] | None = None
+
+    def read(self, text: str) -> Document:
+        """A document as it is kept."""
+        return self.decode(text) if self.decode else msgspec.json.decode(text, type=self.document)
 
     def fields(self, *, of_customs: bool) -> tuple[str, ...]:
         """The fields that a reader sees."""
@@ -66,6 +79,7 @@ KINDS = {
             about="Who met, what was decided, and what came of it.",
             document=partner.Event,
             basis="plan activities 6.3 and 7.2",
+            refuse=outcome.refuse_unknown_indicators,
         ),
         Kind(
             name="scan",
@@ -73,6 +87,7 @@ KINDS = {
             about="What moves around customs, and what it means for the plan.",
             document=office.ScanItem,
             basis="strategic plan, paragraph 7",
+            decode=office.ScanItem.decoded,
         ),
         Kind(
             name="budget",
@@ -80,6 +95,7 @@ KINDS = {
             about="What a financial year is to cost, by directorate and source.",
             document=office.YearLine,
             basis="plan activity 6.5",
+            refuse=budget.refuse_decided,
         ),
         Kind(
             name="budget-decisions",
@@ -90,11 +106,29 @@ KINDS = {
         ),
         Kind(
             name="audit-universe",
-            title="Audit plan",
+            title="Audit universe",
             about="What can be audited, the most urgent first: risk times weakness of controls, then the longest unaudited.",
             document=secretariat.AuditArea,
             basis="plan activity 6.5",
             is_internal=True,
+        ),
+        Kind(
+            name="audit-years",
+            title="Days for audits",
+            about="How many days the auditors have in each calendar year, and who settled that.",
+            document=secretariat.AuditYear,
+            basis="plan activity 6.5",
+            is_internal=True,
+            refuse=audit.refuse_year,
+        ),
+        Kind(
+            name="audits",
+            title="Audits",
+            about="What is audited in which year, by whom, and what each audit concludes.",
+            document=secretariat.Audit,
+            basis="plan activity 6.5",
+            is_internal=True,
+            refuse=audit.refuse_audit,
         ),
         Kind(
             name="audit-findings",
@@ -103,6 +137,7 @@ KINDS = {
             document=office.Finding,
             basis="plan activity 6.5",
             is_internal=True,
+            refuse=audit.refuse_finding,
         ),
         Kind(
             name="calls",
@@ -117,6 +152,7 @@ KINDS = {
             about="The sessions of conferences on customs research, and the papers heard in each.",
             document=scholarship.Session,
             basis="plan activity 7.2",
+            refuse=paper.refuse_session,
         ),
         Kind(
             name="data-sets",
@@ -132,7 +168,9 @@ KINDS = {
             document=review.Paper,
             basis="plan activities 7.1 and 7.2",
             is_public=_published,
-            fixed=frozenset({"stage"}),
+            private=frozenset({"call", "account", "manuscript", "round", "reviewers", "reason"}),
+            fixed=frozenset({"stage", "call", "account", "round", "reason"}),
+            refuse=paper.refuse_paper,
         ),
         Kind(
             name="reviewers",

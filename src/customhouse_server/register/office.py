@@ -11,15 +11,13 @@ from customhouse.strategy import scan, secretariat
 
 
 class ScanItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An item of the environmental scan with one piece of evidence."""
+    """An item of the environmental scan under its code, with all evidence for it."""
 
     code: str
     category: scan.Category
     statement: str
     geography: str = "world"
-    evidence_source: str
-    evidence_quality: scan.Quality
-    evidence_on: dt.date | None = None
+    evidence: tuple[scan.Evidence, ...] = ()
     trend: scan.Trend = scan.Trend.UNCLEAR
     probability: int | None = None
     impact: int | None = None
@@ -34,22 +32,31 @@ class ScanItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         self.item()
 
     @classmethod
+    def decoded(cls, text: str) -> "ScanItem":
+        """An item as it is kept; older ones say their one piece of evidence in three fields of their own."""
+        told = msgspec.json.decode(text)
+        if "evidence_source" in told:
+            told["evidence"] = [{part: told.pop(f"evidence_{part}") for part in ("source", "quality", "on")}]
+        return msgspec.convert(told, cls)
+
+    @classmethod
     def of(cls, item: scan.Item) -> "ScanItem":
-        """An item of an edition, with its first piece of evidence."""
+        """An item of an edition."""
         told = msgspec.structs.asdict(item)
-        evidence = told.pop("evidence")[0]
-        about = {"evidence_source": evidence.source, "evidence_quality": evidence.quality, "evidence_on": evidence.on}
-        return cls(code=told.pop("number"), **about, **told)
+        return cls(code=told.pop("number"), **told)
 
     def item(self) -> scan.Item:
         """The item as the scan knows it."""
         told = msgspec.structs.asdict(self)
-        evidence = scan.Evidence(source=told.pop("evidence_source"), quality=told.pop("evidence_quality"), on=told.pop("evidence_on"))
-        return scan.Item(number=told.pop("code"), evidence=(evidence,), **told)
+        return scan.Item(number=told.pop("code"), **told)
 
     def stands(self, *, on: dt.date) -> str:  # noqa: ARG002 - as every document of a register is asked
         """The weight of the item; nothing where it is not rated."""
         return str(self.item().score or "")
+
+    def due(self, *, on: dt.date) -> dt.date | None:  # noqa: ARG002 - as above
+        """The day on which it is to be looked at again."""
+        return self.review_on
 
 
 class YearLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +74,12 @@ class YearLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Refuse with `ValueError` an amount that is none."""
         if not self.amount.is_finite() or self.amount < 0:
             raise ValueError("an amount is a number from nothing up")
+
+    def line(self) -> secretariat.BudgetLine:
+        """The line as the proposal of its year has it."""
+        told = msgspec.structs.asdict(self)
+        del told["year"]
+        return secretariat.BudgetLine(**told)
 
 
 class Decision(StrEnum):
@@ -86,8 +99,19 @@ class BudgetDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     remarks: str = ""
 
 
+class FollowedUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody saw on a day of what management had agreed to do."""
+
+    on: dt.date
+    by: str
+    seen: str
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an audit found, what management answers, and by when what was agreed is done."""
+    """What an audit found, what management answers, by when what was agreed is done, and what was seen of it until it was closed.
+
+    `audit` is the code of the audit.
+    """
 
     audit: str
     statement: str
@@ -96,19 +120,28 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     owner: str = ""
     agreed_on: dt.date | None = None
     days: int | None = None
+    follow_ups: tuple[FollowedUp, ...] = ()
     closed_on: dt.date | None = None
 
     def stands(self, *, on: dt.date) -> str:
         """In a word, where it stands."""
-        clock = None
-        if self.agreed_on is not None and self.days is not None:
-            clock = Clock(owner=self.owner, started_on=self.agreed_on, days=self.days)
         finding = secretariat.AuditFinding(
             audit=self.audit,
             statement=self.statement,
             recommendation=self.recommendation,
             response=self.response,
-            clock=clock,
+            clock=self._clock,
             closed_on=self.closed_on,
         )
         return secretariat.follow_up(finding, on=on).value
+
+    def due(self, *, on: dt.date) -> dt.date | None:
+        """The last day on which what was agreed is done in time; nothing once it is closed."""
+        is_closed = self.closed_on is not None and self.closed_on <= on
+        return self._clock.due_on if self._clock and not is_closed else None
+
+    @property
+    def _clock(self) -> Clock | None:
+        if self.agreed_on is None or self.days is None:
+            return None
+        return Clock(owner=self.owner, started_on=self.agreed_on, days=self.days)

@@ -1,5 +1,6 @@
 """Pages of the registers: lists and entries for everybody as far as they are public, forms for supervisors and administrators."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.contrib import messages as flash
@@ -10,19 +11,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from customhouse.research import review
+from customhouse.strategy import secretariat
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.pages import day
-from customhouse_server.register import actions
-from customhouse_server.register.actions import EDITORS, DecidedError, UnknownEntryError
-from customhouse_server.register.form import UnreadableEntryError, shown, values_of
+from customhouse_server.register import actions, audit, budget, edition, outcome, paper, reviewing
+from customhouse_server.register.actions import Shown
+from customhouse_server.register.budget import DecidedError
+from customhouse_server.register.drawing import matrix
+from customhouse_server.register.form import UnreadableEntryError, cell, rows_of, shown, values_of
 from customhouse_server.register.kind import KINDS, Kind
+from customhouse_server.register.partner import Event, Stakeholder
+from customhouse_server.register.scholarship import Call
+from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.writing import EDITORS
 
 _UNPROCESSABLE = 422
-_PER_PAPER, _MOST = 2, 4
 
 
 @require_GET
@@ -38,14 +45,8 @@ def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     reader, kind, on = person_for(request, at=timezone.now()), _kind(name), day(request)
     if not actions.may_read(kind, reader):
         raise Http404(name)
-    more: dict[str, object] = {"kind": kind, "may_write": reader is not None and reader.role in EDITORS}
-    if name == "scan":
-        more |= {"summary": actions.scan_summary(on=on), "editions": actions.scan_editions(), "changes": actions.scan_changes(on=on)}
-    if name == "budget":
-        more["totals"] = actions.budget_totals()
-    if name == "reviewers" and reader and reader.role in EDITORS:
-        more["assignment"] = actions.reviews(reader, per_paper=_PER_PAPER, most=_MOST)
-    more["entries"] = actions.listed(kind, reader, on=on)
+    entries = actions.listed(kind, reader, on=on)
+    more = {"kind": kind, "entries": entries, "may_write": _may_write(reader)} | _of_all(kind, entries, reader, on=on)
     return answer(request, made_public(name, actions.sheet(kind, reader, on=on), on=on), form, template="register/list.html", **more)
 
 
@@ -58,14 +59,14 @@ def entry(request: HttpRequest, name: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(EDITORS)
 def write(request: HttpRequest, person: Person, name: str, number: int | None = None) -> HttpResponse:
-    """Write a new entry, or the next version of one."""
+    """Write a new entry, or the next version of one; what is asked for in the address stands in a new form."""
     kind, on = _kind(name), day(request)
     try:
         before = actions.entry(kind, number, person, on=on) if number is not None else None
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
     if request.method == "GET":
-        return _form(request, kind, values_of(before.document) if before else {})
+        return _form(request, kind, values_of(before.document) if before else request.GET.dict())
     try:
         written = actions.write(person, kind, number, request.POST.dict(), at=timezone.now())
     except (UnreadableEntryError, DecidedError) as refusal:
@@ -86,7 +87,7 @@ def act(request: HttpRequest, person: Person, name: str, number: int) -> HttpRes
             return redirect("register:list", name)
         if name != "papers" or asked not in list(review.Act):
             raise Http404(asked)
-        actions.step(person, number, review.Act(asked), at=at)
+        reviewing.step(person, number, review.Act(asked), request.POST.get("reason", ""), at=at)
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
     except (DecidedError, review.RefusedStepError) as refusal:
@@ -101,7 +102,7 @@ def act(request: HttpRequest, person: Person, name: str, number: int) -> HttpRes
 def freeze(request: HttpRequest, person: Person) -> HttpResponse:
     """Freeze the environmental scan as an edition."""
     try:
-        actions.freeze_scan(person, request.POST.get("name", ""), at=timezone.now())
+        edition.freeze(person, request.POST.get("name", ""), at=timezone.now())
     except UnreadableEntryError as refusal:
         flash.error(request, str(refusal))
     return redirect("register:list", "scan")
@@ -114,23 +115,67 @@ def _kind(name: str) -> Kind:
         raise Http404(str(unknown)) from unknown
 
 
+def _may_write(reader: Person | None) -> bool:
+    return reader is not None and reader.role in EDITORS
+
+
 def _form(request: HttpRequest, kind: Kind, values: Mapping[str, str], *, status: int = 200) -> HttpResponse:
     return render(request, "register/form.html", {"kind": kind, "fields": shown(kind, values)}, status=status)
 
 
 def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -> HttpResponse:
-    reader = person_for(request, at=timezone.now())
+    reader, on = person_for(request, at=timezone.now()), day(request)
     try:
-        found = actions.entry(kind, number, reader, on=day(request))
+        found = actions.entry(kind, number, reader, on=on)
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    may_write = reader is not None and reader.role in EDITORS
+    may_write = _may_write(reader)
     context = {
         "kind": kind,
         "entry": found,
-        "cells": [(name.replace("_", " "), text) for name, text in found.cells.items()],
+        "cells": [_cell(name, getattr(found.document, name)) for name in found.cells],
         "may_write": may_write,
         "versions": actions.history(kind, number) if may_write else (),
-        "acts": list(review.Act) if may_write and kind.name == "papers" else (),
     }
-    return render(request, "register/entry.html", context, status=status)
+    return render(request, "register/entry.html", context | _of_one(found, reader, on=on), status=status)
+
+
+def _cell(name: str, value: object) -> dict[str, object]:
+    """A field as an entry shows it: its name in words, and its text, or its rows under the names of their parts."""
+    rows = rows_of(value)
+    heads = [part.replace("_", " ") for part in value[0].__struct_fields__] if rows else []  # type: ignore[index]
+    return {"name": name.replace("_", " "), "text": "" if rows else cell(value), "heads": heads, "rows": rows}
+
+
+def _of_all(kind: Kind, entries: tuple[Shown, ...], reader: Person | None, *, on: dt.date) -> dict[str, object]:
+    """What follows from all entries of a register, for whoever may read it."""
+    if kind.name == "scan":
+        return {"summary": edition.summary(on=on), "editions": edition.editions(), "changes": edition.changes(on=on)}
+    if kind.name == "budget":
+        return {"totals": budget.totals()}
+    if kind.name == "stakeholders" and entries and actions.is_inside(reader):
+        told = [each.document for each in entries if isinstance(each.document, Stakeholder)]
+        return dict(zip(("title", "chart", "unrated"), matrix(told), strict=True))
+    if kind.name == "reviewers" and _may_write(reader):
+        return {"readers": reviewing.readers()}
+    return {}
+
+
+def _of_one(found: Shown, reader: Person | None, *, on: dt.date) -> dict[str, object]:
+    """What belongs to an entry beside its own words, as far as it is for the reader."""
+    document = found.document
+    if isinstance(document, Event):
+        return {"chain": outcome.chain(document, reader)}
+    if isinstance(document, secretariat.Audit):
+        return {"findings": [(number, each, each.stands(on=on), each.due(on=on)) for number, each in audit.findings_of(document)]}
+    if isinstance(document, Call):
+        answers = paper.answers_of(found.number) if actions.is_inside(reader) else ()
+        return {"programme": paper.programme_of(document), "answers": answers}
+    if isinstance(document, review.Paper) and reader is not None and _may_write(reader) and document.account != reader.username:
+        return {
+            "reviews": reviewing.reviews_of(document),
+            "recommended": reviewing.recommended(document),
+            "acts": [each for each in review.paper.open_acts(document) if each is not review.Act.SUBMIT or not document.account],
+            "silent": reviewing.silent(document),
+        }
+    return {}

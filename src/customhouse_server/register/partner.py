@@ -63,6 +63,19 @@ class Memorandum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             return "ended"
         return "due for review" if self.review_on is not None and on >= self.review_on else "in force"
 
+    def due(self, *, on: dt.date) -> dt.date | None:
+        """The day on which it is looked at again or ends, whichever comes first; nothing once it has ended."""
+        if self.ends_on is not None and on > self.ends_on:
+            return None
+        return min((day for day in (self.review_on, self.ends_on) if day), default=None)
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What came of an event, and the code of the indicator that should tell it."""
+
+    what: str
+    indicator: str = ""
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A meeting or an event: who took part, what was decided, and what came of it."""
@@ -75,10 +88,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     participants: tuple[str, ...] = ()
     decisions: str = ""
     outcome: str = ""
+    outputs: tuple[Output, ...] = ()
     activities: tuple[str, ...] = ()
 
     def stands(self, *, on: dt.date) -> str:
         """In a word, how it stands: what is over and has no outcome yet is told."""
         if on <= (self.ends_on or self.begins_on):
             return "to come"
-        return "outcome recorded" if self.outcome else "outcome missing"
+        return "outcome recorded" if self.outcome or self.outputs else "outcome missing"
+
+    def due(self, *, on: dt.date) -> dt.date | None:
+        """The day after which an outcome is missing; nothing once there is one."""
+        return None if self.stands(on=on) == "outcome recorded" else self.ends_on or self.begins_on

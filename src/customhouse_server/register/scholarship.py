@@ -21,6 +21,20 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """In a word, whether abstracts come in on the day."""
         return "to come" if on < self.opens_on else "closed" if on > self.closes_on else "in force"
 
+    def due(self, *, on: dt.date) -> dt.date | None:
+        """The last day for abstracts; nothing once it has passed."""
+        return self.closes_on if on <= self.closes_on else None
+
+
+class Abstract(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an author answers a call with: what the paper is about, who writes it, and which data sets it asks for by their titles."""
+
+    title: str
+    abstract: str
+    authors: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    institutions: tuple[str, ...] = ()
+    data_sets: tuple[str, ...] = ()
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A session in the programme of a conference, and the papers heard in it by their codes."""

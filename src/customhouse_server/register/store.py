@@ -2,11 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 from django.db import connection
 
+Document = TypeVar("Document", bound=msgspec.Struct)
 _COLUMNS = "number, version, document::text, withdrawn, written_at, actor"
+
+
+class UnknownEntryError(LookupError):
+    """There is no such register or entry, or not for whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +33,34 @@ def current(kind: str) -> tuple[Entry, ...]:
     return tuple(each for each in _entries(sql, (kind,)) if not each.withdrawn)
 
 
+def last(kind: str, number: int) -> Entry:
+    """The last version of an entry; refuses with `UnknownEntryError` where there is none, or it was withdrawn."""
+    found = versions(kind, number)
+    if not found or found[0].withdrawn:
+        raise UnknownEntryError(f"there is no entry {number} of {kind}")
+    return found[0]
+
+
+def documents(kind: str, form: type[Document]) -> tuple[Document, ...]:
+    """What the entries of a kind say, by number."""
+    return tuple(msgspec.json.decode(each.document, type=form) for each in current(kind))
+
+
 def versions(kind: str, number: int) -> tuple[Entry, ...]:
     """Every version of an entry, the last first."""
     return _entries(f"SELECT {_COLUMNS} FROM register_entry WHERE kind = %s AND number = %s ORDER BY version DESC", (kind, number))  # noqa: S608
 
 
-def next_number(kind: str) -> int:
-    """The number of the next entry of a kind, held until the transaction ends."""
+def hold(kind: str) -> None:
+    """Let nobody else write to the register until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"register {kind}",))
+
+
+def next_number(kind: str) -> int:
+    """The number of the next entry of a kind, held until the transaction ends."""
+    hold(kind)
+    with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM register_entry WHERE kind = %s", (kind,))
         return int(cursor.fetchone()[0])
 

@@ -1,6 +1,6 @@
 """Assignment: each paper to so many reviewers without a conflict, nobody to more than they can read; the most that is possible."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from customhouse.research.review.paper import Paper, Reviewer
@@ -14,8 +14,14 @@ class Assignment:
     lacking: dict[str, int]
 
 
-def assigned(papers: Sequence[Paper], reviewers: Sequence[Reviewer], *, per_paper: int, most: int) -> Assignment:
-    """As many reviews as there can be: a paper that finds no free reviewer moves others on, along a chain, until one is free."""
+def assigned(
+    papers: Sequence[Paper], reviewers: Sequence[Reviewer], *, per_paper: int, most: int, held: Mapping[str, int] | None = None
+) -> Assignment:
+    """As many reviews as there can be: a paper that finds no free reviewer moves others on, along a chain, until one is free.
+
+    `held` says how many other papers a reviewer has already.
+    """
+    room = {each.name: most - (held or {}).get(each.name, 0) for each in reviewers}
     allowed = {paper.code: [each.name for each in reviewers if each.may_read(paper)] for paper in papers}
     holding: dict[str, set[str]] = {each.name: set() for each in reviewers}
 
@@ -24,7 +30,7 @@ def assigned(papers: Sequence[Paper], reviewers: Sequence[Reviewer], *, per_pape
             if name in tried or paper in holding[name]:
                 continue
             tried.add(name)
-            if len(holding[name]) < most:
+            if len(holding[name]) < room[name]:
                 holding[name].add(paper)
                 return True
             for other in sorted(holding[name]):

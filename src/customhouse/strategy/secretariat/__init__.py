@@ -1,6 +1,21 @@
-"""What a secretariat owes its members: a budget that adds up, and an audit plan that begins where the risk is."""
+"""What a secretariat owes its members: a budget that ties to the plan and adds up, and audits planned by risk and followed to the end."""
 
-from customhouse.strategy.secretariat.audit import AuditArea, AuditFinding, FollowUp, follow_up, ranked
-from customhouse.strategy.secretariat.budget import BudgetLine, BudgetProposal, Source, totals
+from customhouse.strategy.secretariat.audit import Audit, AuditArea, AuditFinding, FollowUp, follow_up, ranked
+from customhouse.strategy.secretariat.budget import BudgetLine, Source, totals
+from customhouse.strategy.secretariat.plan import AuditYear, audit_plan
+from customhouse.strategy.secretariat.tie import ties
 
-__all__ = ["AuditArea", "AuditFinding", "BudgetLine", "BudgetProposal", "FollowUp", "Source", "follow_up", "ranked", "totals"]
+__all__ = [
+    "Audit",
+    "AuditArea",
+    "AuditFinding",
+    "AuditYear",
+    "BudgetLine",
+    "FollowUp",
+    "Source",
+    "audit_plan",
+    "follow_up",
+    "ranked",
+    "ties",
+    "totals",
+]

@@ -1,7 +1,6 @@
-"""Budget: what a year is to cost by directorate and source of funds, in versions, until a committee decides."""
+"""Budget proposal: what a year is to cost by directorate and source of funds, line by line."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,30 +16,14 @@ class Source(StrEnum):
 
 
 class BudgetLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One line: who spends how much on which strategic activity, from which source."""
+    """One line: who spends how much in which currency, from which source, on which strategic activities."""
 
     directorate: str
     source: Source
     purpose: str
     amount: Decimal
-    activity: str = ""
-
-
-class BudgetProposal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A version of the budget of a financial year, in one currency; a committee accepts it or sends it back."""
-
-    year: str
-    version: int
     currency: str
-    lines: tuple[BudgetLine, ...]
-    committee: str = ""
-    decision: str = ""
-    decided_on: date | None = None
-
-    @property
-    def total(self) -> Decimal:
-        """All of it."""
-        return sum((each.amount for each in self.lines), Decimal(0))
+    activities: tuple[str, ...] = ()
 
 
 def totals(lines: Iterable[BudgetLine], by: Callable[[BudgetLine], str]) -> dict[str, Decimal]:

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from customhouse.strategy import scan
-from customhouse_server.register import actions
+from customhouse_server.register import edition as editions
+from customhouse_server.register.store import UnknownEntryError
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, edition: str, **_: Any) -> None:  # noqa: ANN401 - what the framework passes
         """Write its items, and freeze the edition."""
         try:
-            count = actions.load_scan(edition, at=timezone.now())
-        except (actions.UnknownEntryError, actions.ScanThereError, scan.UnreadableScanError) as refusal:
+            count = editions.load(edition, at=timezone.now())
+        except (UnknownEntryError, editions.ScanThereError, scan.UnreadableScanError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{count} items of {edition}, and the edition frozen")
