@@ -3,30 +3,23 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from customhouse.strategy import review
-from customhouse_server.desk.pdf import REPORT, pdf
+from customhouse_server.desk.paper import Block, Paper, day_told, table
 from customhouse_server.desk.templatetags.customs import amount, named, said
 from customhouse_server.performance.study_report import MADE_UP
 from customhouse_server.performance.telling import unit_named
 
-Block = dict[str, object]
 _WHOLE = 1000
 """From here on a figure is read without decimals; below, in four digits."""
 
 
-def report_pdf(report: review.Report, *, language: str, at: dt.datetime) -> bytes:
-    """The report as a PDF."""
-    return pdf(REPORT, content(report, language=language), at=at)
-
-
-def content(report: review.Report, *, language: str) -> dict[str, object]:
+def content(report: review.Report) -> Paper:
     """What is to be read, part by part."""
-    period = _("%(start)s to %(end)s") % {"start": _day(report.period.start), "end": _day(report.period.end - dt.timedelta(days=1))}
+    period = _("%(start)s to %(end)s") % {"start": day_told(report.period.start), "end": day_told(report.period.end - dt.timedelta(days=1))}
     return {
-        "language": language,
         "title": report.title,
         "subtitle": _("Report of the Secretary General, %(period)s") % {"period": period},
         "notice": _(MADE_UP) if report.is_made_up else "",
@@ -58,7 +51,7 @@ def _summary(report: review.Report) -> str:
 
 def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
     blocks: list[Block] = [
-        _table(
+        table(
             (_("Activity"), _("Due"), _("Delivered"), _("Late"), _("Planned"), _("Spent")),
             [
                 (
@@ -85,11 +78,11 @@ def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
             )
             for each in measured
         ]
-        blocks.append(_table((_("Indicator"), _("Figure"), _("Target"), _("Status"), _("In words")), rows, left=(3, 4)))
+        blocks.append(table((_("Indicator"), _("Figure"), _("Target"), _("Status"), _("In words")), rows, left=(3, 4)))
     told = [each for activity in goal.activities for each in activity.targets]
     if told:
         rows = [(each.activity, each.text, named(each.rating), each.narrative) for each in told]
-        blocks.append(_table((_("Activity"), _("Target"), _("Rating"), _("In words")), rows, left=(1, 2, 3)))
+        blocks.append(table((_("Activity"), _("Target"), _("Rating"), _("In words")), rows, left=(1, 2, 3)))
     return blocks
 
 
@@ -115,7 +108,7 @@ def _costs(report: review.Report) -> Block:
     rows.append(
         (_("Total"), amount(total.planned, report.currency), amount(total.spent, report.currency), number_format(total.person_months))
     )
-    return _table((_("Source"), _("Planned"), _("Spent"), _("Person-months")), rows)
+    return table((_("Source"), _("Planned"), _("Spent"), _("Person-months")), rows)
 
 
 def _undetermined(report: review.Report) -> list[Block]:
@@ -129,24 +122,14 @@ def _undetermined(report: review.Report) -> list[Block]:
 
 def _risks(report: review.Report) -> Block:
     rows = [(f"{each.code} {each.title}", each.activity, str(each.weight), each.treatment, each.owner) for each in report.risks]
-    return _table((_("Risk"), _("Activity"), _("Weight"), _("Treatment"), _("Owner")), rows, left=(3, 4))
+    return table((_("Risk"), _("Activity"), _("Weight"), _("Treatment"), _("Owner")), rows, left=(3, 4))
 
 
 def _open(report: review.Report) -> Block:
     rows = [(named(f"open_{each.what}"), named(each.subject), named(each.body)) for each in report.decisions_open]
-    return _table((_("What waits"), _("Subject"), _("Body")), rows, left=(1, 2))
+    return table((_("What waits"), _("Subject"), _("Body")), rows, left=(1, 2))
 
 
 def _skipped(report: review.Report) -> Block:
-    rows = [(named(each.step), str(each.year or ""), each.decision, _day(each.decided_on), each.reason) for each in report.skipped]
-    return _table((_("Step"), _("Year"), _("Decision"), _("Day"), _("Why")), rows, left=(1, 2, 3, 4))
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, left: tuple[int, ...] = ()) -> Block:
-    if not rows:
-        return {"kind": "text", "text": _("None.")}
-    return {"kind": "table", "head": list(head), "rows": [list(row) for row in rows], "left": list(left)}
-
-
-def _day(day: dt.date) -> str:
-    return date_format(day, "j M Y")
+    rows = [(named(each.step), str(each.year or ""), each.decision, day_told(each.decided_on), each.reason) for each in report.skipped]
+    return table((_("Step"), _("Year"), _("Decision"), _("Day"), _("Why")), rows, left=(1, 2, 3, 4))
