@@ -42,11 +42,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A length with what is told of it."""
+    """A length with what is told of it, and the whole that it is a part of, if it is."""
 
     label: str
     told: str
     value: float
+    whole: float | None = None
 
 
 def sparkline(values: Sequence[float | None], title: str) -> SafeString:
@@ -125,14 +126,15 @@ def shares(rows: Sequence[Bar], title: str) -> SafeString:
 
 
 def bars(rows: Sequence[Bar], title: str) -> SafeString:
-    """Lengths one below the other."""
+    """Lengths one below the other; what is part of a whole of its own is as long as its share of it, and the rest is faint."""
     longest = max((each.value for each in rows), default=0.0) or 1.0
     parts = [
         part
         for at, each in enumerate(rows)
         for part in (
             _text(0, 54.0 * at + 13, each.label),
-            _rect(0, 54.0 * at + 18, max(2.0, _WIDTH * each.value / longest), 10, kind="mark"),
+            *([_rect(0, 54.0 * at + 18, _WIDTH, 10, kind="soft", opacity=0.2)] if each.whole else []),
+            _rect(0, 54.0 * at + 18, max(2.0 if each.value else 0.0, _WIDTH * each.value / (each.whole or longest)), 10, kind="mark"),
             _text(0, 54.0 * at + 42, each.told),
         )
     ]

@@ -137,7 +137,7 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, s
     person.require(EDITORS, "writing to a register")
     before = _last(kind, number) if number is not None else None
     document = read(kind, posted, msgspec.json.decode(before.document, type=kind.document) if before else None)
-    strange = [each for each in getattr(document, "activities", ()) if each not in _activities()]
+    strange = [each for each in getattr(document, "activities", ()) if each not in activities()]
     if strange:
         raise UnreadableEntryError(f"activities: {', '.join(strange)} is in no strategic plan")
     _refuse_decided(document)
@@ -181,7 +181,12 @@ def reviews(person: Person, *, per_paper: int, most: int) -> review.Assignment:
 
 def scan_summary(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
     """The executive summary of the scan as it stands."""
-    return scan.summary(_scan(name="current", on=on), on=on)
+    return scan.summary(scan_now(on=on), on=on)
+
+
+def scan_now(*, on: dt.date) -> scan.Edition:
+    """The scan as it stands, as the edition that it would be."""
+    return _scan(name="current", on=on)
 
 
 def scan_editions() -> tuple[scan.Edition, ...]:
@@ -192,7 +197,7 @@ def scan_editions() -> tuple[scan.Edition, ...]:
 def scan_changes(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
     """In words, what changed in the scan since its last frozen edition; nothing where none is frozen."""
     editions = scan_editions()
-    return scan.difference(editions[-1], _scan(name="current", on=on)) if editions else ()
+    return scan.difference(editions[-1], scan_now(on=on)) if editions else ()
 
 
 @transaction.atomic
@@ -287,13 +292,13 @@ def _refuse_decided(document: Document) -> None:
             raise DecidedError(f"the budget of {document.year} was accepted")
 
 
-def _activities() -> frozenset[str]:
-    """The numbers of all activities of the strategic plans that ship, and of those that this administration has adopted."""
+def activities() -> dict[str, str]:
+    """All activities of the strategic plans that ship, and of those that this administration has adopted: titles by their numbers."""
     own = (plans.public(each.name).plan for each in plans.listed(None))
-    return _shipped_activities() | {activity.number for plan in own for goal in plan.goals for activity in goal.activities}
+    return _shipped_activities() | {activity.number: activity.title for plan in own for _goal, activity in plan.activities()}
 
 
 @cache
-def _shipped_activities() -> frozenset[str]:
+def _shipped_activities() -> dict[str, str]:
     found = [read_plan(path.read_text("utf-8")) for path in sorted(shipped("plans").glob("*.toml"))]
-    return frozenset(activity.number for plan in found for goal in plan.goals for activity in goal.activities)
+    return {activity.number: activity.title for plan in found for _goal, activity in plan.activities()}

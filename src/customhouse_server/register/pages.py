@@ -1,6 +1,6 @@
 """Pages of the registers: lists and entries for everybody as far as they are public, forms for supervisors and administrators."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,14 +13,21 @@ from customhouse.research import review
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.paper import Paper, paper_answer
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.pages import day
-from customhouse_server.register import actions
+from customhouse_server.register import actions, audit_paper, budget_paper, scan_paper
 from customhouse_server.register.actions import EDITORS, DecidedError, UnknownEntryError
 from customhouse_server.register.form import UnreadableEntryError, shown, values_of
 from customhouse_server.register.kind import KINDS, Kind
 
+PAPERS: dict[str, Callable[..., Paper]] = {
+    "scan": scan_paper.as_it_stands,
+    "budget": budget_paper.of_budget,
+    "audit-universe": audit_paper.of_audit,
+}
+"""The registers that a committee receives as a paper."""
 _UNPROCESSABLE = 422
 _PER_PAPER, _MOST = 2, 4
 
@@ -38,8 +45,13 @@ def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     reader, kind, on = person_for(request, at=timezone.now()), _kind(name), day(request)
     if not actions.may_read(kind, reader):
         raise Http404(name)
-    more: dict[str, object] = {"kind": kind, "may_write": reader is not None and reader.role in EDITORS}
+    if form == "pdf" and name in PAPERS:
+        return paper_answer(f"{name}-{on}", PAPERS[name](reader, on=on), at=timezone.now())
+    may_write = reader is not None and reader.role in EDITORS
+    more: dict[str, object] = {"kind": kind, "may_write": may_write, "has_paper": name in PAPERS}
     if name == "scan":
+        items = actions.scan_now(on=on).items
+        more |= {"grid": scan_paper.grid(items), "grid_title": scan_paper.grid_title(items)}
         more |= {"summary": actions.scan_summary(on=on), "editions": actions.scan_editions(), "changes": actions.scan_changes(on=on)}
     if name == "budget":
         more["totals"] = actions.budget_totals()
@@ -47,6 +59,15 @@ def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
         more["assignment"] = actions.reviews(reader, per_paper=_PER_PAPER, most=_MOST)
     more["entries"] = actions.listed(kind, reader, on=on)
     return answer(request, made_public(name, actions.sheet(kind, reader, on=on), on=on), form, template="register/list.html", **more)
+
+
+@require_GET
+def edition(_request: HttpRequest, place: int) -> HttpResponse:
+    """A frozen edition of the environmental scan as a paper, by its place among the editions."""
+    found = actions.scan_editions()
+    if not 1 <= place <= len(found):
+        raise Http404(str(place))
+    return paper_answer(f"scan-{found[place - 1].published_on}", scan_paper.of_edition(found[place - 1]), at=timezone.now())
 
 
 @require_GET

@@ -8,6 +8,7 @@ app_name = "register"
 urlpatterns = [
     path("", pages.index, name="index"),
     path("scan/freeze/", pages.freeze, name="freeze"),
+    path("scan/editions/<int:place>.pdf", pages.edition, name="edition"),
     path("<slug:name>/", pages.listed, name="list"),
     path("<slug:name>.<slug:form>", pages.listed, name="data"),
     path("<slug:name>/new/", pages.write, name="new"),
