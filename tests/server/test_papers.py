@@ -3,20 +3,36 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
+import msgspec
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils.translation import override
 from tests.browser.pdf_text import pdf_text
+from tests.core.strategy.test_reading import YAML
 from tests.server.test_register import FILLED
-from tests.server.test_strategy import brought_to, loaded
+from tests.server.test_strategy import approved, brought_to, loaded
 
-from customhouse_server.accounts.person import Person
+from customhouse.development import project
+from customhouse.performance import EventStore
+from customhouse.strategy import Form, read_plan, review
+from customhouse_server.accounts import store as accounts_store
+from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.desk.paper import Paper, label, note, paper_pdf, section, steps, table
+from customhouse_server.desk.templatetags.customs import amount
+from customhouse_server.development import actions as development
+from customhouse_server.development.dossier import Kind as DossierKind
+from customhouse_server.performance import actions as performance
+from customhouse_server.performance.period import month_of
 from customhouse_server.register import actions as registers
 from customhouse_server.register.kind import KINDS
+from customhouse_server.strategy import actions as plans
+from customhouse_server.strategy.report_paper import content, figure
 from customhouse_server.tracker import actions as trackers
 from customhouse_server.tracker import current
 from customhouse_server.tracker.actions import Stated
@@ -206,8 +222,8 @@ def test_the_paper_of_the_budget_sets_the_costs_of_the_adopted_plan_beside_it(br
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("Seized goods 20 never", "Overdue", "1 agreed measure is overdue")),
-        ("fr", ("Seized goods 20 jamais", "En retard", "1 mesure convenue est en retard")),
+        ("en", ("Seized goods 4 5 20 never", "Overdue", "1 agreed measure is overdue")),
+        ("fr", ("Seized goods 4 5 20 jamais", "En retard", "1 mesure convenue est en retard")),
     ],
 )
 def test_the_paper_of_audits_ranks_the_universe_and_follows_findings_up(
@@ -250,3 +266,93 @@ def test_every_block_says_what_it_is_given_and_an_empty_one_says_so() -> None:
     blocks = (label("Head"), note("Small"), steps(["First", "Second"]), table(("A",), []))
     made = paper_pdf({"title": "T", "subtitle": "", "summary": "", "sections": [section("S", *blocks)]}, at=AT)
     assert not unsaid(squeezed(pdf_text(made)), "Head", "Small", "First", "2. Second", "None.", "Made on 24 November 2026")
+
+
+@pytest.fixture
+def council(person: Register, committee: str, sue: Person, year: EventStore) -> str:
+    """The address of a report on a plan: an approved indicator of a made-up year, a project that serves the plan, and one that does not."""
+    assert committee
+    editor = person("ada", Role.ADMINISTRATOR)
+    plan_id = loaded(editor, YAML.replace("2026-07-01", "2025-07-01"))
+    brought_to((editor, sue), plan_id, "operational_plan")
+    approved((editor, sue), plan_id)
+    performance.compute(year, [month_of(dt.date(2026, 4, 1)), month_of(dt.date(2026, 5, 1))], at=AT)
+    for title, activity in (("Faster borders", "1.1"), ("Clean rivers", "")):
+        open_project(sue, title, activity)
+    return f"/plans/{plan_id}/reports/{plans.write_report(editor, plan_id, 2025, halves=2, at=AT)}/"
+
+
+def open_project(sue: Person, title: str, activity: str) -> None:
+    line = project.budget.BudgetLine(code="L1", activity="A1", what="Days", quantity=Decimal(3), unit_cost=Decimal("150.25"))
+    value = project.Project(
+        title=title,
+        administration="Customs",
+        region="East",
+        country="QZ",
+        theme="facilitation",
+        instrument="advice",
+        currency="EUR",
+        owner="sue",
+        strategic_activity=activity,
+        budget=(line,),
+    )
+    development.opened(sue, DossierKind.PROJECT, value, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("0 / 2", "No goal of the plan", "Overdue")),
+        ("fr", ("Aucun objectif du plan", "En retard", "Accord de l")),
+    ],
+)
+def test_the_report_to_the_council_has_figures_commitments_projects_and_costs(
+    browser_of: Browser, council: str, language: str, told: tuple[str, ...]
+) -> None:
+    client = browser_of("ada")
+    report = client.get(f"{council}report.json").json()
+    [series] = report["beside"]["series"]
+    months = [each["value"] for each in series["months"] if each["value"] is not None]
+    assert len(series["months"]) == 12
+    assert months
+    first = report["beside"]["commitments"][0]
+    paper = read(client, f"{council}report.pdf", language)
+    with override(language):
+        shown = [figure(each) for each in months]
+        money = amount(Decimal("450.75"), "EUR")
+    assert not unsaid(paper, *told, *shown, money, f"{first['carried_out']} / {first['provisions']}", "Train examiners", "olu, customs")
+    page = client.get(council, headers={"accept-language": language}).content.decode()
+    assert "<svg" in page
+    assert not [each for each in (*shown, money, "Train examiners") if each not in page]
+    assert [(each["goal"], each["projects"]) for each in report["beside"]["projects"]] == [(1, 1), (None, 1)]
+
+
+def test_a_report_that_was_written_before_says_what_it_said_then(council: str, person: Register) -> None:
+    assert council
+    olu, plan_id, number = accounts_store.person_named("olu"), UUID(council.split("/")[2]), int(council.split("/")[4])
+    assert olu
+    before, _kept = plans.report(olu, plan_id, number)
+    trackers.record(olu, Stated(Kind.ACTION, "tfa/7.1", TRAIN | {"due_on": "2090-01-31"}), at=AT)
+    assert plans.report(olu, plan_id, number)[0].beside == before.beside
+    assert before.beside.commitments[0].actions == 2
+    with pytest.raises(NotPermittedError):
+        plans.report(person("ann", Role.TRADER), plan_id, number)
+
+
+def test_a_plan_without_a_costed_goal_has_no_drawing_of_costs_and_an_old_report_nothing_beside() -> None:
+    period = review.report.Period(start=AT.date(), end=AT.date(), stood_on=AT.date())
+    nothing = review.report.Money(planned=Decimal(0), spent=Decimal(0), person_months=Decimal(0))
+    fields = {"plan": "p", "title": "P", "version": 1, "status": "draft", "currency": "", "period": period, "goals": [], "cost": nothing}
+    more = {"cost_by_source": {}, "risks": [], "decisions_open": [], "skipped": []}
+    kept = msgspec.json.decode(msgspec.json.encode(fields | more), type=review.Report)
+    assert kept.beside == review.beside.Beside()
+    told = content(kept)
+    assert not [block for part in told["sections"] for block in part["blocks"] if block["kind"] == "chart"]
+
+
+def test_a_goal_with_a_cost_that_no_rule_values_says_so_on_the_first_page() -> None:
+    plan = read_plan(YAML.replace("year: 2026, monthly", "year: 2028, monthly"), Form.YAML)
+    period = review.reported_period(plan, 2026, halves=2, on=AT.date())
+    told = content(review.report_on(plan, review.standing.Standing(), period=period, figures=review.Figures({}, {})))
+    assert not [each for each in ("1,000.10, in part undetermined", "1. One") if each not in str(told["first"])]
+    assert "no rate values the months of technical attach" in str(told["sections"])

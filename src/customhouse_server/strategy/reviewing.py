@@ -19,7 +19,7 @@ from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
 from customhouse_server.strategy.pages import described, posted_text, seen_plan
-from customhouse_server.strategy.report_paper import content
+from customhouse_server.strategy.report_paper import content, month_charts
 from customhouse_server.strategy.store import Kept, UnknownPlanError
 
 _REFUSALS = (review.standing.RefusedError, ValueError)
@@ -138,7 +138,7 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
     told, kept = _report(person, plan_id, number)
     seen = seen_plan(person, plan_id)
     meant = {each.code: review.measured_by(each, known_indicators()) for each in seen.plan.operation.indicators}
-    context = {"report": told, "kept": kept, "meant": meant}
+    context = {"report": told, "kept": kept, "meant": meant, "month_charts": month_charts(told)}
     return render(request, "strategy/report.html", described(person, seen) | context)
 
 

@@ -16,6 +16,7 @@ from customhouse.strategy.budget import By, rolled_up
 from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import Activity, Goal, StrategicPlan
+from customhouse.strategy.review.beside import Beside
 from customhouse.strategy.review.standing import Standing
 
 
@@ -109,6 +110,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     decisions_open: tuple[OpenDecision, ...]
     skipped: tuple[Skipped, ...]
     is_made_up: bool = False
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, slots=True)
