@@ -43,8 +43,10 @@ def grid_title(items: Iterable[scan.Item]) -> str:
 
 
 def grid(items: Iterable[scan.Item]) -> SafeString:
-    """The rated items by their probability and impact, the heaviest at the top right."""
-    found = list(items)
+    """The rated items by their probability and impact, the heaviest at the top right; no drawing where none is rated."""
+    found = [each for each in items if each.score is not None]
+    if not found:
+        return SafeString()
     heads = [_("Impact %(level)s") % {"level": level} for level in _SCALE]
     rows = [(_("Probability %(level)s") % {"level": level}, [_cell(found, level, impact) for impact in _SCALE]) for level in _SCALE[::-1]]
     return heat_map(grid_title(found), heads, rows)
@@ -61,7 +63,7 @@ def _paper(edition: scan.Edition, subtitle: str, *, on: dt.date) -> Paper:
         "title": worded(edition.title),
         "subtitle": subtitle,
         "summary": " ".join(told[:1]),
-        "first": [chart(grid_title(edition.items), grid(edition.items)), *map(paragraph, told[1:2])],
+        "first": [*_drawn(edition.items), *map(paragraph, told[1:2])],
         "contents": _("Contents"),
         "sections": [
             section(_("Executive summary"), *map(paragraph, told)),
@@ -71,6 +73,11 @@ def _paper(edition: scan.Edition, subtitle: str, *, on: dt.date) -> Paper:
             section(_("Activities of the plan that are concerned"), _activities(edition.items)),
         ],
     }
+
+
+def _drawn(items: tuple[scan.Item, ...]) -> list[Block]:
+    drawing = grid(items)
+    return [chart(grid_title(items), drawing)] if drawing else [paragraph(f"{grid_title(items)}.")]
 
 
 def _weights(items: tuple[scan.Item, ...]) -> Iterator[Block]:

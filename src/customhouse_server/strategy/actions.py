@@ -29,6 +29,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
+from customhouse_server.performance.disclosure import disclosed_to
 from customhouse_server.strategy import measuring, store
 from customhouse_server.strategy.beside import beside
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
@@ -187,9 +188,10 @@ def public(name: str) -> View:
 
 
 def report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
-    """A report as it was written."""
+    """A report as it was written, without the months of indicators that are for other eyes."""
     person.require(READERS, "this report")
-    return store.report_of(plan_id, number)
+    written, kept = store.report_of(plan_id, number)
+    return msgspec.structs.replace(written, beside=written.beside.disclosed(disclosed_to(person))), kept
 
 
 def versions(person: Person, plan_id: UUID) -> tuple[Kept, ...]:

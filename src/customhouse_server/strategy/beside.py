@@ -38,6 +38,7 @@ def _series(report: review.Report) -> Iterator[review.beside.Series]:
         if any(found):
             yield review.beside.Series(
                 code=code,
+                disclosure=known[code].disclosure,
                 months=tuple(
                     review.beside.Month(
                         start=month.start,

@@ -1,9 +1,12 @@
 """Beside: what stands beside a plan in its report: the months of its indicators, agreements, and the projects of its goals."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
 import msgspec
+
+from customhouse.performance import indicator
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,9 +19,10 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """The twelve months of an approved indicator up to the end of the report, first to last."""
+    """The twelve months of an approved indicator up to the end of the report, first to last, and for whom they are."""
 
     code: str
+    disclosure: indicator.Disclosure
     months: tuple[Month, ...]
 
 
@@ -66,3 +70,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     series: tuple[Series, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     projects: tuple[Projects, ...] = ()
+
+    def disclosed(self, levels: Collection[indicator.Disclosure]) -> "Beside":
+        """What is there for somebody who sees these levels: nothing of the months of an indicator that is for others."""
+        return msgspec.structs.replace(self, series=tuple(each for each in self.series if each.disclosure in levels))
