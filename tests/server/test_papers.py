@@ -19,7 +19,7 @@ from tests.server.test_strategy import approved, brought_to, loaded
 
 from customhouse.development import project
 from customhouse.performance import EventStore
-from customhouse.strategy import Form, read_plan, review
+from customhouse.strategy import Form, beside, read_plan, review
 from customhouse_server.accounts import store as accounts_store
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
@@ -345,7 +345,7 @@ def test_a_plan_without_a_costed_goal_has_no_drawing_of_costs_and_an_old_report_
     fields = {"plan": "p", "title": "P", "version": 1, "status": "draft", "currency": "", "period": period, "goals": [], "cost": nothing}
     more = {"cost_by_source": {}, "risks": [], "decisions_open": [], "skipped": []}
     kept = msgspec.json.decode(msgspec.json.encode(fields | more), type=review.Report)
-    assert kept.beside == review.beside.Beside()
+    assert kept.beside == beside.Beside()
     told = content(kept)
     assert not [block for part in told["sections"] for block in part["blocks"] if block["kind"] == "chart"]
 

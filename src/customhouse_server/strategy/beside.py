@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from customhouse import strategy
 from customhouse.strategy import StrategicPlan, commitment, review
 from customhouse_server.accounts.person import Person
 from customhouse_server.development import actions as development
@@ -18,16 +19,16 @@ from customhouse_server.tracker.tracked import Step, Tracked
 _MONTHS = 12
 
 
-def beside(person: Person, plan: StrategicPlan, report: review.Report, *, on: dt.date) -> review.beside.Beside:
+def beside(person: Person, plan: StrategicPlan, report: review.Report, *, on: dt.date) -> strategy.beside.Beside:
     """What stands beside a plan on a day; the person may read the trackers and capacity building, or `NotPermittedError`."""
-    return review.beside.Beside(
+    return strategy.beside.Beside(
         series=tuple(_series(report)),
         commitments=tuple(_commitments(trackers.tracked(person, on=on))),
         projects=tuple(_projects(person, plan)),
     )
 
 
-def _series(report: review.Report) -> Iterator[review.beside.Series]:
+def _series(report: review.Report) -> Iterator[strategy.beside.Series]:
     """The last twelve months of each indicator in the report that is worked out by the month, up to the day on which it was written."""
     known = known_indicators()
     codes = [each.code for goal in report.goals for activity in goal.activities for each in activity.indicators if each.code in known]
@@ -36,11 +37,11 @@ def _series(report: review.Report) -> Iterator[review.beside.Series]:
     for code in codes:
         found = [figures.get((code, month.start, month.end)) for month in months]
         if any(found):
-            yield review.beside.Series(
+            yield strategy.beside.Series(
                 code=code,
                 disclosure=known[code].disclosure,
                 months=tuple(
-                    review.beside.Month(
+                    strategy.beside.Month(
                         start=month.start,
                         value=each.value if each else None,
                         low=each.interval.low if each and each.interval else None,
@@ -51,10 +52,10 @@ def _series(report: review.Report) -> Iterator[review.beside.Series]:
             )
 
 
-def _commitments(known: Tracked) -> Iterator[review.beside.Commitment]:
+def _commitments(known: Tracked) -> Iterator[strategy.beside.Commitment]:
     for name, instrument in current.instruments().items():
         steps = [each for each in known.steps() if each.entry.subject.startswith(f"{name}/")]
-        yield review.beside.Commitment(
+        yield strategy.beside.Commitment(
             title=instrument.title,
             carried_out=sum(each.is_carried_out for each in known.standings[name].values()),
             provisions=len(instrument.provisions),
@@ -64,10 +65,10 @@ def _commitments(known: Tracked) -> Iterator[review.beside.Commitment]:
         )
 
 
-def _open(step: Step) -> review.beside.OpenAction:
+def _open(step: Step) -> strategy.beside.OpenAction:
     name, __, number = step.entry.subject.partition("/")
     provision = current.instruments()[name].numbered(number)
-    return review.beside.OpenAction(
+    return strategy.beside.OpenAction(
         title=step.action.title,
         number=number,
         provision=provision.title if provision else "",
@@ -77,14 +78,14 @@ def _open(step: Step) -> review.beside.OpenAction:
     )
 
 
-def _projects(person: Person, plan: StrategicPlan) -> Iterator[review.beside.Projects]:
+def _projects(person: Person, plan: StrategicPlan) -> Iterator[strategy.beside.Projects]:
     """The projects of each goal by state and currency, those of no goal last."""
     goals = {activity.number: goal.number for goal, activity in plan.activities()}
     found = development.listed(person, Kind.PROJECT)
     for number in (*(goal.number for goal in plan.goals), None):
         of_goal = [each for each in found if goals.get(each.value.strategic_activity) == number]
         for row in funding.money_by_state(of_goal):
-            yield review.beside.Projects(
+            yield strategy.beside.Projects(
                 goal=number,
                 state=row.state.value,
                 currency=row.currency,

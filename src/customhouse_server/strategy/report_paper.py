@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from customhouse.strategy import review
+from customhouse.strategy import beside, review
 from customhouse_server.desk.paper import (
     Block,
     Cell,
@@ -179,14 +179,14 @@ def _months(report: review.Report, measured: Sequence[review.report.IndicatorRep
     ]
 
 
-def month_charts(report: review.Report) -> list[tuple[review.report.IndicatorReport, str, SafeString, tuple[review.beside.Month, ...]]]:
+def month_charts(report: review.Report) -> list[tuple[review.report.IndicatorReport, str, SafeString, tuple[beside.Month, ...]]]:
     """The indicators that have figures by the month: each with its title, its drawing and its months."""
     series = {each.code: each.months for each in report.beside.series}
     measured = [each for goal in report.goals for activity in goal.activities for each in activity.indicators if each.code in series]
     return [(each, *month_chart(each, series[each.code]), series[each.code]) for each in measured]
 
 
-def month_chart(measured: review.report.IndicatorReport, months: Sequence[review.beside.Month]) -> tuple[str, SafeString]:
+def month_chart(measured: review.report.IndicatorReport, months: Sequence[beside.Month]) -> tuple[str, SafeString]:
     """The months of an indicator against its target, under the sentence that says what it came to."""
     told = {"name": f"{measured.code} {said(measured.name)}", "figure": figure(measured.value, measured.unit)}
     title = _("%(name)s: %(figure)s, and the months before") % told

@@ -1,6 +1,6 @@
 """The review of a plan: the cycle of its steps and bodies, where it stands in it, and the reports that account for it."""
 
-from customhouse.strategy.review import beside, cycle, event, report, standing
+from customhouse.strategy.review import cycle, event, report, standing
 from customhouse.strategy.review.cycle import Act
 from customhouse.strategy.review.disposition import Disposition
 from customhouse.strategy.review.report import Figures, Report, approved_indicators, measured_by, report_on, reported_period
@@ -11,7 +11,6 @@ __all__ = [
     "Figures",
     "Report",
     "approved_indicators",
-    "beside",
     "cycle",
     "event",
     "measured_by",

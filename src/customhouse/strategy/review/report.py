@@ -12,11 +12,11 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.performance import indicator
+from customhouse.strategy.beside import Beside
 from customhouse.strategy.budget import By, rolled_up
 from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import Activity, Goal, StrategicPlan
-from customhouse.strategy.review.beside import Beside
 from customhouse.strategy.review.standing import Standing
 
 
