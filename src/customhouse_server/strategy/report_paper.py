@@ -156,6 +156,7 @@ def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
             for each in measured
         ]
         blocks.append(table((_("Indicator"), _("Figure"), _("Target"), _("Status"), _("In words")), rows, left=(3, 4)))
+        blocks.append(note(_("From the event store, by the formula of each indicator; where none gives a figure, as it was reported.")))
         blocks += _months(report, measured)
     told = [each for activity in goal.activities for each in activity.targets]
     if told:
@@ -233,7 +234,11 @@ def _costs_by_goal(report: review.Report) -> list[Block]:
         for goal in report.goals
     ]
     drawn = [chart(title, drawing.bars(bars, title))] if bars else []
-    return [*drawn, table((_("Goal"), _("Planned"), _("Spent"), _("Person-months"), _("Reservation")), rows, left=(4,))]
+    return [
+        *drawn,
+        table((_("Goal"), _("Planned"), _("Spent"), _("Person-months"), _("Reservation")), rows, left=(4,)),
+        note(_("From the cost lines of the plan.")),
+    ]
 
 
 def _commitments(report: review.Report) -> list[Block]:
