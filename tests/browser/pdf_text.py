@@ -5,8 +5,12 @@ import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"^(.*?)stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\[((?:\((?:\\.|[^\\)])*\)|[^\]])*)\]TJ", re.DOTALL)
-_PART = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_LETTERS = rb"(?:\\.|[^\\()])"
+for _depth in range(5):  # parentheses that balance stand in a string as they are
+    _LETTERS = rb"(?:\\.|[^\\()]|\(" + _LETTERS + rb"*\))"
+_STRING = rb"\((" + _LETTERS + rb"*)\)"
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\[((?:" + _STRING + rb"|[^\]])*)\]TJ|(" + _STRING + rb") ?Tj", re.DOTALL)
+_PART = re.compile(_STRING, re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 _LETTER = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
@@ -31,7 +35,7 @@ def _page_text(page: bytes, objects: dict[int, bytes]) -> str:
         if found[1]:
             letters = fonts[found[1]]
         else:
-            shown = b"".join(_ESCAPED.sub(_plain, part) for part in _PART.findall(found[2]))
+            shown = b"".join(_ESCAPED.sub(_plain, part) for part in _PART.findall(found[2] or found[4]))
             words.append("".join(letters.get(shown[place : place + 2], "\N{REPLACEMENT CHARACTER}") for place in range(0, len(shown), 2)))
     return " ".join(words)
 

@@ -15,8 +15,9 @@ from customhouse.development import integrity as core
 from customhouse_server.accounts import store as accounts
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.desk.paper import paper_pdf
 from customhouse_server.integrity import actions, register, rulebook
-from customhouse_server.integrity.assessment_paper import Assessed, assessment_pdf, content
+from customhouse_server.integrity.assessment_paper import Assessed, content
 from customhouse_server.perception import actions as perception
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +85,12 @@ def test_the_self_assessment_is_a_document_for_programs_in_any_language_the_same
 def test_the_self_assessment_is_a_paper_for_a_committee(language: str, said: list[str]) -> None:
     found = Assessed(2026, rulebook.questions(), register.answers(ina(), 2026), register.standings(ina(), 2026))
     with override(language):
-        told = str(content(found, language=language, on=AT.date()))
-        made = assessment_pdf(found, language=language, at=AT)
+        told = str(content(found, on=AT.date()))
+        made = paper_pdf(content(found, on=AT.date()), at=AT)
     assert not [each for each in said if each not in told]
     assert made.startswith(b"%PDF-")
     with override(language):
-        assert made == assessment_pdf(found, language=language, at=AT)
+        assert made == paper_pdf(content(found, on=AT.date()), at=AT)
 
 
 def test_the_risk_map_is_a_table_and_a_document(member: Client) -> None:

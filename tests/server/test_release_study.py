@@ -224,7 +224,7 @@ def test_the_report_goes_in_the_order_of_the_guide_and_says_what_was_said(study_
     release_study.plan(head, study_id, ACTION)
     release_study.word(head, study_id, Words(objectives="To know where the time goes.", conclusions="Brokers wait."))
     found = store.study_of(study_id)
-    told = study_report.content(found, release_study.plan_of(found), (), language="en")
+    told = study_report.content(found, release_study.plan_of(found), ())
     sections = told["sections"]
     assert isinstance(sections, list)
     titles = ["Objectives", "Scope", "Method", "Analysis", "Conclusions", "Recommendations", "Action plan"]

@@ -16,6 +16,7 @@ from customhouse import ledger
 from customhouse.development import delivery, monitoring, project
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.paper import paper_answer
 from customhouse_server.development import actions, funding, tranche
 from customhouse_server.development.actions import PROGRAMME, Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
@@ -248,8 +249,7 @@ def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  
 def printed(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """A dossier as PDF: a diagnostic's report, a project's sheet, a donor's statement."""
     found = seen(person, dossier_id, Kind.DIAGNOSTIC if kind == Kind.DIAGNOSTIC else _kind(kind))
-    name = f'attachment; filename="{found.kind}-{found.id}.pdf"'
-    return HttpResponse(report(found, at=found.saved_at), content_type="application/pdf", headers={"Content-Disposition": name})
+    return paper_answer(f"{found.kind}-{found.id}", report(found), at=found.saved_at)
 
 
 def seen(person: Person, dossier_id: UUID, kind: Kind) -> Dossier:

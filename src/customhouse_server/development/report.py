@@ -1,13 +1,11 @@
 """Report: a diagnostic, a project or a pledge as a paper to be filed or sent: the data of a report, in the reader's language."""
 
-import datetime as dt
 from collections.abc import Sequence
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from customhouse.development import diagnostic, project
-from customhouse_server.desk.pdf import REPORT, pdf
+from customhouse_server.desk.paper import Paper, Section, facts, section, table
 from customhouse_server.development import actions, funding
 from customhouse_server.development.dossier import TYPES, Dossier, Kind
 from customhouse_server.development.form import fields_of
@@ -17,22 +15,19 @@ from customhouse_server.development.templatetags.development import part_named, 
 from customhouse_server.development.told import told_findings
 from customhouse_server.people.words import in_language
 
-Section = dict[str, object]
 _ELSEWHERE = frozenset({"owner", "state", "diagnostic"})  # owner and state stand on the title page
 
 
-def report(found: Dossier, *, at: dt.datetime) -> bytes:
-    """The dossier as PDF."""
+def report(found: Dossier) -> Paper:
+    """The dossier as a paper."""
     sections = {Kind.DIAGNOSTIC: _diagnostic, Kind.PLEDGE: _statement}.get(found.kind, _parts)(found)
-    data = {
+    return {
         "title": found.title,
         "subtitle": word(found.kind),
-        "language": (get_language() or "en")[:2],
         "summary": f"{found.owner} · {word(found.state)}" if found.state else found.owner,
         "contents": _("Contents"),
         "sections": sections,
     }
-    return pdf(REPORT, data, at=at)
 
 
 def _diagnostic(found: Dossier) -> list[Section]:
@@ -85,8 +80,8 @@ def _values(found: Dossier) -> dict[str, object]:
 
 
 def _facts(title: str, rows: Sequence[tuple[str, str]]) -> Section:
-    return {"title": title, "blocks": [{"kind": "facts", "rows": rows}]}
+    return section(title, facts(rows))
 
 
 def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Section:
-    return {"title": title, "blocks": [{"kind": "table", "head": head, "rows": rows, "left": list(range(len(head)))}]}
+    return section(title, table(head, rows, left=range(len(head))))

@@ -13,6 +13,7 @@ FIELDS = {
     "team": _("Team"),
     "recommendation": _("Recommendation"),
     "commitment": _("Commitment"),
+    "strategic_activity": _("Activity of the strategic plan"),
     "problem": _("Problem"),
     "discount_rate": _("Discount rate"),
     "rate_basis": _("Where the rate comes from"),

@@ -1,18 +1,15 @@
 """Assessment paper: the self-assessment of a year as the PDF that a committee receives, in the reader's language."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from customhouse.development import integrity
-from customhouse_server.desk.pdf import REPORT, pdf
+from customhouse_server.desk.paper import Block, Cell, Paper, bullets, chart, lit, paragraph, section, table
 from customhouse_server.desk.templatetags.customs import UNKNOWN, said
 from customhouse_server.integrity import drawing
-
-Block = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +22,18 @@ class Assessed:
     standings: tuple[integrity.self_assessment.Standing, ...]
 
 
-def assessment_pdf(found: Assessed, *, language: str, at: dt.datetime) -> bytes:
-    """The self-assessment as a PDF; `at` is the instant that the file bears."""
-    return pdf(REPORT, content(found, language=language, on=at.date()), at=at)
-
-
-def content(found: Assessed, *, language: str, on: dt.date) -> dict[str, object]:
+def content(found: Assessed, *, on: dt.date) -> Paper:
     """What is to be read, part by part."""
     return {
-        "language": language[:2],
         "title": said(found.questions.name),
         "subtitle": _("Year %(year)s, as it stood on %(day)s") % {"year": found.year, "day": date_format(on, "j M Y")},
         "summary": _summary(found),
         "contents": _("Contents"),
         "sections": [
-            {"title": _("The factors"), "blocks": _factors(found)},
-            {"title": _("Questions and answers"), "blocks": [_answers(found)]},
-            {"title": _("What to do"), "blocks": [_plan(found, on=on)]},
-            {"title": _("Method"), "blocks": _method(found)},
+            section(_("The factors"), *_factors(found)),
+            section(_("Questions and answers"), _answers(found)),
+            section(_("What to do"), _plan(found, on=on)),
+            section(_("Method"), *_method(found)),
         ],
     }
 
@@ -59,7 +50,7 @@ def _summary(found: Assessed) -> str:
 
 def _factors(found: Assessed) -> list[Block]:
     target = found.questions.target
-    chart = str(drawing.factors_drawn(found.standings, year=found.year, target=target))
+    drawn = drawing.factors_drawn(found.standings, year=found.year, target=target)
     rows = [
         (
             f"{each.factor}. {said(each.name)}",
@@ -71,7 +62,7 @@ def _factors(found: Assessed) -> list[Block]:
         for each in found.standings
     ]
     head = (_("Factor"), _("The year before"), str(found.year), _("Answered"), _("Without evidence"))
-    return [{"kind": "chart", "title": drawing.factors_title(found.standings, target=target), "svg": chart}, _table(head, rows)]
+    return [chart(drawing.factors_title(found.standings, target=target), drawn), table(head, rows)]
 
 
 def _answers(found: Assessed) -> Block:
@@ -80,29 +71,27 @@ def _answers(found: Assessed) -> Block:
         for each in found.questions.questions
         for given in (found.answers.get(each.code),)
     ]
-    return _table((_("Code"), _("Question"), _("Level"), _("Evidence"), _("Gap")), rows, left=(1, 2, 3, 4))
+    return table((_("Code"), _("Question"), _("Level"), _("Evidence"), _("Gap")), rows, left=(1, 2, 3, 4))
 
 
 def _plan(found: Assessed, *, on: dt.date) -> Block:
     planned = [(each.question, measure) for each in found.answers.values() for measure in each.plan]
     rows = [
-        (question, measure.text, measure.owner, date_format(measure.due_on, "j M Y"), _("overdue") if measure.is_overdue(on=on) else "")
+        (question, measure.text, measure.owner, date_format(measure.due_on, "j M Y"), _overdue(measure, on=on))
         for question, measure in sorted(planned, key=lambda each: (each[1].due_on, each[0]))
     ]
-    return _table((_("Question"), _("What to do"), _("Who"), _("By when"), _("State")), rows, left=(1, 2, 3, 4))
+    return table((_("Question"), _("What to do"), _("Who"), _("By when"), _("State")), rows, left=(1, 2, 3, 4))
 
 
 def _method(found: Assessed) -> list[Block]:
     levels = [f"{number}: {said(words)}" for number, words in enumerate(found.questions.levels)]
     rule = _("The ten factors of the Revised Arusha Declaration. A level counts only with its evidence.")
-    return [{"kind": "text", "text": rule}, {"kind": "list", "items": levels}, {"kind": "text", "text": said(found.questions.source)}]
+    return [paragraph(rule), bullets(levels), paragraph(said(found.questions.source))]
+
+
+def _overdue(measure: integrity.self_assessment.Measure, *, on: dt.date) -> Cell:
+    return lit(_("overdue"), "bad") if measure.is_overdue(on=on) else ""
 
 
 def _level(found: Assessed, given: integrity.self_assessment.Answer | None) -> str:
     return UNKNOWN if given is None else f"{given.level} {said(found.questions.levels[given.level])}"
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, left: tuple[int, ...] = ()) -> Block:
-    if not rows:
-        return {"kind": "text", "text": _("None.")}
-    return {"kind": "table", "head": list(head), "rows": [list(row) for row in rows], "left": list(left)}

@@ -2,15 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.paper import paper_answer
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import exported, register, rulebook
-from customhouse_server.integrity.assessment_paper import Assessed, assessment_pdf
+from customhouse_server.integrity.assessment_paper import Assessed, content
 from customhouse_server.performance.sheet import csv_response
 
 
@@ -25,9 +25,7 @@ def assessment(request: HttpRequest, person: Person, form: str) -> HttpResponse:
         return csv_response(f"self-assessment-{year}.csv", exported.assessment_rows(found.questions, found.answers))
     if form == "json":
         return json_response(exported.assessment_document(found.questions, found.standings, found.answers, year=year))
-    made = assessment_pdf(found, language=get_language() or "en", at=now)
-    headers = {"Content-Disposition": f'attachment; filename="self-assessment-{year}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return paper_answer(f"self-assessment-{year}", content(found, on=now.date()), at=now)
 
 
 @require_GET

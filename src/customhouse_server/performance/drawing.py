@@ -7,12 +7,14 @@ theme. Texts come in as they are to be read; a drawing adds no words of its own.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from textwrap import shorten
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _WIDTH = 400.0
 _LEFT = 48.0
+_LONGEST_LABEL = 56
 _INK, _ACCENT, _LINE, _AIM = "#16202a", "#0b5c8a", "#d3dae1", "#a11d1d"
 
 
@@ -42,11 +44,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A length with what is told of it."""
+    """A length with what is told of it, and the whole that it is a part of, if it is."""
 
     label: str
     told: str
     value: float
+    whole: float | None = None
 
 
 def sparkline(values: Sequence[float | None], title: str) -> SafeString:
@@ -125,18 +128,26 @@ def shares(rows: Sequence[Bar], title: str) -> SafeString:
 
 
 def bars(rows: Sequence[Bar], title: str) -> SafeString:
-    """Lengths one below the other."""
+    """Lengths one below the other; what is part of a whole of its own is as long as its share of it, and the rest is faint."""
     longest = max((each.value for each in rows), default=0.0) or 1.0
     parts = [
         part
         for at, each in enumerate(rows)
         for part in (
-            _text(0, 54.0 * at + 13, each.label),
-            _rect(0, 54.0 * at + 18, max(2.0, _WIDTH * each.value / longest), 10, kind="mark"),
+            _text(0, 54.0 * at + 13, shorten(each.label, _LONGEST_LABEL, placeholder="\N{HORIZONTAL ELLIPSIS}")),
+            *([_rect(0, 54.0 * at + 18, _WIDTH, 10, kind="soft", opacity=0.2)] if each.whole else []),
+            _rect(
+                0, 54.0 * at + 18, max(2.0 if each.value else 0.0, _WIDTH * min(1.0, each.value / (each.whole or longest))), 10, kind="mark"
+            ),
             _text(0, 54.0 * at + 42, each.told),
         )
     ]
     return _svg(_WIDTH, 54.0 * len(rows) + 4, title, parts)
+
+
+def _length(bar: Bar, longest: float) -> float:
+    """How far a bar reaches: never beyond its whole, and what is more than nothing can be seen."""
+    return max(2.0 if bar.value else 0.0, _WIDTH * min(1.0, bar.value / (bar.whole or longest)))
 
 
 def curve(points: Sequence[Point], title: str, *, ticks: Sequence[tuple[float, str]]) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from customhouse.performance import release_time
-from customhouse_server.desk.pdf import REPORT, pdf
+from customhouse_server.desk.paper import Block, Paper, bullets, chart, facts, paper_pdf, paragraph, paragraphs, section, table
 from customhouse_server.desk.words import WORDS
 from customhouse_server.performance import study_view, telling
 from customhouse_server.performance.kept import KeptStudy, PlannedAction
@@ -45,15 +45,14 @@ def charts(done: release_time.Study) -> dict[str, Chart]:
 def report(study: KeptStudy, plan: Plan, changes: Changes, *, language: str) -> bytes:
     """The report of a finished study as a PDF in a language."""
     with translation.override(language):
-        return pdf(REPORT, content(study, plan, changes, language=language), at=study.made_at)
+        return paper_pdf(content(study, plan, changes), at=study.made_at)
 
 
-def content(study: KeptStudy, plan: Plan, changes: Changes, *, language: str) -> dict[str, object]:
+def content(study: KeptStudy, plan: Plan, changes: Changes) -> Paper:
     """What is read in the report, in the guide's order."""
     done = study.result
     assert done is not None, "a report is made of a finished study"
     return {
-        "language": language,
         "title": study.design.title,
         "subtitle": _("Time release study, %(start)s to %(end)s") % _period(study.design),
         "author": [study.made_by],
@@ -61,7 +60,7 @@ def content(study: KeptStudy, plan: Plan, changes: Changes, *, language: str) ->
         "contents": _("Contents"),
         "summary": _sentence(study_view.headline(done)),
         "sections": [
-            {"title": title, "blocks": list(blocks)}
+            section(title, *blocks)
             for title, blocks in (
                 (_("Objectives"), _objectives(study)),
                 (_("Scope"), _scope(study, done)),
@@ -75,8 +74,8 @@ def content(study: KeptStudy, plan: Plan, changes: Changes, *, language: str) ->
     }
 
 
-def _objectives(study: KeptStudy) -> Iterator[dict[str, object]]:
-    yield from _paragraphs(
+def _objectives(study: KeptStudy) -> Iterator[Block]:
+    yield from paragraphs(
         study.words.objectives
         or _(
             "To measure how long goods take from arrival to release and removal, to find where the time goes and whose it is, "
@@ -85,7 +84,7 @@ def _objectives(study: KeptStudy) -> Iterator[dict[str, object]]:
     )
 
 
-def _scope(study: KeptStudy, done: release_time.Study) -> Iterator[dict[str, object]]:
+def _scope(study: KeptStudy, done: release_time.Study) -> Iterator[Block]:
     dates = _period(study.design)
     rows = [
         [_("Declarations first lodged"), _("%(start)s to %(end)s") % dates],
@@ -95,24 +94,24 @@ def _scope(study: KeptStudy, done: release_time.Study) -> Iterator[dict[str, obj
         [_("Divided by"), ", ".join(named(each) for each in study.design.strata)],
         *([_("Target, %(segment)s") % {"segment": named(name)}, took(hours * 3_600)] for name, hours in study.design.targets.items()),
     ]
-    yield {"kind": "facts", "rows": rows}
+    yield facts(rows)
 
 
-def _method(done: release_time.Study) -> Iterator[dict[str, object]]:
-    yield from _paragraphs(_(done.method))
+def _method(done: release_time.Study) -> Iterator[Block]:
+    yield from paragraphs(_(done.method))
     if done.unmeasured:
-        yield {"kind": "text", "text": _("What was not measured:")}
-        yield {"kind": "list", "items": study_view.unmeasured(done)}
+        yield paragraph(_("What was not measured:"))
+        yield bullets(study_view.unmeasured(done))
 
 
-def _analysis(done: release_time.Study, changes: Changes) -> Iterator[dict[str, object]]:
-    for chart in charts(done).values():
-        if chart.svg:
-            yield {"kind": "chart", "title": chart.title, "svg": str(chart.svg)}
+def _analysis(done: release_time.Study, changes: Changes) -> Iterator[Block]:
+    for each in charts(done).values():
+        if each.svg:
+            yield chart(each.title, each.svg)
     head = [_("Segment"), _("Whose"), _("Number"), _("Median"), _("95 % interval"), _("Mean"), _("9 in 10 within"), _("Within target")]
     keys = ("segment", "actor", "n", "median", "between", "mean", "p90", "within")
     times = study_view.segment_rows(done.segments)
-    yield {"kind": "table", "head": head, "left": [1], "rows": [[row[key] for key in keys] for row in times]}
+    yield table(head, ([row[key] for key in keys] for row in times), left=(1,))
     head = [_("Divided by"), _("Value"), _("Number"), _("Median"), _("95 % interval"), _("9 in 10 within"), _("Longest held by")]
     found = listing(done, {"sort": "-n"})["rows"]
     assert isinstance(found, list), "the rows of a table"
@@ -121,33 +120,33 @@ def _analysis(done: release_time.Study, changes: Changes) -> Iterator[dict[str, 
         [named(row["stratum"]), _value(row["value"]), telling.number(row["n"]), *(row[key] for key in keys), named(row["slowest"])]
         for row in found[:_MOST_STRATA]
     ]
-    yield {"kind": "table", "head": head, "left": [1, 6], "rows": rows}
+    yield table(head, rows, left=(1, 6))
     if changes:
-        yield {"kind": "table", "head": [_("Segment"), _("Before"), _("Now"), _("Change")], "rows": _changed(changes)}
+        yield table([_("Segment"), _("Before"), _("Now"), _("Change")], _changed(changes))
 
 
-def _conclusions(study: KeptStudy, done: release_time.Study, changes: Changes) -> Iterator[dict[str, object]]:
+def _conclusions(study: KeptStudy, done: release_time.Study, changes: Changes) -> Iterator[Block]:
     if study.words.conclusions:
-        yield from _paragraphs(study.words.conclusions)
+        yield from paragraphs(study.words.conclusions)
         return
-    found = [_sentence(study_view.headline(done)), *(f"{chart.title}." for chart in charts(done).values())]
+    found = [_sentence(study_view.headline(done)), *(f"{each.title}." for each in charts(done).values())]
     sure = [each for each in changes if each.is_sure]
     found += [f"{named(each.segment)}: {study_view.told_change(each)}, {took(each.before)} → {took(each.after)}." for each in sure]
-    yield {"kind": "list", "items": found}
+    yield bullets(found)
 
 
-def _recommendations(study: KeptStudy, plan: Plan) -> Iterator[dict[str, object]]:
+def _recommendations(study: KeptStudy, plan: Plan) -> Iterator[Block]:
     if study.words.recommendations:
-        yield from _paragraphs(study.words.recommendations)
+        yield from paragraphs(study.words.recommendations)
     elif plan:
-        yield {"kind": "list", "items": [f"{each.finding}: {each.action}" for each, _effect in plan]}
+        yield bullets(f"{each.finding}: {each.action}" for each, _effect in plan)
     else:
-        yield {"kind": "text", "text": _("None have been written yet.")}
+        yield paragraph(_("None have been written yet."))
 
 
-def _plan(plan: Plan) -> Iterator[dict[str, object]]:
+def _plan(plan: Plan) -> Iterator[Block]:
     if not plan:
-        yield {"kind": "text", "text": _("No actions have been planned yet.")}
+        yield paragraph(_("No actions have been planned yet."))
         return
     head = [_("Finding"), _("Action"), _("Owner"), _("Due"), _("State"), _("Effect in the next study")]
     rows = [
@@ -161,15 +160,11 @@ def _plan(plan: Plan) -> Iterator[dict[str, object]]:
         ]
         for each, effect in plan
     ]
-    yield {"kind": "table", "head": head, "left": [1, 2, 3, 4, 5], "rows": rows}
+    yield table(head, rows, left=(1, 2, 3, 4, 5))
 
 
 def _changed(changes: Changes) -> list[list[str]]:
     return [[named(each.segment), took(each.before), took(each.after), study_view.told_change(each)] for each in changes]
-
-
-def _paragraphs(text: str) -> Iterator[dict[str, object]]:
-    return ({"kind": "text", "text": each} for each in text.splitlines() if each.strip())
 
 
 def _period(design: release_time.Design) -> dict[str, str]:

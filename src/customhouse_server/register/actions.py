@@ -132,7 +132,7 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, o
     before = store.last(kind.name, number) if number is not None else None
     was = kind.read(before.document) if before else None
     document = read(kind, posted, was)
-    strange = [each for each in getattr(document, "activities", ()) if each not in _activities()]
+    strange = [each for each in getattr(document, "activities", ()) if each not in activities()]
     if strange:
         raise UnreadableEntryError(f"activities: {', '.join(strange)} is in no strategic plan")
     kind.refuse(was, document)
@@ -172,13 +172,13 @@ def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _activities() -> frozenset[str]:
-    """The numbers of all activities of the strategic plans that ship, and of those that this administration has adopted."""
+def activities() -> dict[str, str]:
+    """All activities of the strategic plans that ship, and of those that this administration has adopted: titles by their numbers."""
     own = (plans.public(each.name).plan for each in plans.listed(None))
-    return _shipped_activities() | {activity.number for plan in own for goal in plan.goals for activity in goal.activities}
+    return _shipped_activities() | {activity.number: activity.title for plan in own for _goal, activity in plan.activities()}
 
 
 @cache
-def _shipped_activities() -> frozenset[str]:
+def _shipped_activities() -> dict[str, str]:
     found = [read_plan(path.read_text("utf-8")) for path in sorted(shipped("plans").glob("*.toml"))]
-    return frozenset(activity.number for plan in found for goal in plan.goals for activity in goal.activities)
+    return {activity.number: activity.title for plan in found for _goal, activity in plan.activities()}

@@ -1,7 +1,7 @@
 """Pages of the registers: lists and entries for everybody as far as they are public, forms for supervisors and administrators."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +15,11 @@ from customhouse.strategy import secretariat
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.paper import Paper, paper_answer
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.pages import day
-from customhouse_server.register import actions, audit, budget, edition, outcome, paper, reviewing
+from customhouse_server.register import actions, audit, audit_paper, budget, budget_paper, edition, outcome, paper, reviewing, scan_paper
 from customhouse_server.register.actions import Shown
 from customhouse_server.register.budget import DecidedError
 from customhouse_server.register.drawing import matrix
@@ -29,6 +30,12 @@ from customhouse_server.register.scholarship import Call
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 
+PAPERS: dict[str, Callable[..., Paper]] = {
+    "scan": scan_paper.as_it_stands,
+    "budget": budget_paper.of_budget,
+    "audit-universe": audit_paper.of_audit,
+}
+"""The registers that a committee receives as a paper."""
 _UNPROCESSABLE = 422
 
 
@@ -45,9 +52,22 @@ def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     reader, kind, on = person_for(request, at=timezone.now()), _kind(name), day(request)
     if not actions.may_read(kind, reader):
         raise Http404(name)
+    if form == "pdf" and name in PAPERS:
+        return paper_answer(f"{name}-{on}", PAPERS[name](reader, on=on), at=timezone.now())
     entries = actions.listed(kind, reader, on=on)
-    more = {"kind": kind, "entries": entries, "may_write": _may_write(reader)} | _of_all(kind, entries, reader, on=on)
+    more = {"has_paper": name in PAPERS, "kind": kind, "entries": entries, "may_write": _may_write(reader)} | _of_all(
+        kind, entries, reader, on=on
+    )
     return answer(request, made_public(name, actions.sheet(kind, reader, on=on), on=on), form, template="register/list.html", **more)
+
+
+@require_GET
+def frozen(_request: HttpRequest, place: int) -> HttpResponse:
+    """A frozen edition of the environmental scan as a paper, by its place among the editions."""
+    found = edition.editions()
+    if not 1 <= place <= len(found):
+        raise Http404(str(place))
+    return paper_answer(f"scan-{found[place - 1].published_on}", scan_paper.of_edition(found[place - 1]), at=timezone.now())
 
 
 @require_GET
@@ -150,7 +170,14 @@ def _cell(name: str, value: object) -> dict[str, object]:
 def _of_all(kind: Kind, entries: tuple[Shown, ...], reader: Person | None, *, on: dt.date) -> dict[str, object]:
     """What follows from all entries of a register, for whoever may read it."""
     if kind.name == "scan":
-        return {"summary": edition.summary(on=on), "editions": edition.editions(), "changes": edition.changes(on=on)}
+        items = edition.standing(on=on).items
+        return {
+            "grid": scan_paper.grid(items),
+            "grid_title": scan_paper.grid_title(items),
+            "summary": edition.summary(on=on),
+            "editions": edition.editions(),
+            "changes": edition.changes(on=on),
+        }
     if kind.name == "budget":
         return {"totals": budget.totals()}
     if kind.name == "stakeholders" and entries and actions.is_inside(reader):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("calls/<int:number>/answer/", paper_pages.answer, name="answer"),
     path("papers/<int:number>/review/", paper_pages.enter_review, name="enter_review"),
     path("reviewers/assign/", paper_pages.assign, name="assign"),
+    path("scan/editions/<int:place>.pdf", pages.frozen, name="edition"),
     path("<slug:name>/", pages.listed, name="list"),
     path("<slug:name>.<slug:form>", pages.listed, name="data"),
     path("<slug:name>/new/", pages.write, name="new"),

@@ -29,7 +29,9 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
+from customhouse_server.performance.disclosure import disclosed_to
 from customhouse_server.strategy import measuring, store
+from customhouse_server.strategy.beside import beside
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
 
 EDITORS = frozenset({Role.ADMINISTRATOR})
@@ -154,6 +156,7 @@ def write_report(person: Person, plan_id: UUID, year: int, *, halves: int, at: d
             raise review.standing.RefusedError("the plan has no such financial year")
         period = review.reported_period(seen.plan, year, halves=halves, on=at.date())
         report = review.report_on(seen.plan, seen.standing, period=period, figures=measuring.figures(seen.plan, seen.standing, period))
+        report = msgspec.structs.replace(report, beside=beside(person, seen.plan, report, on=at.date()))
         numbers.append(len(seen.standing.reports) + 1)
         store.add_report(plan_id, report, Kept(numbers[0], "", person.username, at))
         step = review.cycle.Step.MID_YEAR_REPORT if halves == 1 else review.cycle.Step.YEARLY_REPORT
@@ -185,9 +188,10 @@ def public(name: str) -> View:
 
 
 def report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
-    """A report as it was written."""
+    """A report as it was written, without the months of indicators that are for other eyes."""
     person.require(READERS, "this report")
-    return store.report_of(plan_id, number)
+    written, kept = store.report_of(plan_id, number)
+    return msgspec.structs.replace(written, beside=written.beside.disclosed(disclosed_to(person))), kept
 
 
 def versions(person: Person, plan_id: UUID) -> tuple[Kept, ...]:

@@ -8,18 +8,18 @@ from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.paper import paper_answer
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
 from customhouse_server.strategy.pages import described, posted_text, seen_plan
-from customhouse_server.strategy.report_paper import report_pdf
+from customhouse_server.strategy.report_paper import content, month_charts
 from customhouse_server.strategy.store import Kept, UnknownPlanError
 
 _REFUSALS = (review.standing.RefusedError, ValueError)
@@ -138,7 +138,7 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
     told, kept = _report(person, plan_id, number)
     seen = seen_plan(person, plan_id)
     meant = {each.code: review.measured_by(each, known_indicators()) for each in seen.plan.operation.indicators}
-    context = {"report": told, "kept": kept, "meant": meant}
+    context = {"report": told, "kept": kept, "meant": meant, "month_charts": month_charts(told)}
     return render(request, "strategy/report.html", described(person, seen) | context)
 
 
@@ -155,9 +155,7 @@ def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int
 def report_paper(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the same
     """A report on paper."""
     told, kept = _report(person, plan_id, number)
-    answer = HttpResponse(report_pdf(told, language=get_language() or "en", at=kept.at), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{told.plan}-{number}.pdf"'
-    return answer
+    return paper_answer(f"{told.plan}-{number}", content(told), at=kept.at)
 
 
 def _report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:

@@ -21,9 +21,10 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
+from customhouse_server.desk.paper import paper_answer
 from customhouse_server.development import actions as projects
 from customhouse_server.tariff.country import current_country
-from customhouse_server.tracker import actions, current, exported, form
+from customhouse_server.tracker import actions, current, exported, form, paper
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
 from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.store import StaleEntryError, UnknownEntryError
@@ -74,8 +75,10 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
 @require_GET
 @for_roles(actions.HOUSE)
 def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
-    """One agreement as a matrix of its provisions by state, filtered by state and category, and as CSV or JSON."""
+    """One agreement as a matrix of its provisions by state, filtered by state and category, and as CSV, JSON or PDF."""
     instrument, known = _instrument(name), _known(person)
+    if request.GET.get("format") == "pdf":
+        return paper_answer(f"{name}-{known.on}", paper.of_agreement(instrument, known), at=timezone.now())
     if request.GET.get("format") in ("csv", "json"):
         return _file(instrument, known, request.GET["format"])
     state, category = request.GET.get("state", ""), request.GET.get("category", "")
@@ -192,11 +195,13 @@ def committee(request: HttpRequest, person: Person) -> HttpResponse:
 @require_GET
 @for_roles(actions.HOUSE)
 def meeting(request: HttpRequest, person: Person, matter: UUID) -> HttpResponse:
-    """One meeting: agenda, minutes, decisions, and the actions decided there."""
+    """One meeting: agenda, minutes, decisions, and the actions decided there; as a page, or as a PDF for the committee."""
     known = _known(person)
     found = next((each for each in known.of(Kind.MEETING) if each.matter == matter), None)
     if found is None:
         raise Http404(str(matter))
+    if request.GET.get("format") == "pdf":
+        return paper_answer(f"committee-{found.document.held_on}", paper.of_meeting(found.document, known), at=timezone.now())
     steps = [each for each in known.steps() if each.action.meeting == found.document.title]
     context = {"known": known, "entry": found, "steps": steps, "person": person, "keeps": person.role in CUSTOMS}
     return render(request, "tracker/meeting.html", context)

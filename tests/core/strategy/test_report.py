@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.core.strategy.test_cycle import brought_to, kept
 from tests.core.strategy.test_reading import YAML
 
-from customhouse.performance.indicator import Figure, Quality, read_indicators
-from customhouse.strategy import Form, read_plan, review
+from customhouse.performance.indicator import Disclosure, Figure, Quality, read_indicators
+from customhouse.strategy import Form, beside, read_plan, review
 from customhouse.strategy.review.cycle import Due, Step
 from customhouse.strategy.review.standing import Decision, Standing, standing_of
 
@@ -108,3 +108,10 @@ def test_costs_are_those_of_the_year_and_add_up_over_goals_and_sources() -> None
 def test_a_report_is_a_document_that_can_be_kept_at_any_step(step: Step) -> None:
     told = written(standing_of(PLAN, brought_to(step)))
     assert msgspec.json.decode(msgspec.json.encode(told), type=review.Report) == told
+
+
+def test_the_months_of_an_indicator_are_there_for_those_alone_to_whom_it_is_disclosed() -> None:
+    levels = (Disclosure.PUBLIC, Disclosure.RESTRICTED)
+    told = beside.Beside(series=tuple(beside.Series(code=each.value, disclosure=each, months=()) for each in levels))
+    assert [each.code for each in told.disclosed({Disclosure.PUBLIC}).series] == ["public"]
+    assert told.disclosed(levels) == told

@@ -92,6 +92,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A project of one administration in one currency; `region`, `country`, `theme` and `instrument` are what donors earmark by.
 
     It answers a `recommendation` of a diagnostic, or the action under a `commitment`, as `tfa/7.6`.
+    `strategic_activity` is the number of the activity that it serves in the strategic plan.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     diagnostic: str = ""
     recommendation: str = ""
     commitment: str = ""
+    strategic_activity: str = ""
     team: tuple[str, ...] = ()
     business_case: BusinessCase = BusinessCase()
     results: tuple[Result, ...] = ()

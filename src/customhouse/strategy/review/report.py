@@ -12,6 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.performance import indicator
+from customhouse.strategy.beside import Beside
 from customhouse.strategy.budget import By, rolled_up
 from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
 from customhouse.strategy.operation.year import first_day
@@ -109,6 +110,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     decisions_open: tuple[OpenDecision, ...]
     skipped: tuple[Skipped, ...]
     is_made_up: bool = False
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, slots=True)
