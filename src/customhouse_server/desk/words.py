@@ -323,8 +323,8 @@ WORDS = {
 }
 
 
-def told(said: Saying | Exception) -> str:
-    """What the library says, or why it refuses, in the reader's language; an error that is no refusal in its own words."""
+def retold(said: Saying | Exception | str) -> str:
+    """What the library says, or why it refuses, in the reader's language; another text where the catalogue has it."""
     return said.told(_translated) if isinstance(said, Saying | Refusal) else _translated(str(said))
 
 

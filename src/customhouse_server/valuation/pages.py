@@ -23,6 +23,7 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.clearance.actions import NotClaimedError, claim_on
 from customhouse_server.declaration.actions import View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
+from customhouse_server.desk.words import retold
 from customhouse_server.tariff.country import current_country
 from customhouse_server.valuation import actions
 from customhouse_server.valuation.actions import DoubtRefusedError, OpenValuationError, Taking, UnknownDoubtError, UnreadableCaseError
@@ -106,7 +107,7 @@ def _done(request: HttpRequest, person: Person, declaration_id: UUID, act: Calla
     except (UnknownDeclarationError, UnknownDoubtError) as error:
         raise Http404(str(error)) from error
     except (*_REFUSALS, UnreadableStepError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _page(request, person, declaration_id, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("valuation:doubts", declaration_id)

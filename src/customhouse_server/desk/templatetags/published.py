@@ -8,11 +8,11 @@ from django import template
 from django.utils.translation import gettext
 
 from customhouse.pipeline import publication as rules
-from customhouse.saying import Saying
-from customhouse_server.desk.words import WORDS, told
+from customhouse_server.desk.words import WORDS, retold
 from customhouse_server.tariff.country import current_country
 
 register = template.Library()
+register.filter(retold)
 _PLACE = re.compile(r"\{\w+\}")
 
 
@@ -23,12 +23,6 @@ def worded(cell: str | tuple[str, ...]) -> str:
         return ", ".join(map(worded, cell))
     text = WORDS.get(cell, cell)
     return _PLACE.sub("…", gettext(text)) if text.strip() else ""
-
-
-@register.filter
-def retold(saying: Saying) -> str:
-    """What the library says, in the reader's language."""
-    return told(saying)
 
 
 @register.filter
