@@ -1,6 +1,6 @@
 """Saying and refusal: what is told to a person, as a wording with what fills it apart, so that it can be told in another language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 
 import msgspec
@@ -53,7 +53,7 @@ def saying(wording: str, /, *, between: str = ", ", **params: object) -> Saying:
 
 
 def _part(value: object) -> "str | Saying | tuple[str | Saying, ...]":
-    if isinstance(value, tuple | list):
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return tuple(_word(each) for each in value)
     return _word(value)
 
