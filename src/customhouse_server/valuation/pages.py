@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from customhouse.assessment import doubt, valuation
 from customhouse.clearance import Act, RefusedError
 from customhouse.kernel import Clock
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.accounts.signed_in import for_roles
@@ -46,7 +47,7 @@ _WORDLESS = {row.act for row in doubt.PROCEDURE if not row.in_words}
 _REJECTED = {doubt.DoubtState.VALUE_REJECTED, doubt.DoubtState.APPEALED}
 
 
-class UnreadableStepError(ValueError):
+class UnreadableStepError(Refusal, ValueError):
     """A field of the form holds no number; the message names it."""
 
 
