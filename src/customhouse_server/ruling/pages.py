@@ -20,9 +20,16 @@ from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.words import retold
 from customhouse_server.ruling import actions, edition
-from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
 from customhouse_server.ruling.form import APPLICATION, DECISION, PREFIX, Field, closed_name
-from customhouse_server.ruling.record import IncompleteError, Record, StaleFormError, UnknownRulingError, UnweighedConflictError
+from customhouse_server.ruling.record import (
+    ForeignApplicantError,
+    IncompleteError,
+    Record,
+    StaleFormError,
+    UnknownRulingError,
+    UnweighedConflictError,
+    WrongActError,
+)
 from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing, View, clock_of
 from customhouse_server.ruling.walk_form import SOURCES, rule_of, steps_of

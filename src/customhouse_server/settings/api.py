@@ -50,7 +50,6 @@ from customhouse_server.register.api import router as register_router
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.releasing import UnknownReleaseError
-from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
 from customhouse_server.strategy.api import router as strategy_router
@@ -136,8 +135,8 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ruling_record.IncompleteError: (422, "Something is missing"),
     ruling_record.StaleFormError: (409, "Saved elsewhere meanwhile"),
     ruling_record.UnweighedConflictError: (409, "A conflict is not weighed"),
-    rulings.WrongActError: (422, "Not an act to ask for"),
-    rulings.ForeignApplicantError: (403, "Not for this party"),
+    ruling_record.WrongActError: (422, "Not an act to ask for"),
+    ruling_record.ForeignApplicantError: (403, "Not for this party"),
     ruling.RefusedError: (409, "Not possible now"),
     interpretation.WrongStepError: (422, "Not the next step"),
     publication.FourEyesError: (403, "Another person must do this"),
