@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.saying import Refusal
+
 
 class Stage(StrEnum):
     """Where a paper stands."""
@@ -68,7 +70,7 @@ _STEPS = {
 _FEWEST_REVIEWS = 2
 
 
-class RefusedStepError(RuntimeError):
+class RefusedStepError(Refusal, RuntimeError):
     """The step is not possible from where the paper stands, or lacks what it needs."""
 
 
@@ -76,11 +78,11 @@ def advance(paper: Paper, act: Act) -> Paper:
     """The paper after an act; refuses with `RefusedStepError`."""
     after = _STEPS.get((paper.stage, act))
     if after is None:
-        raise RefusedStepError(f"one cannot {act} a paper that is {paper.stage}")
+        raise RefusedStepError("one cannot {act} a paper that is {stage}", act=act.value, stage=paper.stage)
     if act is Act.GRANT_ACCESS and not paper.ethics_decision:
         raise RefusedStepError("access to data needs a decision on ethics")
     if act is Act.ACCEPT and paper.reviews < _FEWEST_REVIEWS:
-        raise RefusedStepError(f"a paper is accepted on {_FEWEST_REVIEWS} reviews at least")
+        raise RefusedStepError("a paper is accepted on {fewest} reviews at least", fewest=_FEWEST_REVIEWS)
     if act is Act.PUBLISH and not (paper.series and paper.identifier):
         raise RefusedStepError("a paper is published in a series and under an identifier")
     return msgspec.structs.replace(paper, stage=after)
