@@ -22,7 +22,7 @@ from django.db import transaction
 from customhouse.kernel import Event
 from customhouse.pipeline import publication as rules
 from customhouse.research import review
-from customhouse.saying import Saying
+from customhouse.saying import Refusal, Saying
 from customhouse.shipped import shipped, shipped_or_own
 from customhouse.strategy import read_plan, scan, secretariat
 from customhouse_server.accounts.person import Person
@@ -41,15 +41,15 @@ _EDITIONS = "scan-editions"
 _INSIDE = CUSTOMS | EDITORS
 
 
-class UnknownEntryError(LookupError):
+class UnknownEntryError(Refusal, LookupError):
     """There is no such register or entry, or not for whoever asks."""
 
 
-class DecidedError(RuntimeError):
+class DecidedError(Refusal, RuntimeError):
     """The committee accepted the budget of the year, and its lines stand."""
 
 
-class ScanThereError(RuntimeError):
+class ScanThereError(Refusal, RuntimeError):
     """The register of the scan holds items already."""
 
 
@@ -84,7 +84,7 @@ class Shown:
 def kind_of(name: str) -> Kind:
     """The register of a name; refuses with `UnknownEntryError`."""
     if name not in KINDS:
-        raise UnknownEntryError(f"there is no register {name}")
+        raise UnknownEntryError("there is no register {name}", name=name)
     return KINDS[name]
 
 
@@ -123,7 +123,7 @@ def entry(kind: Kind, number: int, reader: Person | None, *, on: dt.date) -> Sho
     """One entry as it stands."""
     found = next((each for each in listed(kind, reader, on=on) if each.number == number), None)
     if found is None:
-        raise UnknownEntryError(f"there is no entry {number} of {kind.name}")
+        raise UnknownEntryError("there is no entry {number} of {kind}", number=number, kind=kind.name)
     return found
 
 
@@ -140,7 +140,7 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, s
     document = read(kind, posted, msgspec.json.decode(before.document, type=kind.document) if before else None)
     strange = [each for each in getattr(document, "activities", ()) if each not in _activities()]
     if strange:
-        raise UnreadableEntryError(f"activities: {', '.join(strange)} is in no strategic plan")
+        raise UnreadableEntryError("activities: {activities} is in no strategic plan", activities=strange)
     _refuse_decided(document)
     if before:
         _refuse_decided(msgspec.json.decode(before.document, type=kind.document))
@@ -215,7 +215,7 @@ def load_scan(name_or_file: str, *, at: dt.datetime) -> int:
         raise ScanThereError("the register of the scan holds items already")
     file = shipped_or_own("scans", name_or_file)
     if file is None:
-        raise UnknownEntryError(f"there is no edition {name_or_file!r}")
+        raise UnknownEntryError("there is no edition {name!r}", name=name_or_file)
     edition = scan.read_edition(file.read_text("utf-8"))
     for number, item in enumerate(edition.items, start=1):
         _write(KINDS["scan"], store.Entry(number, 1, store.document(ScanItem.of(item)), False, at, _COMMAND))
@@ -269,7 +269,7 @@ def _inside(reader: Person | None) -> bool:
 def _last(kind: Kind, number: int) -> store.Entry:
     found = store.versions(kind.name, number)
     if not found or found[0].withdrawn:
-        raise UnknownEntryError(f"there is no entry {number} of {kind.name}")
+        raise UnknownEntryError("there is no entry {number} of {kind}", number=number, kind=kind.name)
     return found[0]
 
 
@@ -285,7 +285,7 @@ def _refuse_decided(document: Document) -> None:
     if isinstance(document, YearLine):
         decisions = (msgspec.json.decode(each.document, type=BudgetDecision) for each in store.current("budget-decisions"))
         if any(each.year == document.year and each.decision is Decision.ACCEPTED for each in decisions):
-            raise DecidedError(f"the budget of {document.year} was accepted")
+            raise DecidedError("the budget of {year} was accepted", year=document.year)
 
 
 def _activities() -> frozenset[str]:

@@ -10,13 +10,14 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from customhouse.saying import Refusal, saying
 from customhouse_server.register.kind import Document, Kind
 
 _LONG = {"statement", "scope", "outcome", "decisions", "abstract", "recommendation", "response", "implication", "remarks", "purpose"}
 _PARTED = ";"
 
 
-class UnreadableEntryError(ValueError):
+class UnreadableEntryError(Refusal, ValueError):
     """What was posted is no entry of this register; the message says where."""
 
 
@@ -64,11 +65,11 @@ def read(kind: Kind, posted: Mapping[str, str], before: Document | None) -> Docu
         elif text:
             told[each.name] = text
         elif each.required:
-            raise UnreadableEntryError(f"{each.name.replace('_', ' ')}: missing")
+            raise UnreadableEntryError("{field}: missing", field=saying(each.name.replace("_", " ")))
     try:
         return msgspec.convert(told, kind.document, strict=False)
     except msgspec.ValidationError as refusal:
-        raise UnreadableEntryError(str(refusal)) from refusal
+        raise UnreadableEntryError("{why}", why=refusal) from refusal
 
 
 def cell(value: object) -> str:
