@@ -27,7 +27,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
 
     def _filled(self, part: "str | Saying | tuple[str | Saying, ...]", translated: Callable[[str], str]) -> str:
         if isinstance(part, tuple):
-            return self.between.join(self._filled(each, translated) for each in part)
+            return translated(self.between).join(self._filled(each, translated) for each in part)
         return part.told(translated) if isinstance(part, Saying) else part
 
 

@@ -19,6 +19,7 @@ FRENCH = {
     "released": "mainlevée",
     "seized": "saisies",
     "no word": "aucun mot",
+    " and ": " et ",
     "it stands: {why}": "raison : {why}",
 }
 
@@ -39,7 +40,7 @@ def test_a_text_that_somebody_typed_is_never_taken_for_a_word() -> None:
 
 
 def test_what_stands_in_a_row_is_told_one_by_one() -> None:
-    assert saying("{states}", states=(*State, "x"), between=" + ").told(french) == "mainlevée + saisies + x"
+    assert saying("{states}", states=(*State, "x"), between=" and ").told(french) == "mainlevée et saisies et x"
     assert str(saying("{numbers}", numbers=[1, 2])) == "1, 2"
 
 

@@ -51,8 +51,9 @@ def _said(source: Source, refusals: set[str]) -> Iterator[str]:
     """Every wording of a module that is told to a person by way of a refusal or a saying."""
     first = list(_raised(source, refusals))
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and (place := _TELLING.get(_name(node.func))) is not None:
-            first += node.args[place : place + 1]
+        if isinstance(node, ast.Call):
+            place = _TELLING.get(_name(node.func), len(node.args))
+            first += [*node.args[place : place + 1], *(each.value for each in node.keywords if each.arg == "between")]
         elif isinstance(node, ast.Assign) and _name(node.targets[0]) == "wording":
             first.append(node.value)
     for node in first:
