@@ -180,7 +180,8 @@ def written(sue: Person, register: str, **changed: str) -> int:
 def test_the_paper_of_the_scan_has_its_summary_weights_items_and_evidence(
     browser_of: Browser, sue: Person, language: str, told: tuple[str, ...]
 ) -> None:
-    written(sue, "scan", code="A1", statement="Parcels grow", probability="5", impact="4", **{"evidence.0.source": "Post office"}, activities="1.1")
+    evidence = {"evidence.0.source": "Post office"}
+    written(sue, "scan", code="A1", statement="Parcels grow", probability="5", impact="4", activities="1.1", **evidence)
     written(sue, "scan", code="B2", statement="Seas rise", probability="", impact="", implication="Ports move")
     edition.freeze(sue, "autumn", at=AT)
     written(sue, "scan", code="C3", statement="Coffee is dear")

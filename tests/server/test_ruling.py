@@ -14,8 +14,14 @@ from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.journal import store as journal
 from customhouse_server.ruling import actions, store
-from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
-from customhouse_server.ruling.record import IncompleteError, StaleFormError, UnknownRulingError, UnweighedConflictError
+from customhouse_server.ruling.record import (
+    ForeignApplicantError,
+    IncompleteError,
+    StaleFormError,
+    UnknownRulingError,
+    UnweighedConflictError,
+    WrongActError,
+)
 from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing, clock_of
 

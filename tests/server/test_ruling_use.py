@@ -22,7 +22,7 @@ from customhouse_server.declaration import content
 from customhouse_server.declaration import store as declaration_store
 from customhouse_server.declaration.lodging import Lodging
 from customhouse_server.ruling import actions, edition, learning, store
-from customhouse_server.ruling.actions import WrongActError
+from customhouse_server.ruling.record import WrongActError
 from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing
 from customhouse_server.tariff.country import current_country

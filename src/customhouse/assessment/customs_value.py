@@ -11,12 +11,13 @@ from customhouse.assessment.countable import is_countable
 from customhouse.assessment.regime import Charge, ChargeEffect, Regime, Share, ValuationBasis
 from customhouse.declaration import Amount, Declaration, GoodsItem
 from customhouse.kernel import Finding, apportioned
+from customhouse.saying import Refusal, saying
 
 _CENT = Decimal("0.01")
 _CARRIAGE = {"freight": Charge(ChargeEffect.CARRIAGE, Share.GROSS_MASS), "insurance": Charge(ChargeEffect.CARRIAGE, Share.VALUE)}
 
 
-class UnvaluedError(ValueError):
+class UnvaluedError(Refusal, ValueError):
     """Something is missing without which the customs value cannot be known; the message says what."""
 
 
@@ -117,7 +118,9 @@ def _shares(name: str, amount: Amount, charge: Charge, buildings: Sequence[_Buil
         return [amount]
     weights = [_weight(each, charge.share, exchange) for each in buildings]
     if sum(weights) <= 0 or min(weights) < 0:
-        raise UnvaluedError(f"{name} cannot be shared over items that have no {charge.share.replace('_', ' ')}")
+        raise UnvaluedError(
+            "{name} cannot be shared over items that have no {share}", name=name, share=saying(charge.share.replace("_", " "))
+        )
     step = _CENT if amount.value % _CENT == 0 else Decimal(1).scaleb(int(amount.value.as_tuple().exponent))
     return [Amount(share, amount.currency) for share in apportioned(amount.value, weights, step=step)]
 
@@ -144,7 +147,7 @@ def _take(building: _Building, name: str, amount: Amount, *, charge: Charge, inc
 
 def _counted(name: str, amount: Amount) -> Amount:
     if not is_countable(amount.value):
-        raise UnvaluedError(f"the {name} is not an amount of money")
+        raise UnvaluedError("the {name} is not an amount of money", name=name)
     return amount
 
 
@@ -158,7 +161,7 @@ def _sign(effect: ChargeEffect, *, included: bool, basis: ValuationBasis) -> int
 def _charge(name: str, regime: Regime) -> Charge:
     charge = regime.charges.get(name) or _CARRIAGE.get(name)
     if charge is None:
-        raise UnvaluedError(f"the charge or deduction code {name or '(none)'} is not one that the country knows")
+        raise UnvaluedError("the charge or deduction code {name} is not one that the country knows", name=name or saying("(none)"))
     return charge
 
 
@@ -186,9 +189,9 @@ def _national(parts: Sequence[tuple[str, Amount]], exchange: Mapping[str, Decima
     total = Decimal(0)
     for name, amount in parts:
         if amount.currency is None:
-            raise UnvaluedError(f"the {name} names no currency")
+            raise UnvaluedError("the {name} names no currency", name=name)
         if amount.currency not in exchange:
-            raise UnvaluedError(f"no exchange rate is published for {amount.currency} on the day")
+            raise UnvaluedError("no exchange rate is published for {currency} on the day", currency=amount.currency)
         total += amount.value * exchange[amount.currency]
     return total
 

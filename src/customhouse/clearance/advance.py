@@ -7,11 +7,12 @@ from customhouse.clearance.act import Act, Deed, Role
 from customhouse.clearance.case import Case, applied
 from customhouse.clearance.event import AnyEvent, cleared, event_of
 from customhouse.clearance.life_cycle import TRANSITIONS, State, Transition
+from customhouse.saying import Refusal, saying
 
 _MAKES_A_VERSION = frozenset({Act.AMEND, Act.ALLOT})
 
 
-class RefusedError(Exception):
+class RefusedError(Refusal):
     """An act is refused, and nothing has changed; the message says why."""
 
 
@@ -56,18 +57,24 @@ def advance(case: Case, deed: Deed) -> tuple[Case, tuple[AnyEvent, ...]]:
 def _row(case: Case, deed: Deed) -> Transition:
     rows = _rows(case.state, deed.act)
     if not rows:
-        allowed = ", ".join(allowed_acts(case, deed.role)) or "nothing"
-        raise NotAllowedNowError(f"{deed.act} is not possible while the declaration is {case.state}; a {deed.role} can do: {allowed}")
+        allowed = allowed_acts(case, deed.role) or saying("nothing")
+        raise NotAllowedNowError(
+            "{act} is not possible while the declaration is {state}; a {role} can do: {allowed}",
+            act=deed.act,
+            state=case.state,
+            role=deed.role,
+            allowed=allowed,
+        )
     mine = [row for row in rows if deed.role in row.roles]
     if not mine:
-        roles = ", ".join(dict.fromkeys(role for row in rows for role in row.roles))
-        raise NotYourActError(f"{deed.act} is for {roles}, not for a {deed.role}")
+        roles = dict.fromkeys(role for row in rows for role in row.roles)
+        raise NotYourActError("{act} is for {roles}, not for a {role}", act=deed.act, roles=roles, role=deed.role)
     if all(row.reason_required for row in mine) and not deed.reason.strip():
-        raise ReasonRequiredError(f"{deed.act} needs a reason")
+        raise ReasonRequiredError("{act} needs a reason", act=deed.act)
     for row in mine:
         if guard.holds(row.guard, case, deed=deed):
             return row
-    raise NotAllowedNowError(f"{deed.act} is not possible now: it needs that {mine[0].guard.value}")
+    raise NotAllowedNowError("{act} is not possible now: it needs that {guard}", act=deed.act, guard=mine[0].guard)
 
 
 def _target(row: Transition, case: Case, items: tuple[int, ...]) -> State:

@@ -72,8 +72,8 @@ def draft_texts(path: Path) -> dict[str, str]:
     if path.is_dir():
         texts = {name: (path / name).read_text("utf-8-sig") for name in _OF_A_FOLDER if (path / name).is_file()}
         if not texts:
-            raise research.UnreadableDraftError(f"{path} holds none of {', '.join(_OF_A_FOLDER)}")
+            raise research.UnreadableDraftError("{path} holds none of {names}", path=path, names=_OF_A_FOLDER)
         return texts
     if path.suffix not in _SUFFIXES:
-        raise research.UnreadableDraftError(f"{path} is neither a CSV of measures, a regime in TOML, nor a folder")
+        raise research.UnreadableDraftError("{path} is neither a CSV of measures, a regime in TOML, nor a folder", path=path)
     return {_SUFFIXES[path.suffix]: path.read_text("utf-8-sig")}

@@ -17,10 +17,11 @@ from customhouse.declaration.finding_at import Found
 from customhouse.declaration.goods_declaration import Declaration
 from customhouse.declaration.rules import RULES
 from customhouse.kernel import Finding, Severity
+from customhouse.saying import Refusal
 from customhouse.tariff import Tariff, register
 
 
-class UnreadableCheckSettingsError(ValueError):
+class UnreadableCheckSettingsError(Refusal, ValueError):
     """A `checks.toml` that names unknown rules or has a wrong form."""
 
 
@@ -83,7 +84,7 @@ def read_check_settings(text: str) -> CheckSettings:
         raise UnreadableCheckSettingsError(str(error)) from error
     unknown = sorted((settings.off | settings.warnings | settings.later) - RULES.keys())
     if unknown:
-        raise UnreadableCheckSettingsError(f"there are no rules {', '.join(unknown)}")
+        raise UnreadableCheckSettingsError("there are no rules {unknown}", unknown=unknown)
     return settings
 
 

@@ -7,9 +7,10 @@ import msgspec
 
 from customhouse.ledger.account import NOTHING, Account, Holding, Posted
 from customhouse.ledger.movement import Kind, Movement
+from customhouse.saying import Refusal
 
 
-class RefusedMovementError(Exception):
+class RefusedMovementError(Refusal):
     """A movement is refused, and nothing has changed; the message says why."""
 
 
@@ -43,14 +44,21 @@ def _posted(account: Account, movement: Movement, amount: Decimal) -> Account:
     done = Posted(movement.kind, movement.holding, amount)
     if movement.cause in account.done:
         if account.done[movement.cause] != done:
-            raise CauseReusedError(f"{movement.cause!r} was posted to {account.id} before, as another movement")
+            raise CauseReusedError(
+                "{cause!r} was posted to {account} before, as another movement", cause=movement.cause, account=account.id
+            )
         return account
     if not amount.is_finite() or (amount < 0 and movement.kind is not Kind.GRANT):
-        raise RefusedMovementError(f"{movement.kind} of {amount} is not possible: an amount is zero or more")
+        raise RefusedMovementError("{kind} of {amount} is not possible: an amount is zero or more", kind=movement.kind, amount=amount)
     after = _MOVES[movement.kind](account, movement.holding, amount)
     if after.available < 0:
         raise InsufficientBalanceError(
-            f"{account.id} has {account.available} {account.unit} available, and {movement.kind} asks for {amount} {account.unit}"
+            "{account} has {available} {unit} available, and {kind} asks for {amount} {unit}",
+            account=account.id,
+            available=account.available,
+            unit=account.unit,
+            kind=movement.kind,
+            amount=amount,
         )
     return msgspec.structs.replace(after, done={**account.done, movement.cause: done})
 
@@ -74,7 +82,14 @@ def _returned(account: Account, name: str, amount: Decimal) -> Account:
     """What is only reserved is given back first."""
     held = account.holdings.get(name, Holding())
     if amount > held.total:
-        raise NotHeldError(f"{name} holds {held.total} {account.unit} of {account.id}, and {amount} are to be given back")
+        raise NotHeldError(
+            "{name} holds {total} {unit} of {account}, and {amount} are to be given back",
+            name=name,
+            total=held.total,
+            unit=account.unit,
+            account=account.id,
+            amount=amount,
+        )
     reserved = min(held.reserved, amount)
     return _with(account, name, Holding(reserved=held.reserved - reserved, consumed=held.consumed - (amount - reserved)))
 

@@ -12,6 +12,7 @@ from customhouse.messages import syntax
 from customhouse.messages.document import ELEMENTS, Document, MetaData
 from customhouse.messages.response import Response
 from customhouse.messages.wco_xml import Lost, decoded, leaves, local_name
+from customhouse.saying import Refusal
 
 MAX_BYTES = 10_000_000
 MAX_ELEMENTS = 400_000
@@ -22,7 +23,7 @@ _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENVELOPES = ("MetaData", "Declaration", "Response")
 
 
-class UnreadableMessageError(ValueError):
+class UnreadableMessageError(Refusal, ValueError):
     """The bytes are no document at all: too large, not well-formed, or of a form that is refused for safety."""
 
 
@@ -30,7 +31,7 @@ def read(source: bytes | BinaryIO) -> Document:
     """The document in WCO Data Model XML or in our JSON form; refuses with `UnreadableMessageError`, saying what, where and what to do."""
     data = source if isinstance(source, bytes) else source.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise UnreadableMessageError(f"the message has more than {MAX_BYTES} bytes, the most that is read: split it")
+        raise UnreadableMessageError("the message has more than {most} bytes, the most that is read: split it", most=MAX_BYTES)
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not start:
         raise UnreadableMessageError("the message is empty: send a WCO Data Model document")
@@ -43,7 +44,7 @@ def _read_json(data: bytes) -> Document:
     except RecursionError:
         raise UnreadableMessageError("the JSON is nested too deeply to be a declaration") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UnreadableMessageError(f"the JSON cannot be read: {error}; compare it with the published schema") from error
+        raise UnreadableMessageError("the JSON cannot be read: {error}; compare it with the published schema", error=error) from error
     if document.declaration is None and document.response is None:
         raise UnreadableMessageError("the JSON holds neither `declaration` nor `response`: put the document under one of them")
     _refuse_wild_numbers(document)
@@ -53,7 +54,7 @@ def _read_json(data: bytes) -> Document:
 def _refuse_wild_numbers(value: object) -> None:
     """A number of absurd size costs minutes once it is computed with: stop it at the door."""
     if isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > _MAX_EXPONENT):
-        raise UnreadableMessageError(f"the number {value} is beyond any amount or quantity: write it in plain digits")
+        raise UnreadableMessageError("the number {value} is beyond any amount or quantity: write it in plain digits", value=value)
     if isinstance(value, msgspec.Struct):
         value = tuple(getattr(value, name) for name in value.__struct_fields__)
     if isinstance(value, tuple):
@@ -74,9 +75,9 @@ def _parsed(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableMessageError(f"the XML is not well-formed: {error.msg}; mend it there and send it again") from error
+        raise UnreadableMessageError("the XML is not well-formed: {error}; mend it there and send it again", error=error.msg) from error
     except (LookupError, ValueError) as error:
-        raise UnreadableMessageError(f"the XML cannot be decoded: {error}; send it in UTF-8") from error
+        raise UnreadableMessageError("the XML cannot be decoded: {error}; send it in UTF-8", error=error) from error
 
 
 def _refuse_bombs(root: etree._Element) -> None:
@@ -85,11 +86,17 @@ def _refuse_bombs(root: etree._Element) -> None:
         depth += 1 if event == "start" else -1
         count += event == "start"
         if depth > MAX_DEPTH:
-            raise UnreadableMessageError(f"line {element.sourceline}: more than {MAX_DEPTH} elements one inside the other")
+            raise UnreadableMessageError(
+                "line {line}: more than {most} elements one inside the other", line=element.sourceline, most=MAX_DEPTH
+            )
         if len(element.attrib) > MAX_ATTRIBUTES:
-            raise UnreadableMessageError(f"line {element.sourceline}: an element with more than {MAX_ATTRIBUTES} attributes")
+            raise UnreadableMessageError(
+                "line {line}: an element with more than {most} attributes",
+                line=element.sourceline,
+                most=MAX_ATTRIBUTES,
+            )
         if count > MAX_ELEMENTS:
-            raise UnreadableMessageError(f"more than {MAX_ELEMENTS} elements: split the message")
+            raise UnreadableMessageError("more than {most} elements: split the message", most=MAX_ELEMENTS)
 
 
 def _document(root: etree._Element) -> Document:

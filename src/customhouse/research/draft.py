@@ -11,13 +11,14 @@ from hashlib import sha256
 
 from customhouse.assessment import Law, read_regime
 from customhouse.kernel import ALWAYS, Severity
+from customhouse.saying import Refusal, saying
 from customhouse.tariff import Measure, read_measures
 
 EDITION, AMENDING, REGIME = "measures.csv", "amending.csv", "regime.toml"
 """What a draft may consist of: an edition in place of the whole, measures in place of some, a regime in place of the whole."""
 
 
-class UnreadableDraftError(ValueError):
+class UnreadableDraftError(Refusal, ValueError):
     """A draft cannot be read, or changes nothing; the message says why."""
 
 
@@ -29,7 +30,9 @@ def drafted(law: Law, texts: Mapping[str, str], *, on: date | None) -> Law:
     regime that cannot be read.
     """
     if not texts or texts.keys() - {EDITION, AMENDING, REGIME}:
-        raise UnreadableDraftError(f"a draft consists of {EDITION}, {AMENDING} or {REGIME}")
+        raise UnreadableDraftError(
+            "a draft consists of {edition}, {amending} or {regime}", edition=EDITION, amending=AMENDING, regime=REGIME
+        )
     if EDITION in texts:
         edition = _measures(texts[EDITION])
         law = replace(law, tariff=replace(law.tariff, measures=tuple(edition if on is None else standing(edition, on=on)), supplied=()))
@@ -59,7 +62,8 @@ def _measures(text: str) -> tuple[Measure, ...]:
     sheet = read_measures(text)
     errors = [each.params for each in sheet.findings if each.severity is Severity.ERROR]
     if errors:
-        raise UnreadableDraftError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))
+        rows = [saying("row {row}, {column}: {what}", **each) for each in errors]
+        raise UnreadableDraftError("{rows}", between="; ", rows=rows)
     if not sheet.measures:
         raise UnreadableDraftError("the draft holds no measure")
     return sheet.measures

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from customhouse.saying import Refusal, saying
+
 PLACES = 4
 EVERY_CHAPTER = ""
 
 
-class UnreadableElasticitiesError(ValueError):
+class UnreadableElasticitiesError(Refusal, ValueError):
     """A file of elasticities has a row that is none; the message names it."""
 
 
@@ -43,12 +45,14 @@ def read_elasticities(text: str) -> Elasticities:
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
     missing = [name for name in ("chapter", "elasticity") if name not in (rows.fieldnames or ())]
     if missing:
-        raise UnreadableElasticitiesError(f"row 1: the column {', '.join(missing)} is missing")
+        raise UnreadableElasticitiesError("row 1: the column {missing} is missing", missing=missing)
     found = {}
     for number, row in enumerate(rows, start=2):
         chapter = (row["chapter"] or "").strip()
         if chapter in found:
-            raise UnreadableElasticitiesError(f"row {number}: chapter {chapter or '(all)'} has an elasticity already")
+            raise UnreadableElasticitiesError(
+                "row {number}: chapter {chapter} has an elasticity already", number=number, chapter=chapter or saying("(all)")
+            )
         found[chapter] = _elasticity(number, row["elasticity"] or "")
     otherwise = found.pop(EVERY_CHAPTER, Decimal(0))
     return Elasticities(found, otherwise)
@@ -58,7 +62,12 @@ def _elasticity(number: int, text: str) -> Decimal:
     try:
         value = Decimal(text)
     except InvalidOperation as refusal:
-        raise UnreadableElasticitiesError(f"row {number}: {text!r} is no number") from refusal
+        raise UnreadableElasticitiesError("row {number}: {text!r} is no number", number=number, text=text) from refusal
     if not value.is_finite() or not -100 <= value <= 0 or value != value.quantize(Decimal(1).scaleb(-PLACES)):  # noqa: PLR2004 - beyond all estimates
-        raise UnreadableElasticitiesError(f"row {number}: an elasticity is a number from -100 to 0 with {PLACES} decimals, not {value}")
+        raise UnreadableElasticitiesError(
+            "row {number}: an elasticity is a number from -100 to 0 with {places} decimals, not {value}",
+            number=number,
+            places=PLACES,
+            value=value,
+        )
     return value

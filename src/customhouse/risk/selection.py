@@ -10,11 +10,12 @@ import msgspec
 from customhouse.risk.fact import Row
 from customhouse.risk.lane import Lane
 from customhouse.risk.profile import ProfileSet
+from customhouse.saying import Refusal
 
 _DRAW_BYTES = 8
 
 
-class RandomControlError(Exception):
+class RandomControlError(Refusal):
     """A control drawn at random cannot be lightened, by anyone."""
 
 

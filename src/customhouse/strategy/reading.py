@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from customhouse.saying import Refusal, saying
 from customhouse.strategy.operation.cost import CostLine, Source
 from customhouse.strategy.operation.operational_plan import Progress
 from customhouse.strategy.operation.year import first_day
@@ -25,13 +26,13 @@ _SCALE = range(1, 6)
 _MONTHS = range(1, 13)
 
 
-class UnreadablePlanError(ValueError):
+class UnreadablePlanError(Refusal, ValueError):
     """A text is no plan, or does not hold together: `faults` says each, with its place."""
 
     def __init__(self, faults: Iterable[str]) -> None:
         """Every fault, of which the message is made."""
         self.faults = tuple(faults)
-        super().__init__("; ".join(self.faults))
+        super().__init__("{faults}", between="; ", faults=map(saying, self.faults))
 
 
 class Form(StrEnum):

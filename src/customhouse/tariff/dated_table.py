@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from customhouse.kernel import Validity
+from customhouse.saying import Refusal
 
 
-class UnreadableTableError(ValueError):
+class UnreadableTableError(Refusal, ValueError):
     """A CSV file lacks a column, or a cell of it cannot be read; the message names the row and the column."""
 
 
@@ -29,7 +30,7 @@ class Row:
         try:
             added, removed = int(self["added_in"] or 1), int(self["removed_in"] or edition + 1)
         except ValueError as refusal:
-            raise UnreadableTableError(f"row {self.number}, added_in or removed_in: {refusal}") from refusal
+            raise UnreadableTableError("row {number}, added_in or removed_in: {refusal}", number=self.number, refusal=refusal) from refusal
         return added <= edition < removed
 
     @property
@@ -38,7 +39,7 @@ class Row:
         try:
             return Validity(_day(self["valid_from"]), _day(self["valid_to"]))
         except ValueError as refusal:
-            raise UnreadableTableError(f"row {self.number}, valid_from or valid_to: {refusal}") from refusal
+            raise UnreadableTableError("row {number}, valid_from or valid_to: {refusal}", number=self.number, refusal=refusal) from refusal
 
 
 def read_table(text: str, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -46,7 +47,7 @@ def read_table(text: str, columns: tuple[str, ...]) -> Iterator[Row]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restkey="surplus", skipinitialspace=True)
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:
-        raise UnreadableTableError(f"row 1: the column {', '.join(missing)} is missing")
+        raise UnreadableTableError("row 1: the column {missing} is missing", missing=missing)
     for number, cells in enumerate(reader, start=2):
         yield Row(number, {name: (cell or "").strip() for name, cell in cells.items() if name != "surplus"})
 

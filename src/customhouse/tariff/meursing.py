@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from customhouse.kernel import Validity
+from customhouse.saying import Refusal, saying
 from customhouse.tariff.area import Areas
 from customhouse.tariff.dated_table import UnreadableTableError, read_table
 from customhouse.tariff.rate import Linear, Rate, Term, linear
@@ -25,12 +26,12 @@ _PER, _MASS, _DIGITS = Decimal(100), "KGM", 3
 _FIRST_REDUCTION = "1"
 
 
-class UnknownComponentError(ValueError):
+class UnknownComponentError(Refusal, ValueError):
     """The amount of a component is not to be had; the message says why, and whether only customs can mend it."""
 
-    def __init__(self, reason: str, *, is_for_customs: bool) -> None:
+    def __init__(self, wording: str, /, *, is_for_customs: bool, **params: object) -> None:
         """Keep whose it is to mend."""
-        super().__init__(reason)
+        super().__init__(wording, between=", ", **params)
         self.is_for_customs = is_for_customs
 
 
@@ -88,12 +89,12 @@ class Meursing:
         declared = sorted(each for each in goods.additional_codes if len(each) == _DIGITS + 1 and each.startswith("7") and each.isdigit())
         if declared:
             if declared[0][1:] not in known:
-                raise UnknownComponentError(f"the Meursing table has no code {declared[0]}", is_for_customs=False)
+                raise UnknownComponentError("the Meursing table has no code {code}", code=declared[0], is_for_customs=False)
             return declared[0][1:]
         missing = [name for name in CONTENTS if name not in goods.contents]
         if missing:
-            reason = f"it depends on the composition of the goods: declare the Meursing code, or the content of {', '.join(missing)}"
-            raise UnknownComponentError(reason, is_for_customs=False)
+            wording = "it depends on the composition of the goods: declare the Meursing code, or the content of {contents}"
+            raise UnknownComponentError(wording, is_for_customs=False, contents=missing)
         found = [each.code for each in self.compositions if each.includes(goods.contents)]
         if len(found) != 1:
             raise UnknownComponentError("no one Meursing code stands for the contents declared", is_for_customs=False)
@@ -121,8 +122,9 @@ class Meursing:
             rows = [each for each in rows if areas.is_every_country(each.area, on=on)]
         near = [each for each in rows if areas.contains(each.area, goods.origin, on=on)]
         if not near:
-            reason = f"the Meursing table has no amount of {term.quantity} for the code 7{code} from {goods.origin or 'an unknown origin'}"
-            raise UnknownComponentError(reason, is_for_customs=True)
+            wording = "the Meursing table has no amount of {component} for the code 7{code} from {origin}"
+            origin = goods.origin or saying("an unknown origin")
+            raise UnknownComponentError(wording, is_for_customs=True, component=term.quantity, code=code, origin=origin)
         best = max(near, key=lambda each: areas.nearness(each.area, goods.origin, on=on))
         return Term(term.coefficient * best.amount / _PER, _MASS, best.currency)
 
@@ -152,7 +154,7 @@ def read_meursing(*, amounts: str, compositions: str = "") -> Meursing:
             Composition(row["code"], {name: _bounds(row[f"{name}_from"], row[f"{name}_below"]) for name in CONTENTS}) for row in codes
         ]
     except InvalidOperation as refusal:
-        raise UnreadableTableError(f"the Meursing table has a cell that is no number: {refusal}") from refusal
+        raise UnreadableTableError("the Meursing table has a cell that is no number: {refusal}", refusal=refusal) from refusal
     return Meursing(found, ranges)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from customhouse.kernel import Severity
+from customhouse.saying import Refusal, saying
 from customhouse.tariff.area import Areas, Membership, read_areas
 from customhouse.tariff.commodity import Commodity, Nomenclature, read_commodities
 from customhouse.tariff.measure import FIRST_EDITION, Measure, goods_key
@@ -15,7 +16,7 @@ from customhouse.tariff.quota import Quotas, read_quotas
 from customhouse.tariff.rate import Rate
 
 
-class UnreadableTariffError(ValueError):
+class UnreadableTariffError(Refusal, ValueError):
     """A tariff file has rows that could not be read; the message names each with its column."""
 
 
@@ -160,7 +161,8 @@ def read_tariff(  # noqa: PLR0913 - the texts of a country package
     sheet = read_measures(measures, rates=rates)
     errors = [finding.params for finding in sheet.findings if finding.severity is Severity.ERROR]
     if errors:
-        raise UnreadableTariffError("; ".join(f"row {each['row']}, {each['column']}: {each['what']}" for each in errors))
+        rows = [saying("row {row}, {column}: {what}", **each) for each in errors]
+        raise UnreadableTariffError("{rows}", between="; ", rows=rows)
     nomenclature = read_commodities(commodities, edition=edition) if commodities else Nomenclature()
     members = read_areas(areas, edition=edition) if areas else Areas()
     return Tariff(sheet.measures, nomenclature, members, edition, quotas=read_quotas(quotas))

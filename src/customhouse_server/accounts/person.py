@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.role import CUSTOMS, TRADE, Role
 
 
-class NotPermittedError(PermissionError):
+class NotPermittedError(Refusal, PermissionError):
     """The person's role does not allow this act."""
 
 
@@ -37,4 +38,6 @@ class Person:
     def require(self, roles: frozenset[Role], act: str) -> None:
         """Refuse with `NotPermittedError` an act that is not for the person's role."""
         if self.role not in roles:
-            raise NotPermittedError(f"{act} is for {', '.join(sorted(roles))}; you are signed in as {self.role}")
+            raise NotPermittedError(
+                "{act} is for {roles}; you are signed in as {role}", act=saying(act), roles=sorted(roles), role=self.role
+            )

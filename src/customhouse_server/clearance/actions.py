@@ -27,6 +27,7 @@ from customhouse.assessment import Determination
 from customhouse.clearance import Act, Deed, Role
 from customhouse.messages import DocumentKind
 from customhouse.risk import Lane
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.clearance import store
@@ -45,19 +46,19 @@ _BY_THE_VALUATION = frozenset({Act.DOUBT_VALUE, Act.ADVANCE_DOUBT, Act.DETERMINE
 _BY_THE_PIPELINE = frozenset({Act.STORE, Act.LODGE, Act.PRELODGE, Act.PRESENT, Act.ACCEPT, Act.REJECT, Act.ASSIGN_LANE, Act.AMEND})
 
 
-class AlreadyClaimedError(Exception):
+class AlreadyClaimedError(Refusal):
     """Another officer has taken the declaration on."""
 
 
-class WrongActError(ValueError):
+class WrongActError(Refusal, ValueError):
     """The act is not one that is asked for by itself."""
 
 
-class NotClaimedError(Exception):
+class NotClaimedError(Refusal):
     """An officer decides only on a declaration that he has taken on."""
 
 
-class FourEyesError(Exception):
+class FourEyesError(Refusal):
     """Who has taken a declaration on does not choose its lane: another supervisor must."""
 
 
@@ -93,7 +94,7 @@ def claim(person: Person, declaration_id: UUID, *, at: dt.datetime) -> Claim:
         store.claim(declaration_id, officer_id=person.id, at=at)
         held = store.claims_of([declaration_id])[declaration_id]
     if held.officer_id != person.id:
-        raise AlreadyClaimedError(f"{held.officer} has taken this declaration on")
+        raise AlreadyClaimedError("{officer} has taken this declaration on", officer=held.officer)
     return held
 
 
@@ -153,16 +154,18 @@ def received(person: Person, document: messages.Document, lodging: Lodging, *, a
         case DocumentKind.PRESENTATION:
             return declarations.present(person, declaration_id, at=at)
         case _:
-            raise WrongDocumentError(f"nothing is done on a message of the kind {document.kind}: send a declaration or a request about one")
+            raise WrongDocumentError(
+                "nothing is done on a message of the kind {kind}: send a declaration or a request about one", kind=document.kind
+            )
 
 
 def _require_standing(person: Person, record: Record, doing: Doing) -> None:
     """Who may do this act to this declaration, beside what the life-cycle says of roles."""
     person.require(TRADE | CUSTOMS, "an act on a declaration")
     if doing.act in _BY_THE_PIPELINE:
-        raise WrongActError(f"{doing.act} is not done by itself: it follows from lodging, presenting or amending")
+        raise WrongActError("{act} is not done by itself: it follows from lodging, presenting or amending", act=doing.act)
     if doing.act in _BY_THE_VALUATION:
-        raise WrongActError(f"{doing.act} is not done by itself: it follows from a step in the doubt about a value")
+        raise WrongActError("{act} is not done by itself: it follows from a step in the doubt about a value", act=doing.act)
     if not person.of_customs:
         return
     if doing.act is Act.REROUTE:
@@ -177,7 +180,9 @@ def require_claim(person: Person, declaration_id: UUID) -> None:
     """Refuse with `NotClaimedError` whoever has not taken the declaration on."""
     held = store.claims_of([declaration_id]).get(declaration_id)
     if held is None or held.officer_id != person.id:
-        raise NotClaimedError(f"{held.officer if held else 'nobody'} has taken this declaration on: take it on before you decide")
+        raise NotClaimedError(
+            "{officer} has taken this declaration on: take it on before you decide", officer=held.officer if held else saying("nobody")
+        )
 
 
 def _determined(person: Person, record: Record, doing: Doing) -> Content | None:
@@ -185,12 +190,14 @@ def _determined(person: Person, record: Record, doing: Doing) -> Content | None:
     if not doing.determined:
         return None
     if doing.act is not Act.ASSESS:
-        raise WrongActError(f"amounts are determined by {Act.ASSESS}, not by {doing.act}")
+        raise WrongActError("amounts are determined by {assess}, not by {act}", assess=Act.ASSESS, act=doing.act)
     content = declarations.view(person, record.id).content
     open_lines = {(item.sequence, line.tax) for item in content.assessment.items for line in item.lines if line.amount is None}
-    settled = [f"{each.tax} of item {each.item}" for each in doing.determined if (each.item, each.tax) not in open_lines]
+    settled = [
+        saying("{tax} of item {item}", tax=each.tax, item=each.item) for each in doing.determined if (each.item, each.tax) not in open_lines
+    ]
     if settled:
-        raise WrongActError(f"the law itself gives {', '.join(settled)}: only what is undetermined is for customs to determine")
+        raise WrongActError("the law itself gives {settled}: only what is undetermined is for customs to determine", settled=settled)
     every = (*content.determined, *doing.determined)
     return declarations.reassessed(record, msgspec.structs.replace(content, determined=every))
 

@@ -27,6 +27,7 @@ from customhouse_server.declaration import pages as declaration_pages
 from customhouse_server.declaration.actions import Page, View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
+from customhouse_server.desk.words import retold
 from customhouse_server.integrity import register
 from customhouse_server.people.words import refusal_told
 
@@ -127,7 +128,7 @@ def claim(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRes
     except UnknownDeclarationError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("clearance:control", declaration_id)
 
 
@@ -143,9 +144,9 @@ def act(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRespo
     except competence.NotCertifiedError as refusal:
         flash.error(request, refusal_told(refusal))
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     except ValueError as error:
-        flash.error(request, str(error))
+        flash.error(request, retold(error))
     return redirect("declaration:record" if person.of_trade else "clearance:control", declaration_id)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.consultation import store
 from customhouse_server.consultation.store import Comment, Consultation, Draft
@@ -31,23 +32,23 @@ _LONGEST_NAME = 150
 _MOST = 500
 
 
-class UnknownConsultationError(LookupError):
+class UnknownConsultationError(Refusal, LookupError):
     """There is no such draft or comment."""
 
 
-class UnreadableDraftError(ValueError):
+class UnreadableDraftError(Refusal, ValueError):
     """A draft, a comment or an answer lacks its words."""
 
 
-class ClosedError(RuntimeError):
+class ClosedError(Refusal, RuntimeError):
     """The draft is not open to comments, or is decided."""
 
 
-class TimetableError(ValueError):
+class TimetableError(Refusal, ValueError):
     """The law gives the public more days than these."""
 
 
-class UnansweredCommentError(RuntimeError):
+class UnansweredCommentError(Refusal, RuntimeError):
     """A draft is adopted once it has closed and each comment has its answer."""
 
 
@@ -102,7 +103,7 @@ def dispose(person: Person, number: int, comment_number: int, disposing: Disposi
     if disposing.disposition not in DISPOSITIONS or not disposing.response.strip():
         raise UnreadableDraftError(_("Say what became of the comment, and why."))
     if not store.dispose(number, comment_number, disposing.disposition, disposing.response.strip()):
-        raise UnknownConsultationError(f"there is no comment {comment_number} on draft {number}")
+        raise UnknownConsultationError("there is no comment {comment} on draft {number}", comment=comment_number, number=number)
     event = dialogue.CommentDisposed(occurred_at=at, number=number, comment=comment_number, disposition=disposing.disposition)
     journal.record(event, actor=person.username)
 
@@ -139,7 +140,7 @@ def consultation(number: int) -> Consultation:
     """A draft as it stands."""
     found = store.found(number)
     if found is None:
-        raise UnknownConsultationError(f"there is no draft {number}")
+        raise UnknownConsultationError("there is no draft {number}", number=number)
     return found
 
 
@@ -193,7 +194,7 @@ def _decide(person: Person, number: int, decision: str, *, at: dt.datetime, **fi
 def _locked(number: int) -> Consultation:
     found = store.found(number, locked=True)
     if found is None:
-        raise UnknownConsultationError(f"there is no draft {number}")
+        raise UnknownConsultationError("there is no draft {number}", number=number)
     return found
 
 

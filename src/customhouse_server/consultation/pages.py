@@ -23,6 +23,7 @@ from customhouse_server.consultation.actions import (
     UnreadableDraftError,
 )
 from customhouse_server.consultation.store import Draft
+from customhouse_server.desk.words import retold
 from customhouse_server.portal.actions import PUBLISHERS, made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.limit import within_limit
@@ -74,7 +75,7 @@ def open_draft(request: HttpRequest, person: Person) -> HttpResponse:
         )
         number = actions.open_draft(person, written, at=timezone.now())
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return render(request, "consultation/open.html", context, status=_UNPROCESSABLE)
     return redirect("consultation:draft", number)
 
@@ -110,7 +111,7 @@ def _done(request: HttpRequest, number: int, act: Callable[[], object]) -> HttpR
     except UnknownConsultationError as unknown:
         raise Http404(str(unknown)) from unknown
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _page(request, number, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("consultation:draft", number)

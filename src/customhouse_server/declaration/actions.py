@@ -28,6 +28,7 @@ from customhouse import clearance, messages, pipeline
 from customhouse.assessment import assess
 from customhouse.clearance import Act, AnyEvent, Case, Deed
 from customhouse.declaration import Declaration
+from customhouse.saying import saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.declaration import entry, quota_answer, reply, store
@@ -333,7 +334,7 @@ def _within(asked: tuple[str, ...] | None, own: tuple[str, ...]) -> tuple[str, .
 
 def _declared(document: messages.Document) -> Declaration:
     if document.declaration is None or document.kind is not messages.DocumentKind.DECLARATION:
-        raise WrongDocumentError(f"this takes a whole declaration; the document is of the kind {document.kind}")
+        raise WrongDocumentError("this takes a whole declaration; the document is of the kind {kind}", kind=document.kind)
     return document.declaration
 
 
@@ -348,12 +349,16 @@ def _require_meant(record: Record, message: messages.Document) -> None:
     """An amendment by message names the declaration that it changes, if any number at all, by the number customs gave."""
     meant = message.declaration.mrn if message.declaration and message.kind is messages.DocumentKind.AMENDMENT else None
     if meant and meant != record.mrn:
-        raise WrongDocumentError(f"the amendment is for {meant}, the declaration has the number {record.mrn or 'of none yet'}")
+        raise WrongDocumentError(
+            "the amendment is for {meant}, the declaration has the number {mrn}", meant=meant, mrn=record.mrn or saying("of none yet")
+        )
 
 
 def _require_same(record: Record, declared: Declaration) -> None:
     if (declared.lrn or record.lrn) != record.lrn:
-        raise WrongDocumentError(f"the amended declaration has the reference {declared.lrn!r}, the declaration has {record.lrn!r}")
+        raise WrongDocumentError(
+            "the amended declaration has the reference {lrn!r}, the declaration has {kept!r}", lrn=declared.lrn, kept=record.lrn
+        )
     if declared.declarant and declared.declarant.id not in (None, record.declarant_id):
         raise WrongDocumentError("an amendment does not change the declarant: cancel the declaration and lodge a new one")
 
@@ -378,5 +383,7 @@ def _answer_in_the_way(error: IntegrityError, lodging: Lodging, record: Record) 
     if kept is not None:
         return kept
     if store.LRN_CONSTRAINT in str(error):
-        raise LrnTakenError(f"{record.declarant_id} has already lodged a declaration under the reference {record.lrn!r}") from error
+        raise LrnTakenError(
+            "{declarant} has already lodged a declaration under the reference {lrn!r}", declarant=record.declarant_id, lrn=record.lrn
+        ) from error
     raise error

@@ -4,17 +4,22 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from customhouse.saying import Refusal
 
-class StaleDraftError(ValueError):
+
+class StaleDraftError(Refusal, ValueError):
     """The draft was saved elsewhere meanwhile; nothing is overwritten, and `current` is what was saved."""
 
     def __init__(self, current: "Draft") -> None:
         """Refuse with the draft as it is."""
-        super().__init__(f"the draft was saved elsewhere at {current.saved_at:%Y-%m-%d %H:%M} UTC: open it again to go on from there")
+        super().__init__(
+            "the draft was saved elsewhere at {instant} UTC: open it again to go on from there",
+            instant=f"{current.saved_at:%Y-%m-%d %H:%M}",
+        )
         self.current = current
 
 
-class UnknownDraftError(LookupError):
+class UnknownDraftError(Refusal, LookupError):
     """There is no such draft among the person's own."""
 
 

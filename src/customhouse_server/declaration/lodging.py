@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from customhouse.kernel import Finding
+from customhouse.saying import Refusal
 from customhouse_server.gateway.submission import Submission
 
 
-class ForeignPartyError(PermissionError):
+class ForeignPartyError(Refusal, PermissionError):
     """The declarant named is not one for whom the person may act."""
 
 
-class WrongDocumentError(ValueError):
+class WrongDocumentError(Refusal, ValueError):
     """The document is not of the kind that this act takes."""
 
 
-class AmendmentRejectedError(ValueError):
+class AmendmentRejectedError(Refusal, ValueError):
     """The amended declaration has errors, so that the one before it stands; `findings` are all of them."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

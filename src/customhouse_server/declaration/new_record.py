@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import uuid4
 
 from customhouse.declaration import Declaration
+from customhouse.saying import saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.declaration.lodging import ForeignPartyError
 from customhouse_server.declaration.record import Record
@@ -41,7 +42,7 @@ def _declarant(person: Person, declared: Declaration) -> str:
     """The party that declares; where the declaration names none, which is a finding, the person's own first."""
     party = (declared.declarant.id if declared.declarant else None) or next(iter(person.parties), "")
     if party not in person.parties:
-        raise ForeignPartyError(f"you may not declare for {party or 'nobody'}: it is not among the parties you act for")
+        raise ForeignPartyError("you may not declare for {party}: it is not among the parties you act for", party=party or saying("nobody"))
     return party
 
 

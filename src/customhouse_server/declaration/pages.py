@@ -30,6 +30,7 @@ from customhouse_server.declaration.lodging import AmendmentRejectedError, Forei
 from customhouse_server.declaration.record import LrnTakenError, UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
 from customhouse_server.declaration.typed import fields_of
+from customhouse_server.desk.words import retold
 from customhouse_server.tariff.country import current_country
 
 PAGE_SIZE = 50
@@ -79,7 +80,7 @@ def draft(request: HttpRequest, person: Person, draft_id: UUID) -> HttpResponse:
     try:
         saved = actions.save_draft(person, draft_id, _changed(request.POST), version=_version(request.POST), at=timezone.now())
     except StaleDraftError as stale:
-        flash.warning(request, str(stale))
+        flash.warning(request, retold(stale))
         return _form(request, Draft(draft_id, person.id, _changed(request.POST), stale.current.version, stale.current.saved_at))
     if "lodge" in request.POST:
         return _lodged(request, person, saved)
@@ -95,7 +96,7 @@ def save(request: HttpRequest, person: Person, draft_id: UUID) -> HttpResponse:
     except UnknownDraftError as error:
         raise Http404(str(error)) from error
     except StaleDraftError as stale:
-        return JsonResponse({"told": str(stale)}, status=409)
+        return JsonResponse({"told": retold(stale)}, status=409)
     at = timezone.localtime(saved.saved_at, current_country().time_zone)
     return JsonResponse({"version": saved.version, "told": _("Saved at %(time)s") % {"time": f"{at:%H:%M:%S}"}})
 
@@ -120,7 +121,7 @@ def upload(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         answer = actions.lodge(person, Lodging(message=request.FILES["message"].read()), at=timezone.now())
     except _REFUSALS as refusal:
-        return render(request, "declaration/upload.html", {"refusal": str(refusal)}, status=422)
+        return render(request, "declaration/upload.html", {"refusal": retold(refusal)}, status=422)
     return redirect("declaration:record", msgspec.json.decode(answer.body)["id"])
 
 
@@ -161,7 +162,7 @@ def amend(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRes
         except AmendmentRejectedError as rejected:
             findings = rejected.findings
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
     context = _form_context(typed, findings) | {"record": view.record, "reason": request.POST.get("reason", "")}
     return render(request, "declaration/amend.html", context)
 
@@ -174,7 +175,7 @@ def present(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpR
     try:
         actions.present(person, declaration_id, at=timezone.now())
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("declaration:record", declaration_id)
 
 
@@ -285,7 +286,7 @@ def _lodged(request: HttpRequest, person: Person, saved: Draft) -> HttpResponse:
     try:
         answer = actions.lodge(person, Lodging(message=_message(typed), draft_id=saved.id), at=timezone.now())
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _form(request, saved)
     return redirect("declaration:record", msgspec.json.decode(answer.body)["id"])
 

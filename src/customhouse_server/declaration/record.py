@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from customhouse.saying import Refusal
 
-class UnknownDeclarationError(LookupError):
+
+class UnknownDeclarationError(Refusal, LookupError):
     """There is no such declaration, or it does not concern the person who asks: the two are not told apart."""
 
 
-class LrnTakenError(ValueError):
+class LrnTakenError(Refusal, ValueError):
     """The declarant has already lodged a declaration under this reference."""
 
 

@@ -22,6 +22,7 @@ from django.db import transaction
 
 from customhouse.development import DevelopmentRecorded, clock, delivery, diagnostic, monitoring, project
 from customhouse.kernel import Severity
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.development import funding, store
@@ -34,11 +35,11 @@ from customhouse_server.tariff.country import current_country
 PROGRAMME = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
-class OpenFindingsError(Exception):
+class OpenFindingsError(Refusal):
     """A diagnostic is not closed while a finding about it is an error."""
 
 
-class UnsuitableExpertError(Exception):
+class UnsuitableExpertError(Refusal):
     """Something speaks against an expert for a mission."""
 
 
@@ -98,7 +99,7 @@ def require_owner(person: Person, dossier: Dossier) -> None:
     """Refuse with `NotOwnerError` who may only read."""
     person.require(PROGRAMME, "capacity building")
     if not may_change(person, dossier):
-        raise NotOwnerError(f"this is for {dossier.owner} or an administrator to change")
+        raise NotOwnerError("this is for {owner} or an administrator to change", owner=dossier.owner)
 
 
 def written(before: Dossier, change: Change, *, actor: str, at: dt.datetime) -> Dossier:
@@ -140,9 +141,10 @@ def close(person: Person, diagnostic_id: UUID, *, at: dt.datetime) -> Dossier:
 
     def made(before: diagnostic.Diagnostic) -> diagnostic.Diagnostic:
         errors = [each for each in diagnostic.checked(before, diagnostic_framework()) if each.severity is Severity.ERROR]
-        if before.closed_on or errors:
-            what = "it is closed already" if before.closed_on else f"{len(errors)} findings are errors: correct them first"
-            raise OpenFindingsError(what)
+        if before.closed_on:
+            raise OpenFindingsError("it is closed already")
+        if errors:
+            raise OpenFindingsError("{errors} findings are errors: correct them first", errors=len(errors))
         return msgspec.structs.replace(before, closed_on=day)
 
     return changed(person, diagnostic_id, Kind.DIAGNOSTIC, Change("closed", made), at=at)
@@ -154,8 +156,11 @@ def engage(person: Person, mission_id: UUID, expert_id: UUID, *, at: dt.datetime
 
     def made(before: delivery.Mission) -> delivery.Mission:
         fit = next((each for each in candidates(mission_id, before) if each.expert == name), None)
-        if fit is None or not fit.suits:
-            raise UnsuitableExpertError("; ".join(map(str, fit.against)) if fit else "there is no such expert in the pool")
+        if fit is None:
+            raise UnsuitableExpertError("there is no such expert in the pool")
+        if not fit.suits:
+            against = [saying(each.wording, **each.params) for each in fit.against]
+            raise UnsuitableExpertError("{against}", between="; ", against=against)
         return msgspec.structs.replace(before, experts=tuple(dict.fromkeys((*before.experts, name))))
 
     return changed(person, mission_id, Kind.MISSION, Change("engaged", made), at=at)

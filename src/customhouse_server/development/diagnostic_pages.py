@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME, Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
@@ -79,7 +80,7 @@ def save(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
     except UnknownDossierError as error:
         raise Http404(str(error)) from error
     except (StaleDossierError, NotOwnerError, actions.OpenFindingsError) as refusal:
-        return JsonResponse({"told": str(refusal)}, status=409)
+        return JsonResponse({"told": retold(refusal)}, status=409)
     if "close" in request.POST:
         return _closed(request, person, dossier_id)
     if "show" in request.POST:
@@ -103,7 +104,7 @@ def _closed(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpRespo
         actions.close(person, dossier_id, at=timezone.now())
         flash.success(request, _("The diagnostic is closed."))
     except actions.OpenFindingsError as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("development:diagnostic", dossier_id)
 
 

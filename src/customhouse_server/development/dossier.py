@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from customhouse.development import delivery, diagnostic, donor, people, project
+from customhouse.saying import Refusal
 
 
 class Kind(StrEnum):
@@ -35,15 +36,15 @@ TYPES: dict[Kind, type[msgspec.Struct]] = {
 _TITLES = {Kind.DIAGNOSTIC: "administration", Kind.REQUEST: "text", Kind.EXPERT: "name", Kind.POST: "unit"}
 
 
-class UnknownDossierError(LookupError):
+class UnknownDossierError(Refusal, LookupError):
     """There is no such dossier."""
 
 
-class StaleDossierError(ValueError):
+class StaleDossierError(Refusal, ValueError):
     """The dossier was saved elsewhere meanwhile; nothing is overwritten."""
 
 
-class NotOwnerError(PermissionError):
+class NotOwnerError(Refusal, PermissionError):
     """The dossier is another's to change."""
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import msgspec
 from django.utils.translation import gettext as _
 
+from customhouse.saying import Refusal
 from customhouse_server.development.words import FIELDS, HINTS
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -18,7 +19,7 @@ _LONG = frozenset({"text", "problem", "sustainability", "terms_of_reference", "c
 _MOST, _FINEST = Decimal(10) ** 15, Decimal("0.000001")
 
 
-class UnreadableFieldError(ValueError):
+class UnreadableFieldError(Refusal, ValueError):
     """What was typed does not fit its field; the message names the field."""
 
 

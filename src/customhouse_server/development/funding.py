@@ -9,6 +9,7 @@ from uuid import UUID
 
 from customhouse.development import donor, project
 from customhouse.ledger import Account, Holding, Kind, Movement
+from customhouse.saying import Refusal
 from customhouse_server.development import store
 from customhouse_server.development.dossier import Dossier
 from customhouse_server.development.dossier import Kind as Of
@@ -31,7 +32,7 @@ class Money:
     paid: Decimal
 
 
-class EmptyPledgeError(ValueError):
+class EmptyPledgeError(Refusal, ValueError):
     """A pledge promises nothing."""
 
 

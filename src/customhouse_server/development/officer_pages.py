@@ -14,6 +14,7 @@ from customhouse.development import people as competence
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Kind
@@ -84,7 +85,7 @@ def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("development:officer", username)
 
 

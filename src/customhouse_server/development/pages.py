@@ -17,6 +17,7 @@ from customhouse.development import delivery, monitoring, project
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.paper import paper_answer
+from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, funding, tranche
 from customhouse_server.development.actions import PROGRAMME, Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
@@ -82,7 +83,7 @@ def open_dossier(request: HttpRequest, person: Person, kind: str) -> HttpRespons
     try:
         found = actions.opened(person, of, read(TYPES[of], request.POST, given), at=timezone.now())
     except REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return redirect(request.POST.get("back") if request.POST.get("back") in _BACK else "development:home")
     return redirect(_page_of(of), *((found.id,) if of is Kind.PROJECT else (of.value, found.id)))
 
@@ -302,7 +303,7 @@ def _done(request: HttpRequest, kind: Kind, dossier_id: UUID, doing: Callable[[]
     except UnknownDossierError as error:
         raise Http404(str(error)) from error
     except REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect(_page_of(kind), *((dossier_id,) if kind is Kind.PROJECT else (kind.value, dossier_id)))
 
 

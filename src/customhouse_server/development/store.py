@@ -25,7 +25,7 @@ def dossier_of(dossier_id: UUID, kind: Kind, *, locked: bool = False) -> Dossier
     rows = models.Dossier.objects.select_for_update() if locked else models.Dossier.objects
     row = rows.filter(id=dossier_id, kind=kind.value).first()
     if row is None:
-        raise UnknownDossierError(f"there is no {kind} {dossier_id}")
+        raise UnknownDossierError("there is no {kind} {number}", kind=kind.value, number=dossier_id)
     return _read(row)
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from customhouse.development import project
 from customhouse.ledger import Kind as Movement
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.development import actions, funding, store
 from customhouse_server.development.actions import PROGRAMME, Change
@@ -21,11 +22,11 @@ from customhouse_server.development.dossier import Dossier, Kind
 from customhouse_server.tariff.country import current_country
 
 
-class UnfittingPledgeError(Exception):
+class UnfittingPledgeError(Refusal):
     """A pledge does not fit the project."""
 
 
-class NotPayableError(Exception):
+class NotPayableError(Refusal):
     """A tranche cannot be paid, or its condition not be called met, as things are."""
 
 
@@ -39,8 +40,11 @@ def commit(person: Person, project_id: UUID, tranche: Any, *, at: dt.datetime) -
             raise UnfittingPledgeError("a tranche has a code of its own and an amount above zero")
         offer = funding.offered(before, on=current_country().legal_day(at=at))
         against = next((each.reasons for each in offer.misfits if each.pledge == agreed.pledge), ())
-        if against or all(each.pledge != agreed.pledge for each in offer.fitting):
-            raise UnfittingPledgeError("; ".join(map(str, against)) or "there is no such pledge")
+        if against:
+            reasons = [saying(each.wording, **each.params) for each in against]
+            raise UnfittingPledgeError("{reasons}", between="; ", reasons=reasons)
+        if all(each.pledge != agreed.pledge for each in offer.fitting):
+            raise UnfittingPledgeError("there is no such pledge")
         funding.draw(Movement.RESERVE, project_id, agreed, actor=person.username, at=at)
         change = Change("tranche agreed", lambda value: msgspec.structs.replace(value, tranches=(*value.tranches, agreed)))
         return actions.written(before, change, actor=person.username, at=at)
@@ -68,8 +72,10 @@ def pay(person: Person, project_id: UUID, code: str, *, at: dt.datetime) -> Doss
         found = _tranche(before.value, code)
         if before.owner == person.username:
             raise NotPayableError("this project is yours: somebody else must pay its tranches")
-        if found.met_on is None or found.paid_on is not None:
-            raise NotPayableError("it is paid already" if found.paid_on else "its condition is not met yet")
+        if found.paid_on:
+            raise NotPayableError("it is paid already")
+        if found.met_on is None:
+            raise NotPayableError("its condition is not met yet")
         if before.value.state is project.State.DROPPED:
             raise NotPayableError("the project was dropped")
         funding.draw(Movement.CONSUME, project_id, found, actor=person.username, at=at)
@@ -80,7 +86,7 @@ def pay(person: Person, project_id: UUID, code: str, *, at: dt.datetime) -> Doss
 def _tranche(value: project.Project, code: str) -> Any:  # noqa: ANN401 - a row of a project
     found = next((each for each in value.tranches if each.code == code), None)
     if found is None:
-        raise NotPayableError(f"there is no tranche {code}")
+        raise NotPayableError("there is no tranche {code}", code=code)
     return found
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import override
 
 from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.enquiry import store
@@ -39,19 +40,19 @@ _YEAR = dt.timedelta(days=365)
 _MOST = 500
 
 
-class UnreadableQuestionError(ValueError):
+class UnreadableQuestionError(Refusal, ValueError):
     """A question without words, or with too many, or on no topic."""
 
 
-class UnknownEnquiryError(LookupError):
+class UnknownEnquiryError(Refusal, LookupError):
     """There is no such question, or not for whoever asks for it."""
 
 
-class AnsweredError(RuntimeError):
+class AnsweredError(Refusal, RuntimeError):
     """The question was answered, and an answer is given once."""
 
 
-class UnansweredError(RuntimeError):
+class UnansweredError(Refusal, RuntimeError):
     """The question was not answered yet."""
 
 
@@ -126,7 +127,7 @@ def seen(person: Person, reference: str, *, locked: bool = False) -> Enquiry:
     person.require(CUSTOMS, "answering questions")
     enquiry = store.found(reference, locked=locked)
     if enquiry is None or (enquiry.office and enquiry.office not in person.offices):
-        raise UnknownEnquiryError(f"there is no question {reference} for your office")
+        raise UnknownEnquiryError("there is no question {reference} for your office", reference=reference)
     return enquiry
 
 
@@ -135,7 +136,7 @@ def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> Non
     """Answer a question, and send the answer where it was asked to be sent."""
     enquiry = seen(person, reference, locked=True)
     if enquiry.answered_at:
-        raise AnsweredError(f"{reference} was answered")
+        raise AnsweredError("{reference} was answered", reference=reference)
     if not text.strip():
         raise UnreadableQuestionError(_("Write an answer."))
     on = current_country().legal_day(at=at)
@@ -155,9 +156,9 @@ def route(person: Person, reference: str, office: str, *, at: dt.datetime) -> No
     person.require(_PUBLISHERS, "giving a question to another office")
     enquiry = seen(person, reference, locked=True)
     if enquiry.answered_at:
-        raise AnsweredError(f"{reference} was answered")
+        raise AnsweredError("{reference} was answered", reference=reference)
     if office and not current_country().lists.allows("offices", office, on=current_country().legal_day(at=at)):
-        raise UnreadableQuestionError(f"{office} is no office")
+        raise UnreadableQuestionError("{office} is no office", office=office)
     store.change(reference, office=office)
     journal.record(dialogue.QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
 
@@ -168,7 +169,7 @@ def publish(person: Person, reference: str, question: str, *, at: dt.datetime) -
     person.require(_PUBLISHERS, "publishing an answer")
     enquiry = seen(person, reference, locked=True)
     if not enquiry.answered_at:
-        raise UnansweredError(f"{reference} was not answered yet")
+        raise UnansweredError("{reference} was not answered yet", reference=reference)
     if not question.strip():
         raise UnreadableQuestionError(_("Write the question in general words."))
     store.change(reference, published_at=at, published_question=question.strip())

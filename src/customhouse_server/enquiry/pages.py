@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.enquiry import actions
 from customhouse_server.enquiry.actions import AnsweredError, Asking, UnansweredError, UnknownEnquiryError, UnreadableQuestionError
 from customhouse_server.portal.actions import made_public
@@ -51,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             Asking(posted.get("topic", ""), posted.get("question", ""), get_language() or "en", address), at=timezone.now()
         )
     except (UnreadableQuestionError, ValidationError) as refusal:
-        flash.error(request, " ".join(getattr(refusal, "messages", None) or [str(refusal)]))
+        flash.error(request, " ".join(getattr(refusal, "messages", None) or [retold(refusal)]))
         return render(request, "enquiry/ask.html", context, status=_UNPROCESSABLE)
     return render(request, "enquiry/receipt.html", {"receipt": receipt, "address": address})
 
@@ -64,7 +65,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     try:
         found = actions.follow(request.POST.get("reference", ""), request.POST.get("passphrase", ""))
     except UnknownEnquiryError as unknown:
-        flash.error(request, str(unknown))
+        flash.error(request, retold(unknown))
         return render(request, "enquiry/follow.html", {"reference": request.POST.get("reference", "")}, status=_UNPROCESSABLE)
     return render(request, "enquiry/followed.html", {"enquiry": found})
 
@@ -111,7 +112,7 @@ def act(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     except UnknownEnquiryError as unknown:
         raise Http404(str(unknown)) from unknown
     except (AnsweredError, UnansweredError, UnreadableQuestionError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _page(request, person, reference, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("enquiry:worklist" if asked == "route" else "enquiry:enquiry", *([] if asked == "route" else [reference]))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja.errors import HttpError
 from ninja.utils import check_csrf
 
+from customhouse.saying import Refusal
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.gateway.submission import Submission, submission
@@ -24,7 +25,7 @@ KEY = {
 }
 
 
-class BodyTooLargeError(ValueError):
+class BodyTooLargeError(Refusal, ValueError):
     """The body is larger than is read."""
 
 
@@ -58,11 +59,13 @@ def body_of(request: HttpRequest) -> bytes:
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if announced.isdigit() and int(announced) > limit:
-        raise BodyTooLargeError(f"the body has {announced} bytes; the most that is read is {limit}: split the message")
+        raise BodyTooLargeError(
+            "the body has {announced} bytes; the most that is read is {limit}: split the message", announced=announced, limit=limit
+        )
     try:
         return request.body
     except RequestDataTooBig as error:
-        raise BodyTooLargeError(f"the body is longer than {limit} bytes: split the message") from error
+        raise BodyTooLargeError("the body is longer than {limit} bytes: split the message", limit=limit) from error
 
 
 def submission_of(request: CalledRequest, body: bytes) -> Submission | None:

@@ -29,7 +29,7 @@ def kept_answer(submission: Submission) -> Answer | None:
     if row is None:
         return None
     if bytes(row[0]) != submission.body_hash:
-        raise KeyReusedError(f"the key {submission.key!r} was used for another body: send this one under a new key")
+        raise KeyReusedError("the key {key!r} was used for another body: send this one under a new key", key=submission.key)
     return Answer(row[1], bytes(row[2]))
 
 

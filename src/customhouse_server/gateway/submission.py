@@ -3,14 +3,16 @@
 import hashlib
 from dataclasses import dataclass
 
+from customhouse.saying import Refusal
+
 MAX_KEY_LENGTH = 128
 
 
-class KeyReusedError(ValueError):
+class KeyReusedError(Refusal, ValueError):
     """The key was already used for another body: a new act needs a new key."""
 
 
-class MalformedKeyError(ValueError):
+class MalformedKeyError(Refusal, ValueError):
     """The key is empty, too long, or holds more than printable ASCII."""
 
 
@@ -34,5 +36,8 @@ class Answer:
 def submission(submitter_id: int, key: str, *, act: str, body: bytes) -> Submission:
     """The call of an act (method and address) with a body; refuses with `MalformedKeyError`."""
     if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
-        raise MalformedKeyError(f"the Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters, for example a UUID")
+        raise MalformedKeyError(
+            "the Idempotency-Key must be 1 to {most} printable ASCII characters, for example a UUID",
+            most=MAX_KEY_LENGTH,
+        )
     return Submission(submitter_id, key, hashlib.sha256(act.encode() + b"\x00" + body).digest())

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import transaction
 
 from customhouse.development import integrity
+from customhouse.saying import Refusal
 from customhouse_server.accounts import store as people
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
@@ -37,7 +38,7 @@ _SHOWN = frozenset({ReviewState.PUT, ReviewState.HEARD, ReviewState.FOUNDED, Rev
 """When a lead is for the eyes of whom it concerns."""
 
 
-class UnknownLeadError(LookupError):
+class UnknownLeadError(Refusal, LookupError):
     """There is no such lead, or it is not for the person: the two are not told apart."""
 
 

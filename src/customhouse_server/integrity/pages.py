@@ -15,6 +15,7 @@ from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.integrity import actions, rulebook
 from customhouse_server.integrity.actions import Doing, ReviewAct, UnknownLeadError
 from customhouse_server.performance.actions import open_among
@@ -48,7 +49,7 @@ def run(request: HttpRequest, person: Person) -> HttpResponse:
         new = actions.review_events(person, start=start, end=until + dt.timedelta(days=1), at=timezone.now())
         flash.success(request, _("%(new)d new leads.") % {"new": new})
     except ValueError as error:
-        flash.error(request, str(error))
+        flash.error(request, retold(error))
     return redirect("integrity:home")
 
 
@@ -105,4 +106,4 @@ def _do(request: HttpRequest, person: Person, lead_id: UUID) -> None:
         actions.do(person, lead_id, doing, at=timezone.now())
         flash.success(request, _("Done."))
     except integrity.review.ReviewRefusedError as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))

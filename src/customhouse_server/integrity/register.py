@@ -18,6 +18,7 @@ import msgspec
 
 from customhouse.development import integrity
 from customhouse.performance import happenings, indicator
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.integrity import rulebook, store
@@ -27,7 +28,7 @@ from customhouse_server.performance.actions import Traced, event_store, is_open
 from customhouse_server.performance.current import current_indicators
 
 
-class UnknownContractError(LookupError):
+class UnknownContractError(Refusal, LookupError):
     """There is no such contract for the person."""
 
 

@@ -17,6 +17,7 @@ from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.integrity import actions, drawing, register, rulebook
 from customhouse_server.integrity.export_pages import year_of
 from customhouse_server.integrity.register import GiftTold, UnknownContractError
@@ -48,7 +49,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
             _declared(request.POST, person, today)
             flash.success(request, _("Done."))
         except ValueError as error:
-            flash.error(request, str(error))
+            flash.error(request, retold(error))
         return redirect("integrity:mine")
     own = register.own(person, on=today)
     rules = {each.code: each for each in rulebook.lead_rules().rules}
@@ -82,7 +83,7 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
                     person, posted.get("function", ""), text=_filled(posted, "text"), owner=_filled(posted, "owner"), due_on=due_on
                 )
         except ValueError as error:
-            flash.error(request, str(error))
+            flash.error(request, retold(error))
         return redirect("integrity:risks")
     rated = register.risks(person, on=today)
     context = {
@@ -106,7 +107,7 @@ def assessment(request: HttpRequest, person: Person) -> HttpResponse:
             register.answer(person, year, _answer(request.POST), at=now)
             flash.success(request, _("Done."))
         except ValueError as error:
-            flash.error(request, str(error))
+            flash.error(request, retold(error))
         return redirect(f"{request.path}?year={year}#{request.POST.get('question', '')}")
     given, questions = register.answers(person, year), rulebook.questions()
     standings = register.standings(person, year)

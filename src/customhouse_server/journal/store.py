@@ -9,10 +9,11 @@ import msgspec
 from django.db import connection, transaction
 
 from customhouse.kernel import Event
+from customhouse.saying import Refusal
 from customhouse_server.journal.statement import Clause, execute_as_one
 
 
-class MalformedPositionError(ValueError):
+class MalformedPositionError(Refusal, ValueError):
     """The text is no position in the journal."""
 
 
@@ -147,5 +148,7 @@ def _parsed(position: str) -> tuple[int, int]:
         return 0, 0
     written, _, number = position.partition("-")
     if not (written.isascii() and written.isdigit() and number.isascii() and number.isdigit() and len(position) <= 39):  # noqa: PLR2004
-        raise MalformedPositionError(f"{position!r} is no position: give the `position` of the last message that you read")
+        raise MalformedPositionError(
+            "{position!r} is no position: give the `position` of the last message that you read", position=position
+        )
     return int(written), int(number)

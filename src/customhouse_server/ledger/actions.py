@@ -16,21 +16,22 @@ from django.db import transaction
 
 from customhouse import ledger
 from customhouse.ledger import Account, Holding, Movement, Posted
+from customhouse.saying import Refusal
 from customhouse_server.ledger import store
 
 
-class UnknownAccountError(LookupError):
+class UnknownAccountError(Refusal, LookupError):
     """There is no account of that name."""
 
 
-class AccountExistsError(ValueError):
+class AccountExistsError(Refusal, ValueError):
     """There is an account of that name already."""
 
 
 def open_account(account: Account) -> Account:
     """A new account with its limit and nothing held; refuses with `AccountExistsError`."""
     if not store.open_account(account):
-        raise AccountExistsError(f"there is an account {account.id} already")
+        raise AccountExistsError("there is an account {account} already", account=account.id)
     return account
 
 
@@ -42,12 +43,12 @@ def account(name: str) -> Account | None:
 def post(movement: Movement, *, actor: str, at: dt.datetime) -> dict[str, Account]:
     """Post a movement to all of its accounts or to none, once; `holdings` of the result tells the moving one from all others."""
     if not movement.holding and movement.kind is not ledger.Kind.GRANT:
-        raise ledger.RefusedMovementError(f"{movement.kind} needs a holding")
+        raise ledger.RefusedMovementError("{kind} needs a holding", kind=movement.kind)
     with transaction.atomic():
         before = store.locked(movement.amounts, holding=movement.holding, cause=movement.cause)
         unknown = sorted(movement.amounts.keys() - before.keys())
         if unknown:
-            raise UnknownAccountError(f"there is no account {', '.join(unknown)}")
+            raise UnknownAccountError("there is no account {unknown}", unknown=unknown)
         after = ledger.posted(before, movement)
         store.write(before, after, movement, actor=actor, at=at)
     return after
@@ -65,7 +66,7 @@ def post_together(movements: Sequence[Movement], *, actor: str, at: dt.datetime)
         stand = hold(names)
         unknown = sorted(set(names) - stand.keys())
         if unknown:
-            raise UnknownAccountError(f"there is no account {', '.join(unknown)}")
+            raise UnknownAccountError("there is no account {unknown}", unknown=unknown)
         held = store.holdings_among(names, {each.holding for each in movements})
         done = store.done_among(names, {each.cause for each in movements})
         moved: list[tuple[str, Movement]] = []

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.integrity import actions as integrity
 from customhouse_server.mailbox import sealing, store
@@ -29,7 +30,7 @@ _MOST_A_DAY = 20
 _MOST_CASES_A_DAY = 500
 
 
-class MailboxError(Exception):
+class MailboxError(Refusal):
     """It cannot be done; the message says why and what to do."""
 
 

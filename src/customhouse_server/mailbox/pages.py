@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.mailbox import actions
 from customhouse_server.mailbox.actions import MailboxError
 
@@ -50,7 +51,7 @@ def write(request: HttpRequest) -> HttpResponse:
         _require_nameless(request)
         case_key = actions.write(text, left_out=left_out, on=timezone.now().date())
     except MailboxError as refusal:
-        context = {"readers": actions.readers(), "longest": actions.LONGEST, "refusal": str(refusal), "text": text, "left_out": left_out}
+        context = {"readers": actions.readers(), "longest": actions.LONGEST, "refusal": retold(refusal), "text": text, "left_out": left_out}
         return render(request, "mailbox/start.html", context, status=422)
     return render(request, "mailbox/key.html", {"case_key": case_key})
 
@@ -70,11 +71,11 @@ def case(request: HttpRequest) -> HttpResponse:
             actions.write_again(case_key, text, on=timezone.now().date())
             text = ""
     except MailboxError as refused:
-        refusal = str(refused)
+        refusal = retold(refused)
     try:
         letters = actions.read(case_key)
     except MailboxError as refused:
-        context = {"readers": actions.readers(), "longest": actions.LONGEST, "unknown": str(refused)}
+        context = {"readers": actions.readers(), "longest": actions.LONGEST, "unknown": retold(refused)}
         return render(request, "mailbox/start.html", context, status=404)
     return render(request, "mailbox/case.html", {"letters": letters, "case_key": case_key, "refusal": refusal, "text": text})
 
@@ -98,7 +99,7 @@ def make_key(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             actions.make_key(person, passphrase, on=timezone.now().date())
         except MailboxError as refused:
-            refusal = str(refused)
+            refusal = retold(refused)
     context = {"cases": actions.cases(person), "key": actions.key_of(person), "refusal": refusal}
     return render(request, "mailbox/office.html", context, status=422 if refusal else 200)
 
@@ -116,7 +117,7 @@ def office_case(request: HttpRequest, person: Person, case_id: UUID) -> HttpResp
         if request.POST.get("passphrase"):
             context["letters"] = actions.read_case(person, case_id, request.POST["passphrase"])
     except MailboxError as refusal:
-        context["refusal"] = str(refusal)
+        context["refusal"] = retold(refusal)
     return render(request, "mailbox/office_case.html", context, status=422 if "refusal" in context else 200)
 
 

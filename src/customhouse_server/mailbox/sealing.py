@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from customhouse.saying import Refusal
+
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _CASE_KEY_BYTES = 20
 _GROUP = 4
@@ -25,7 +27,7 @@ _BLOCK = 2_048
 _SALT, _NONCE = 16, 12
 
 
-class CannotOpenError(Exception):
+class CannotOpenError(Refusal):
     """The key or the passphrase does not open this."""
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from customhouse.development import DevelopmentRecorded
 from customhouse.development import people as competence
+from customhouse.saying import Refusal
 from customhouse_server.accounts import store as accounts
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -26,15 +27,15 @@ from customhouse_server.tariff.country import current_country
 ASSESSORS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
-class OwnAssessmentError(Exception):
+class OwnAssessmentError(Refusal):
     """Nobody assesses himself."""
 
 
-class UnknownPersonError(LookupError):
+class UnknownPersonError(Refusal, LookupError):
     """There is no officer of that name among those one may see."""
 
 
-class UnknownCompetenceError(ValueError):
+class UnknownCompetenceError(Refusal, ValueError):
     """The framework of the installation has no such competence or course."""
 
 
@@ -52,7 +53,7 @@ def officer(by: Person, username: str) -> Person:
         found.id == by.id or (by.role in ASSESSORS and (by.role is Role.ADMINISTRATOR or set(by.offices) & set(found.offices)))
     )
     if found is None or not may or found.role not in CUSTOMS:
-        raise UnknownPersonError(f"there is no officer {username} at your offices")
+        raise UnknownPersonError("there is no officer {username} at your offices", username=username)
     return found
 
 
@@ -73,7 +74,7 @@ def certify(by: Person, username: str, certificate: competence.Certificate, *, a
     if person.id == by.id:
         raise OwnAssessmentError("nobody certifies himself: another supervisor must assess you")
     if people_framework().competence(certificate.competence) is None:
-        raise UnknownCompetenceError(f"there is no competence {certificate.competence}")
+        raise UnknownCompetenceError("there is no competence {competence}", competence=certificate.competence)
     if not certificate.evidence.strip():
         raise UnknownCompetenceError("a certificate needs evidence: say how the competence was shown")
     if certificate.assessed_on > current_country().legal_day(at=at):
@@ -89,7 +90,7 @@ def attend(by: Person, username: str, course: Attended, *, at: dt.datetime) -> N
     by.require(ASSESSORS, "recording a course")
     person = officer(by, username)
     if course.course not in {each.code for each in people_framework().courses}:
-        raise UnknownCompetenceError(f"there is no course {course.course}")
+        raise UnknownCompetenceError("there is no course {course}", course=course.course)
     with transaction.atomic():
         if store.write_attendance(person, course, by=by):
             _record(person, f"attended {course.course}", by=by, at=at)

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from customhouse.development import integrity
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.integrity import actions as office
 from customhouse_server.integrity import rulebook
@@ -28,7 +29,7 @@ from customhouse_server.perception.store import Cell, KeptWave
 _CODE_BYTES = 10
 
 
-class UnknownCodeError(LookupError):
+class UnknownCodeError(Refusal, LookupError):
     """The code was used before, is of a wave that is over, or there is none such."""
 
 

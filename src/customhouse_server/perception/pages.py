@@ -17,6 +17,7 @@ from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
 from customhouse_server.desk.templatetags.customs import said
+from customhouse_server.desk.words import retold
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import rulebook
 from customhouse_server.perception import actions, exported
@@ -55,9 +56,9 @@ def answer(request: HttpRequest) -> HttpResponse:
             return render(request, "perception/answer.html", {"asked": asked, "code": code, "levels": range(1, 6)})
         actions.answer(code, levels)
     except UnknownCodeError as error:
-        return render(request, "perception/code.html", {"refusal": str(error)}, status=404)
+        return render(request, "perception/code.html", {"refusal": retold(error)}, status=404)
     except integrity.perception.UnfitAnswerError as error:
-        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": _(str(error))}
+        context = {"asked": asked, "code": code, "levels": range(1, 6), "refusal": retold(error)}
         return render(request, "perception/answer.html", context, status=422)
     return render(request, "perception/thanks.html", {})
 

@@ -138,7 +138,7 @@ def reading(person: Person | None, code: str, period: Period) -> Reading:
     levels, known = disclosed_to(person), known_indicators()
     asked = known.get(code)
     if asked is None or asked.disclosure not in levels:
-        raise UnknownIndicatorError(f"there is no indicator {code}")
+        raise UnknownIndicatorError("there is no indicator {code}", code=code)
     pair = known.get(asked.paired_with)
     found = _readings([asked, *([pair] if pair and pair.disclosure in levels else [])], period)[0]
     if found.figure:

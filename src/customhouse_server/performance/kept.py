@@ -8,17 +8,18 @@ from uuid import UUID
 import msgspec
 
 from customhouse.performance import indicator, release_time
+from customhouse.saying import Refusal
 
 
-class UnknownStudyError(LookupError):
+class UnknownStudyError(Refusal, LookupError):
     """There is no such study, or it is not for the person who asks: the two are not told apart."""
 
 
-class UnknownIndicatorError(LookupError):
+class UnknownIndicatorError(Refusal, LookupError):
     """There is no such indicator, or it is not for the person who asks: the two are not told apart."""
 
 
-class UnknownAssessmentError(LookupError):
+class UnknownAssessmentError(Refusal, LookupError):
     """There is no self-assessment of that indicator and year, or it is not for the person who asks."""
 
 

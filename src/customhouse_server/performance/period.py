@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from customhouse.saying import Refusal
+
 _SPAN = "--"
 """Between the days of any other period, as ISO 8601 writes an interval."""
 _WRITTEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 
 
-class UnknownPeriodError(ValueError):
+class UnknownPeriodError(Refusal, ValueError):
     """The text is neither a month nor a year, nor two days in their order."""
 
 
@@ -62,7 +64,7 @@ def read_period(text: str) -> Period:
         return _span(text)
     found = _WRITTEN.fullmatch(text)
     if not found or not 1 < int(found[1]) < 9999:  # noqa: PLR2004 - the years that a calendar has on both sides
-        raise UnknownPeriodError(f"{text!r} is no period: write a month as 2026-03, or a year as 2026")
+        raise UnknownPeriodError("{text!r} is no period: write a month as 2026-03, or a year as 2026", text=text)
     first = date(int(found[1]), int(found[2] or 1), 1)
     return month_of(first) if found[2] else year_of(first)
 
@@ -71,9 +73,9 @@ def _span(text: str) -> Period:
     try:
         start, end = map(date.fromisoformat, text.split(_SPAN))
     except ValueError as error:
-        raise UnknownPeriodError(f"{text!r} is no period: write two days as 2026-03-15--2026-04-15") from error
+        raise UnknownPeriodError("{text!r} is no period: write two days as 2026-03-15--2026-04-15", text=text) from error
     if not start < end or not 1 < start.year <= end.year < 9999:  # noqa: PLR2004 - as below
-        raise UnknownPeriodError(f"{text!r} is no period: its first day is not before its end")
+        raise UnknownPeriodError("{text!r} is no period: its first day is not before its end", text=text)
     return Period(start, end)
 
 

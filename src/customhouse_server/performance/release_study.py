@@ -16,6 +16,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from customhouse.performance import release_time
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.performance import store as kept
@@ -29,16 +30,16 @@ _LOADED = 30
 _MOST_HOURS = 100_000
 
 
-class UnfitDesignError(ValueError):
+class UnfitDesignError(Refusal, ValueError):
     """The study cannot be done as it was asked for; `faults` tells why, by field."""
 
     def __init__(self, faults: dict[str, str]) -> None:
         """Keep the faults."""
-        super().__init__("; ".join(faults.values()))
+        super().__init__("{faults}", between="; ", faults=map(saying, faults.values()))
         self.faults = faults
 
 
-class NotDoneYetError(ValueError):
+class NotDoneYetError(Refusal, ValueError):
     """The study has no result to publish or to plan by."""
 
 

@@ -12,6 +12,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse.performance import Fault, StageReached, Stamp, read_stamps
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.declaration.store import Filter, records
@@ -20,12 +21,13 @@ from customhouse_server.journal.store import EventEntry, event_clause
 from customhouse_server.performance import store as kept
 
 
-class FaultyStampsError(ValueError):
+class FaultyStampsError(Refusal, ValueError):
     """The table was not brought in; `faults` tells everything that is wrong with it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults."""
-        super().__init__("; ".join(f"line {each.line}: {each.wrong.format(**each.told)}" for each in faults))
+        told = [saying("line {line}: {why}", line=each.line, why=saying(each.wrong, **each.told)) for each in faults]
+        super().__init__("{faults}", between="; ", faults=told)
         self.faults = tuple(faults)
 
 

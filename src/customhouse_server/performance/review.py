@@ -11,6 +11,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse.performance import indicator
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators
@@ -21,15 +22,15 @@ from customhouse_server.performance.period import year_of
 FIRST_YEAR, LAST_YEAR = 1_990, 2_200
 
 
-class OutOfTurnError(ValueError):
+class OutOfTurnError(Refusal, ValueError):
     """The self-assessment does not stand where this act is done."""
 
 
-class SameReviewerError(ValueError):
+class SameReviewerError(Refusal, ValueError):
     """Who wrote a self-assessment does not review it."""
 
 
-class UnfitStatementError(ValueError):
+class UnfitStatementError(Refusal, ValueError):
     """The statement gives neither a value nor a reason why there is none, or both."""
 
 

@@ -11,6 +11,7 @@ from customhouse.performance import indicator
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.performance import review, telling
 from customhouse_server.performance.disclosure import HEADS, HOUSE
 from customhouse_server.performance.kept import Statement, UnknownAssessmentError
@@ -80,7 +81,7 @@ def act(request: HttpRequest, person: Person, year: int, code: str) -> HttpRespo
     except UnknownAssessmentError as error:
         raise Http404(str(error)) from error
     except (*_REFUSALS, ValueError) as error:
-        flash.error(request, _(str(error)))
+        flash.error(request, retold(error))
     return redirect("performance:assessment", year, code)
 
 

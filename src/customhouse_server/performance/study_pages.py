@@ -20,6 +20,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.performance import bottleneck, release_study, study_report, study_view, telling
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE
@@ -162,7 +163,7 @@ def act(request: HttpRequest, person: Person, study_id: UUID) -> HttpResponse:
     except UnknownStudyError as error:
         raise Http404(str(error)) from error
     except (NotDoneYetError, ValueError) as error:
-        flash.error(request, _(str(error)))
+        flash.error(request, retold(error))
     return redirect("performance:study", study_id)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from customhouse.kernel import Event
 from customhouse.pipeline import publication as rules
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.journal import store as journal
@@ -25,7 +26,7 @@ _MOST_NOTICES = 1_000
 _LONGEST_TITLE = 200
 
 
-class UnworthyNoticeError(ValueError):
+class UnworthyNoticeError(Refusal, ValueError):
     """A notice without a title or a text, or with too long a one."""
 
 
@@ -65,7 +66,7 @@ def publish(person: Person, wording: Wording, *, at: dt.datetime) -> WrittenNoti
     """Publish a notice."""
     person.require(PUBLISHERS, "publishing a notice")
     if not wording.title.strip() or not wording.text.strip() or len(wording.title) > _LONGEST_TITLE:
-        raise UnworthyNoticeError(f"a notice has a title of at most {_LONGEST_TITLE} characters, and a text")
+        raise UnworthyNoticeError("a notice has a title of at most {most} characters, and a text", most=_LONGEST_TITLE)
     with transaction.atomic():
         written = store.write(wording, actor=person.username, at=at)
         journal.record(NoticePublished(occurred_at=at, number=written.number, title=written.title), actor=person.username)

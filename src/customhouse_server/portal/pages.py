@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from customhouse.pipeline import publication as rules
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.performance.current import event_store
 from customhouse_server.portal import actions
 from customhouse_server.portal.actions import PUBLISHERS, UnworthyNoticeError
@@ -83,7 +84,7 @@ def write_notice(request: HttpRequest, person: Person) -> HttpResponse:
         )
         actions.publish(person, wording, at=timezone.now())
     except (UnworthyNoticeError, ValueError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return render(request, "portal/write_notice.html", {"typed": posted}, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("portal:publication", "notices")

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from customhouse.assessment import Assessment
 from customhouse.ledger import Account, Kind, Movement
+from customhouse.saying import Refusal
 from customhouse.tariff import quota
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.ledger import actions as accounts
@@ -29,7 +30,7 @@ _NOTHING = Decimal(0)
 _FINEST = Decimal("0.000001")  # as the ledger counts
 
 
-class UnknownQuotaError(LookupError):
+class UnknownQuotaError(Refusal, LookupError):
     """The country keeps no quota of that order number."""
 
 
@@ -143,7 +144,7 @@ def standing(order_number: str, *, on: dt.date) -> tuple[Standing, ...]:
     """How a quota stands in each of its periods, the last first; refuses with `UnknownQuotaError`."""
     found = [each for each in _quotas() if each.order_number == order_number]
     if not found:
-        raise UnknownQuotaError(f"the country keeps no quota {order_number}")
+        raise UnknownQuotaError("the country keeps no quota {order_number}", order_number=order_number)
     return tuple(reversed(_standings(found, on=on)))
 
 

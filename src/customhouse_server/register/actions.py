@@ -55,7 +55,7 @@ class Shown:
 def kind_of(name: str) -> Kind:
     """The register of a name; refuses with `UnknownEntryError`."""
     if name not in KINDS:
-        raise UnknownEntryError(f"there is no register {name}")
+        raise UnknownEntryError("there is no register {name}", name=name)
     return KINDS[name]
 
 
@@ -94,7 +94,7 @@ def entry(kind: Kind, number: int, reader: Person | None, *, on: dt.date) -> Sho
     """One entry as it stands."""
     found = next((each for each in listed(kind, reader, on=on) if each.number == number), None)
     if found is None:
-        raise UnknownEntryError(f"there is no entry {number} of {kind.name}")
+        raise UnknownEntryError("there is no entry {number} of {kind}", number=number, kind=kind.name)
     return found
 
 

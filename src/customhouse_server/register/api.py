@@ -17,5 +17,5 @@ def read_register(request: CalledRequest, name: str) -> HttpResponse:
     """Answer with the entries of a register that the caller may see, as they stand today."""
     on, kind = current_country().legal_day(at=request.auth.at), actions.kind_of(name)
     if not actions.may_read(kind, request.auth.person):
-        raise actions.UnknownEntryError(f"there is no register {name}")
+        raise actions.UnknownEntryError("there is no register {name}", name=name)
     return json_response(made_public(name, actions.sheet(kind, request.auth.person, on=on), on=on).told())

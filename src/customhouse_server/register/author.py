@@ -14,6 +14,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse.research import review
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.register import reviewing, store, writing
 from customhouse_server.register.form import Form, filled
@@ -25,7 +26,7 @@ from customhouse_server.tariff.country import current_country
 ABSTRACT = Form(Abstract)
 
 
-class ClosedCallError(RuntimeError):
+class ClosedCallError(Refusal, RuntimeError):
     """The call does not take abstracts on the day, or the paper has gone on from where its author may change it."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from customhouse.pipeline import publication as rules
+from customhouse.saying import Refusal
 from customhouse.strategy import StrategicPlan, secretariat
 from customhouse_server.register import store
 from customhouse_server.register.office import BudgetDecision, Decision, YearLine
@@ -14,7 +15,7 @@ from customhouse_server.strategy import actions as plans
 _NO_PLAN = "no plan that is adopted covers the year"
 
 
-class DecidedError(RuntimeError):
+class DecidedError(Refusal, RuntimeError):
     """The committee accepted the budget of the year, and its lines stand."""
 
 

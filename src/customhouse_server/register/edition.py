@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from customhouse.kernel import Event
+from customhouse.saying import Refusal, Saying
 from customhouse.shipped import shipped_or_own
 from customhouse.strategy import scan
 from customhouse_server.accounts.person import Person
@@ -20,7 +21,7 @@ _COMMAND = "command line"
 _EDITIONS = "scan-editions"
 
 
-class ScanThereError(RuntimeError):
+class ScanThereError(Refusal, RuntimeError):
     """The register of the scan holds items already."""
 
 
@@ -37,7 +38,7 @@ def standing(*, on: dt.date, name: str = "current") -> scan.Edition:
     return scan.Edition(name=name, title="Environmental scan", published_on=on, items=items)
 
 
-def summary(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
+def summary(*, on: dt.date) -> tuple[Saying, ...]:
     """The executive summary of the scan as it stands."""
     return scan.summary(standing(on=on), on=on)
 
@@ -47,7 +48,7 @@ def editions() -> tuple[scan.Edition, ...]:
     return store.documents(_EDITIONS, scan.Edition)
 
 
-def changes(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
+def changes(*, on: dt.date) -> tuple[Saying, ...]:
     """In words, what changed in the scan since its last frozen edition; nothing where none is frozen."""
     frozen = editions()
     return scan.difference(frozen[-1], standing(on=on)) if frozen else ()

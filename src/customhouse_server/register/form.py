@@ -15,6 +15,8 @@ from typing import Annotated, Any, Protocol, get_args, get_origin
 
 import msgspec
 
+from customhouse.saying import Refusal
+
 Document = msgspec.Struct
 _LONG = {
     *("statement", "scope", "outcome", "decisions", "abstract", "recommendation", "response", "implication", "remarks", "purpose"),
@@ -25,7 +27,7 @@ _SPARE = 2
 """Empty rows that a form offers beside those that are filled."""
 
 
-class UnreadableEntryError(ValueError):
+class UnreadableEntryError(Refusal, ValueError):
     """What was posted is no entry of this register; the message says where."""
 
 
@@ -95,7 +97,7 @@ def filled(formed: Formed, posted: Mapping[str, object], fixed: Mapping[str, obj
     try:
         return msgspec.convert(told, formed.document, strict=False)
     except msgspec.ValidationError as refusal:
-        raise UnreadableEntryError(str(refusal)) from refusal
+        raise UnreadableEntryError("{why}", why=refusal) from refusal
 
 
 def cell(value: object) -> str | tuple[str, ...]:

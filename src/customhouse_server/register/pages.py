@@ -16,6 +16,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.paper import Paper, paper_answer
+from customhouse_server.desk.words import retold
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.pages import day
@@ -90,7 +91,7 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
     try:
         written = actions.write(person, kind, number, request.POST.dict(), at=timezone.now())
     except (UnreadableEntryError, DecidedError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _form(request, kind, request.POST.dict(), status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("register:entry", name, written)
@@ -111,7 +112,7 @@ def act(request: HttpRequest, person: Person, name: str, number: int) -> HttpRes
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
     except (DecidedError, review.RefusedStepError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _page(request, kind, number, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("register:entry", name, number)
@@ -124,7 +125,7 @@ def freeze(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         edition.freeze(person, request.POST.get("name", ""), at=timezone.now())
     except UnreadableEntryError as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("register:list", "scan")
 
 

@@ -7,11 +7,13 @@ from typing import TypeVar
 import msgspec
 from django.db import connection
 
+from customhouse.saying import Refusal
+
 Document = TypeVar("Document", bound=msgspec.Struct)
 _COLUMNS = "number, version, document::text, withdrawn, written_at, actor"
 
 
-class UnknownEntryError(LookupError):
+class UnknownEntryError(Refusal, LookupError):
     """There is no such register or entry, or not for whoever asks."""
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from customhouse import research
 from customhouse.cli import parquet_parts, simulation_file
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.research import runner, store
@@ -26,7 +27,7 @@ _KINDS = {".csv": "amending.csv", ".toml": "regime.toml"}
 _MOST = 50
 
 
-class UnknownHistoryError(LookupError):
+class UnknownHistoryError(Refusal, LookupError):
     """The installation offers no history of this name."""
 
 
@@ -41,7 +42,7 @@ def start(  # noqa: PLR0913 - what is asked, in full
     """Keep what is asked and have it run; refuses a draft or elasticities that cannot be read, and with `UnknownHistoryError`."""
     person.require(ROLES, "trying a reform")
     if history not in histories():
-        raise UnknownHistoryError(history)
+        raise UnknownHistoryError("there is no history {name}", name=history)
     kind = _KINDS.get(Path(draft_name).suffix)
     texts = {kind: text} if kind else {}
     research.drafted(current_country().law, texts, on=None)

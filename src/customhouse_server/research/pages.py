@@ -16,6 +16,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars, waterfall
 from customhouse_server.desk.templatetags.customs import UNKNOWN, amount
+from customhouse_server.desk.words import retold
 from customhouse_server.research import actions, store
 from customhouse_server.research.simulation import Simulation, State
 
@@ -39,7 +40,7 @@ def simulations(request: HttpRequest, person: Person) -> HttpResponse:
                 asked = actions.start(person, draft.name or "", text, history=history, at=timezone.now(), elasticities=answers)
                 return redirect("research:simulation", asked.id)
             except (ValueError, OSError, actions.UnknownHistoryError) as error:  # what cannot be read says why
-                refusal = str(error)
+                refusal = retold(error)
     context = {"simulations": actions.listed(), "histories": actions.histories(), "refusal": refusal}
     return render(request, "research/simulations.html", context)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from customhouse.kernel import Event
 from customhouse.research import disclosure
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.journal import store as journal
 from customhouse_server.performance.current import event_store
@@ -28,7 +29,7 @@ _MOST_DIMENSIONS, _MOST_RECORDS, _MOST_CELLS = 3, 50_000, 400
 _FEWEST, _MOST_FEWEST = Decimal(3), Decimal(20)
 
 
-class UnknownReleaseError(LookupError):
+class UnknownReleaseError(Refusal, LookupError):
     """There is no release of this number."""
 
 
@@ -105,7 +106,7 @@ def released(number: int) -> Released:
     """One release as it was given out."""
     found = store.release_of(number)
     if found is None:
-        raise UnknownReleaseError(f"there is no release {number}")
+        raise UnknownReleaseError("there is no release {number}", number=number)
     return found
 
 

@@ -25,6 +25,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse.declaration import Declaration
+from customhouse.saying import saying
 from customhouse.tariff import classification, interpretation, register, ruling
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
@@ -33,11 +34,13 @@ from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.ruling import form, learning, store
 from customhouse_server.ruling.record import (
     Content,
+    ForeignApplicantError,
     IncompleteError,
     Record,
     StaleFormError,
     UnknownRulingError,
     UnweighedConflictError,
+    WrongActError,
     new_record,
 )
 from customhouse_server.ruling.view import Doing, Listing, View
@@ -48,14 +51,6 @@ _DRAWN = 8
 _TYPING = (ruling.State.DRAFT, ruling.State.RETURNED)
 _WORKING = (ruling.State.ACCEPTED, ruling.State.DRAFTED, ruling.State.CONSULTED, ruling.State.ASKED)
 _BY_THEMSELVES = (ruling.Act.APPLY, ruling.Act.DRAFT, ruling.Act.PUBLISH, ruling.Act.EXPIRE)
-
-
-class WrongActError(ValueError):
-    """The act is not one that is asked for by itself, or lacks what it carries."""
-
-
-class ForeignApplicantError(PermissionError):
-    """The applicant named is not one for whom the person may act."""
 
 
 def start(person: Person, *, at: dt.datetime) -> Record:
@@ -99,7 +94,9 @@ def apply(person: Person, ruling_id: UUID, *, at: dt.datetime) -> View:
         if shortfalls:
             raise IncompleteError(shortfalls)
         if application.applicant not in person.parties:
-            raise ForeignApplicantError(f"you may not apply for {application.applicant}: it is not among the parties you act for")
+            raise ForeignApplicantError(
+                "you may not apply for {applicant}: it is not among the parties you act for", applicant=application.applicant
+            )
         return _done(person, record, [_deed(person, ruling.Act.APPLY, at=at)], content=Content(application=application), at=at)
 
 
@@ -107,7 +104,7 @@ def perform(person: Person, ruling_id: UUID, doing: Doing, *, at: dt.datetime) -
     """Do one act; the ruling as it stands after it."""
     person.require(TRADE | CUSTOMS, "an act on a ruling")
     if doing.act in _BY_THEMSELVES:
-        raise WrongActError(f"{doing.act} is not done by itself")
+        raise WrongActError("{act} is not done by itself", act=doing.act.value)
     _require_keepable(doing.carried())
     with transaction.atomic():
         record = seen(person, store.record_of(ruling_id, locked=True))
@@ -282,7 +279,9 @@ def _require_replacement(record: Record, reference: str) -> None:
     """The ruling that takes the place is another one, issued to the same holder."""
     found = store.rulings_of(holders=(), references=[reference])
     if not found or found[0].holder != record.applicant_id or reference == record.reference:
-        raise WrongActError(f"{reference or 'nothing'} is no other ruling of the same holder: issue the new one first")
+        raise WrongActError(
+            "{reference} is no other ruling of the same holder: issue the new one first", reference=reference or saying("nothing")
+        )
 
 
 def _require_weighed(record: Record) -> None:
@@ -294,7 +293,9 @@ def _require_weighed(record: Record) -> None:
     found = _conflicts(record, subject, on=decision.start)
     open_ones = [each.other.id for each in found if each.other.id not in decision.acknowledged]
     if open_ones:
-        raise UnweighedConflictError(f"the draft conflicts with {', '.join(open_ones)}: weigh each, and say in the reasons why it differs")
+        raise UnweighedConflictError(
+            "the draft conflicts with {rulings}: weigh each, and say in the reasons why it differs", rulings=open_ones
+        )
 
 
 def _subject(record: Record) -> classification.Precedent | None:

@@ -18,10 +18,18 @@ from customhouse.tariff import interpretation, register, ruling
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.ruling import actions, edition
-from customhouse_server.ruling.actions import ForeignApplicantError, WrongActError
 from customhouse_server.ruling.form import APPLICATION, DECISION, PREFIX, Field, closed_name
-from customhouse_server.ruling.record import IncompleteError, Record, StaleFormError, UnknownRulingError, UnweighedConflictError
+from customhouse_server.ruling.record import (
+    ForeignApplicantError,
+    IncompleteError,
+    Record,
+    StaleFormError,
+    UnknownRulingError,
+    UnweighedConflictError,
+    WrongActError,
+)
 from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing, View, clock_of
 from customhouse_server.ruling.walk_form import SOURCES, rule_of, steps_of
@@ -117,7 +125,7 @@ def form(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
         except IncompleteError as incomplete:
             errors = dict.fromkeys(incomplete.fields, _("This is missing, or not as it should be."))
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
     elif ruling.Act.APPLY not in record.case.allowed_acts(ruling.Role.APPLICANT):
         raise Http404(_("This application cannot be changed now."))
     return render(request, "ruling/form.html", {"record": record, "fields": _shown(APPLICATION, record.typed, errors), "errors": errors})
@@ -132,7 +140,7 @@ def save(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
     except UnknownRulingError as error:
         raise Http404(str(error)) from error
     except (StaleFormError, WrongActError) as refusal:
-        return JsonResponse({"told": str(refusal)}, status=409)
+        return JsonResponse({"told": retold(refusal)}, status=409)
     at = timezone.localtime(saved.updated_at, current_country().time_zone)
     return JsonResponse({"version": saved.saved_version, "told": _("Saved at %(time)s") % {"time": f"{at:%H:%M:%S}"}})
 
@@ -145,7 +153,7 @@ def discard(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpRespon
     try:
         actions.discard(person, ruling_id)
     except WrongActError as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("ruling:list")
 
 
@@ -168,9 +176,9 @@ def act(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
         actions.perform(person, ruling_id, _doing(request.POST), at=timezone.now())
         flash.success(request, _("Done."))
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     except ValueError as error:
-        flash.error(request, str(error))
+        flash.error(request, retold(error))
     return redirect(_BACK, ruling_id)
 
 
@@ -185,7 +193,7 @@ def walk(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
         else:
             actions.step(person, ruling_id, steps_of(request.POST), at=timezone.now())
     except (*_REFUSALS, ValueError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         seen = _view(person, ruling_id)
         return render(request, "ruling/application.html", _described(person, seen) | {"typed_step": request.POST}, status=422)
     return redirect(_BACK, ruling_id)
@@ -207,7 +215,7 @@ def decision(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpRespo
         except IncompleteError as incomplete:
             errors = dict.fromkeys(incomplete.fields, _("This is missing, or not as it should be."))
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
         seen = _view(person, ruling_id)
     typed = _opening(seen) | seen.record.drafting
     context = _described(person, seen) | {"fields": _shown(DECISION, typed, errors), "errors": errors}
@@ -236,7 +244,7 @@ def new_edition(request: HttpRequest, person: Person) -> HttpResponse:
                 return redirect("ruling:list")
             context["found"] = edition.ending(person, correlation, on=on)
         except (ValueError, *_REFUSALS) as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
     return render(request, "ruling/edition.html", context)
 
 

@@ -6,27 +6,36 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from customhouse.saying import Refusal
 from customhouse.tariff import interpretation, register, ruling
 
 
-class UnknownRulingError(LookupError):
+class UnknownRulingError(Refusal, LookupError):
     """There is no such ruling or application, or it does not concern the person who asks: the two are not told apart."""
 
 
-class StaleFormError(ValueError):
+class WrongActError(Refusal, ValueError):
+    """The act is not one that is asked for by itself, or lacks what it carries."""
+
+
+class ForeignApplicantError(Refusal, PermissionError):
+    """The applicant named is not one for whom the person may act."""
+
+
+class StaleFormError(Refusal, ValueError):
     """The form was saved elsewhere meanwhile; nothing is overwritten."""
 
 
-class IncompleteError(ValueError):
+class IncompleteError(Refusal, ValueError):
     """What was handed in lacks something; `fields` names each."""
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         """Refuse with what is missing."""
-        super().__init__(f"missing or not as it should be: {', '.join(fields)}")
+        super().__init__("missing or not as it should be: {fields}", fields=fields)
         self.fields = fields
 
 
-class UnweighedConflictError(ValueError):
+class UnweighedConflictError(Refusal, ValueError):
     """The draft conflicts with rulings that its author has not weighed; the message names them."""
 
 

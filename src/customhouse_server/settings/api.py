@@ -1,10 +1,11 @@
 """The interface for programs: one description (OpenAPI) of all areas, one way of refusing, nothing open to the unknown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -22,6 +23,7 @@ from customhouse_server.consultation import actions as consultation
 from customhouse_server.consultation.api import router as consultation_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
+from customhouse_server.desk.words import retold
 from customhouse_server.development.api import router as development_router
 from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
 from customhouse_server.enquiry import actions as enquiry
@@ -48,7 +50,6 @@ from customhouse_server.register.api import router as register_router
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.releasing import UnknownReleaseError
-from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
 from customhouse_server.strategy.api import router as strategy_router
@@ -134,8 +135,8 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ruling_record.IncompleteError: (422, "Something is missing"),
     ruling_record.StaleFormError: (409, "Saved elsewhere meanwhile"),
     ruling_record.UnweighedConflictError: (409, "A conflict is not weighed"),
-    rulings.WrongActError: (422, "Not an act to ask for"),
-    rulings.ForeignApplicantError: (403, "Not for this party"),
+    ruling_record.WrongActError: (422, "Not an act to ask for"),
+    ruling_record.ForeignApplicantError: (403, "Not for this party"),
     ruling.RefusedError: (409, "Not possible now"),
     interpretation.WrongStepError: (422, "Not the next step"),
     publication.FourEyesError: (403, "Another person must do this"),
@@ -150,8 +151,13 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
 }
 
 
+def _told(status: int, title: str, why: Exception | str, *, findings: Sequence[object] = ()) -> HttpResponse:
+    """A problem in the language that the caller asks for."""
+    return problem(status, gettext(title), retold(why), findings=findings)
+
+
 def _refusal(status: int, title: str) -> Callable[[HttpRequest, Exception], HttpResponse]:
-    return lambda _, error: problem(status, title, str(error))
+    return lambda _, error: _told(status, title, error)
 
 
 for kind, (status, title) in _REFUSALS.items():
@@ -160,30 +166,30 @@ for kind, (status, title) in _REFUSALS.items():
 
 @api.exception_handler(lodging.AmendmentRejectedError)
 def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -> HttpResponse:
-    return problem(422, "The amendment was rejected", str(error), findings=[pipeline.told(finding) for finding in error.findings])
+    return _told(422, "The amendment was rejected", error, findings=[pipeline.told(finding) for finding in error.findings])
 
 
 @api.exception_handler(UnfitDesignError)
 def _unfit_design(_: HttpRequest, error: UnfitDesignError) -> HttpResponse:
-    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
-    return problem(422, "The study cannot be done like this", str(error), findings=findings)
+    findings = [{"pointer": field, "message": retold(fault)} for field, fault in error.faults.items()]
+    return _told(422, "The study cannot be done like this", error, findings=findings)
 
 
 @api.exception_handler(UnfitQuestionError)
 def _unfit_question(_: HttpRequest, error: UnfitQuestionError) -> HttpResponse:
-    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
-    return problem(422, "The question cannot be answered like this", str(error), findings=findings)
+    findings = [{"pointer": field, "message": retold(fault)} for field, fault in error.faults.items()]
+    return _told(422, "The question cannot be answered like this", error, findings=findings)
 
 
 @api.exception_handler(FaultyStampsError)
 def _faulty_stamps(_: HttpRequest, error: FaultyStampsError) -> HttpResponse:
-    findings = [{"pointer": f"line {fault.line}", "message": fault.wrong.format(**fault.told)} for fault in error.faults]
-    return problem(422, "Nothing was brought in", str(error), findings=findings)
+    findings = [{"pointer": f"line {fault.line}", "message": retold(fault.wrong).format(**fault.told)} for fault in error.faults]
+    return _told(422, "Nothing was brought in", error, findings=findings)
 
 
 @api.exception_handler(AuthenticationError)
 def _unknown_caller(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
-    answer = problem(401, "Who are you?", "sign in, or give a valid key as `Authorization: Bearer <key>`")
+    answer = _told(401, "Who are you?", "sign in, or give a valid key as `Authorization: Bearer <key>`")
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 
@@ -192,7 +198,7 @@ def _unknown_caller(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
 @api.exception_handler(InterfaceError)
 def _without_database(_: HttpRequest, error: Exception) -> HttpResponse:
     structlog.get_logger().error("the database does not answer", error=str(error))
-    answer = problem(503, "Not now", "the database does not answer; send the same call with the same Idempotency-Key again")
+    answer = _told(503, "Not now", "the database does not answer; send the same call with the same Idempotency-Key again")
     answer["Retry-After"] = "1"
     return answer
 
@@ -200,9 +206,9 @@ def _without_database(_: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _malformed(_: HttpRequest, error: ValidationError) -> HttpResponse:
     found = [{"pointer": "/".join(str(step) for step in each["loc"]), "message": each["msg"]} for each in error.errors]
-    return problem(422, "The request has no valid form", "see the findings", findings=found)
+    return _told(422, "The request has no valid form", "see the findings", findings=found)
 
 
 @api.exception_handler(HttpError)
 def _http_error(_: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "Refused", str(error))
+    return _told(error.status_code, "Refused", error)

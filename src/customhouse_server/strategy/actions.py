@@ -24,6 +24,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse import strategy
+from customhouse.saying import Refusal
 from customhouse.strategy import Form, StrategicPlan, review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -41,7 +42,7 @@ _BY_A_SECOND = ("adoption",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-class StalePlanError(Exception):
+class StalePlanError(Refusal):
     """Somebody kept another version meanwhile."""
 
 
@@ -73,7 +74,9 @@ def load(person: Person, text: str, form: Form, *, reason: str, at: dt.datetime)
     person.require(EDITORS, "loading a plan")
     plan = strategy.read_plan(text, form)
     if not _NAME.fullmatch(plan.name):
-        raise review.standing.RefusedError(f"{plan.name!r} cannot stand in an address: name a plan in small letters, digits and hyphens")
+        raise review.standing.RefusedError(
+            "{name!r} cannot stand in an address: name a plan in small letters, digits and hyphens", name=plan.name
+        )
     with transaction.atomic():
         found = store.record_named(plan.name)
         if found is None:
@@ -87,7 +90,11 @@ def revise(person: Person, plan_id: UUID, raw: object, *, reason: str, over: int
     with transaction.atomic():
         record = store.record_of(plan_id, locked=True)
         if record.version != over:
-            raise StalePlanError(f"{record.version} is the version now, and you changed version {over}: open it again to go on from there")
+            raise StalePlanError(
+                "{version} is the version now, and you changed version {over}: open it again to go on from there",
+                version=record.version,
+                over=over,
+            )
         return _revised(person, record, strategy.plan_of(raw), reason=reason, at=at)
 
 
@@ -290,5 +297,5 @@ def _new_record(plan: StrategicPlan, *, at: dt.datetime) -> Record:
 def _indicator(seen: View, code: str) -> strategy.operation.PlannedIndicator:
     found = next((each for each in seen.plan.operation.indicators if each.code == code), None)
     if found is None:
-        raise review.standing.RefusedError(f"the plan has no indicator {code}")
+        raise review.standing.RefusedError("the plan has no indicator {code}", code=code)
     return found

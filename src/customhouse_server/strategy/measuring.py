@@ -50,6 +50,6 @@ def _require_one_query(connection: duckdb.DuckDBPyConnection, formula: str) -> N
     try:
         kinds = [each.type for each in connection.extract_statements(formula)]
     except duckdb.Error as refusal:
-        raise indicator.FormulaError(f"the formula cannot be read: {refusal}") from refusal
+        raise indicator.FormulaError("the formula cannot be read: {refusal}", refusal=refusal) from refusal
     if kinds != [duckdb.StatementType.SELECT]:
         raise indicator.FormulaError("a formula is one query and nothing else")

@@ -15,6 +15,7 @@ from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.paper import paper_answer
+from customhouse_server.desk.words import retold
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
@@ -62,7 +63,7 @@ def step(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
             actions.take_step(person, plan_id, _done(request), at=timezone.now())
         flash.success(request, _("Done."))
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("strategy:cycle", plan_id)
 
 
@@ -81,7 +82,7 @@ def comment(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
             actions.comment(person, plan_id, origin=posted_text(request, "origin"), text=text, at=timezone.now())
         flash.success(request, _("Done."))
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect("strategy:cycle", plan_id)
 
 
@@ -101,7 +102,7 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
                 actions.decide_indicator(person, plan_id, code, decision=told, decided_on=on, approved=approved, at=timezone.now())
             flash.success(request, _("Done."))
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
         return redirect("strategy:indicators", plan_id)
     waiting = seen.standing.put_forward
     rows = [
@@ -127,7 +128,7 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
             year, halves = int(posted_text(request, "year")), int(posted_text(request, "halves"))
             return redirect("strategy:report", plan_id, actions.write_report(person, plan_id, year, halves=halves, at=timezone.now()))
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
     return render(request, "strategy/reports.html", described(person, seen) | {"written": seen.standing.reports[::-1]})
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from customhouse.kernel import Finding
+from customhouse.saying import Refusal
 from customhouse.tariff import edition, loading, publication
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
@@ -23,7 +24,7 @@ TARIFF_OFFICE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 MOST_BYTES = 50_000_000
 
 
-class MalformedTariffError(ValueError):
+class MalformedTariffError(Refusal, ValueError):
     """A file that was handed in is no plain file of a tariff; the message says where."""
 
 
@@ -41,14 +42,14 @@ def prepare(person: Person, files: Mapping[str, bytes], *, note: str, at: dt.dat
     """Make a draft edition of these plain files, by name; nothing where they say what stands."""
     person.require(TARIFF_OFFICE, "preparing an edition of the tariff")
     if sum(map(len, files.values())) > MOST_BYTES:
-        raise MalformedTariffError(f"the files are larger than {MOST_BYTES:,} bytes")
+        raise MalformedTariffError("the files are larger than {most} bytes", most=f"{MOST_BYTES:,}")
     with transaction.atomic():
         standing = _standing()
         sources = [(name, io.BytesIO(content)) for name, content in files.items()]
         try:
             loaded = loading.load(loading.Dialect.PLAIN, sources, into=standing, types=loading.MeasureTypes())
         except (loading.UnreadableSourceError, edition.UnreadableSetError) as refusal:
-            raise MalformedTariffError(str(refusal)) from refusal
+            raise MalformedTariffError("{why}", why=refusal) from refusal
         digests = " ".join(hashlib.sha256(content).hexdigest() for content in files.values())
         prepared = edition.Preparation(by=person.username, at=at, source="; ".join(files), sha256=digests, note=note)
         after = standing.after(loading.next_lines(loaded, standing, on=None, is_part=False), prepared)

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 import msgspec
 from django.db import transaction
 
+from customhouse.saying import Refusal, Saying, saying
 from customhouse.strategy import commitment
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -29,15 +30,15 @@ HOUSE = CUSTOMS | {Role.ADMINISTRATOR}
 _VERIFIERS = frozenset({Role.SUPERVISOR})
 
 
-class FourEyesError(Exception):
+class FourEyesError(Refusal):
     """Who stated an entry does not verify it."""
 
 
-class NotYoursError(Exception):
+class NotYoursError(Refusal):
     """Only the owner of an action, who stated an entry, or a supervisor changes it."""
 
 
-class UnreadableEntryError(ValueError):
+class UnreadableEntryError(Refusal, ValueError):
     """What was stated is no entry of its kind; the message says where."""
 
 
@@ -170,7 +171,7 @@ def _require_owner(person: Person, before: Entry) -> None:
     if not isinstance(before.document, commitment.Action) or person.role is Role.SUPERVISOR:
         return
     if person.username not in (before.author, before.document.owner):
-        raise NotYoursError(f"the action belongs to {before.document.owner}: its owner or a supervisor moves it on")
+        raise NotYoursError("the action belongs to {owner}: its owner or a supervisor moves it on", owner=before.document.owner)
 
 
 def _require_subject(stated: Stated) -> None:
@@ -188,24 +189,26 @@ def _require_subject(stated: Stated) -> None:
         case _:
             is_there = bool(agreement and agreement.numbered(rest))
     if not is_there:
-        raise UnreadableEntryError(f"{stated.subject!r} is nothing that a {stated.kind.value} is about: name a provision, as tfa/7.1")
+        raise UnreadableEntryError(
+            "{subject!r} is nothing that a {kind} is about: name a provision, as tfa/7.1", subject=stated.subject, kind=stated.kind
+        )
 
 
 def _document(stated: Stated) -> msgspec.Struct:
     try:
         return msgspec.convert(stated.document, DOCUMENTS[stated.kind], strict=False)
     except msgspec.ValidationError as error:
-        raise UnreadableEntryError(str(error)) from error
+        raise UnreadableEntryError("{why}", why=error) from error
 
 
 def _require_sound(stated: Stated, document: msgspec.Struct) -> None:
     """What the document itself refuses; a shift is held against what was promised before."""
-    faults: tuple[str, ...] = ()
+    faults: tuple[Saying, ...] = ()
     if isinstance(document, commitment.Shift):
         pledges = [each.document for each in store.current(Kind.PLEDGE, subject=stated.subject)]
         shifts = [each.document for each in store.current(Kind.SHIFT, subject=stated.subject) if each.matter != stated.matter]
-        faults = document.faults(pledges[0], shifts) if pledges else ("the measure has no category yet: state it first",)
+        faults = document.faults(pledges[0], shifts) if pledges else (saying("the measure has no category yet: state it first"),)
     elif hasattr(document, "faults"):
         faults = document.faults()
     if faults:
-        raise UnreadableEntryError("; ".join(faults))
+        raise UnreadableEntryError("{faults}", between="; ", faults=faults)

@@ -42,7 +42,7 @@ def agreement(request: CalledRequest, name: str) -> HttpResponse:
     known = _known(request)
     instrument = current.instruments().get(name)
     if instrument is None:
-        raise UnknownEntryError(f"there is no agreement {name}: name one of {', '.join(current.INSTRUMENTS)}")
+        raise UnknownEntryError("there is no agreement {name}: name one of {names}", name=name, names=current.INSTRUMENTS)
     return json_response({"name": name, "title": instrument.title, "on": known.on, "provisions": exported.rows(instrument, known)})
 
 

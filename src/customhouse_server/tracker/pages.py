@@ -22,6 +22,7 @@ from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
 from customhouse_server.desk.paper import paper_answer
+from customhouse_server.desk.words import retold
 from customhouse_server.development import actions as projects
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import actions, current, exported, form, paper
@@ -249,7 +250,7 @@ def state(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
         except UnknownEntryError as error:
             raise Http404(str(error)) from error
         except _REFUSALS as refusal:
-            fault = str(refusal)
+            fault = retold(refusal)
         else:
             flash.success(request, _("Recorded."))
             return redirect(back)
@@ -291,7 +292,7 @@ def _done(request: HttpRequest, act: Callable[[int], object], said: str) -> Http
     except UnknownEntryError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
     return redirect(_back(request, request.POST.get("back", "")))
 
 

@@ -9,16 +9,17 @@ import msgspec
 from django.db import IntegrityError, connection
 
 from customhouse.kernel import Event
+from customhouse.saying import Refusal
 from customhouse_server.journal.statement import Clause, execute_as_one
 from customhouse_server.journal.store import EventEntry, event_clause
 from customhouse_server.tracker.matter import DOCUMENTS, Kind
 
 
-class StaleEntryError(Exception):
+class StaleEntryError(Refusal):
     """Somebody else changed the entry meanwhile."""
 
 
-class UnknownEntryError(LookupError):
+class UnknownEntryError(Refusal, LookupError):
     """There is no such entry."""
 
 

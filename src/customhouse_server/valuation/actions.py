@@ -19,6 +19,7 @@ from django.db import transaction
 from customhouse import clearance
 from customhouse.assessment import doubt, valuation
 from customhouse.clearance import Act, Case, Deed, State
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.clearance.actions import require_claim
@@ -35,11 +36,11 @@ UnreadableCaseError = valuation.UnreadableCaseError
 _IN_CONFIDENCE = "told in confidence (VAL Art 10)"
 
 
-class UnknownDoubtError(LookupError):
+class UnknownDoubtError(Refusal, LookupError):
     """The declaration has no such doubt about a value."""
 
 
-class OpenValuationError(ValueError):
+class OpenValuationError(Refusal, ValueError):
     """The case does not come to a value; the message says which question is open."""
 
 
@@ -130,14 +131,14 @@ def _chain(record: Record, found: doubt.Doubt, case_text: str) -> valuation.Chai
     decision = found.decision()
     case = valuation.read_case(case_text, name="case.json" if case_text.lstrip().startswith("{") else "case.toml")
     if len(case.items) != 1:
-        raise OpenValuationError(f"the case is that of item {found.item} alone, and has {len(case.items)} items")
+        raise OpenValuationError("the case is that of item {item} alone, and has {items} items", item=found.item, items=len(case.items))
     case = msgspec.structs.replace(case, items=(case.items[0].rejected(decision),))
     try:
         (chain,) = valuation.values_of(case, country.law, on=country.legal_day(at=record.accepted_at))
     except valuation.UnsharedCostError as error:
-        raise OpenValuationError(str(error)) from error
+        raise OpenValuationError("{why}", why=error) from error
     if chain.amount is None:
-        raise OpenValuationError(chain.reason)
+        raise OpenValuationError("{why}", why=chain.reason)
     return chain
 
 
@@ -151,9 +152,9 @@ def _held(person: Person, declaration_id: UUID) -> Record:
 
 def _begun(record: Record, taking: Taking) -> doubt.Doubt:
     if not 1 <= taking.item <= record.item_count:
-        raise UnknownDoubtError(f"the declaration has no item {taking.item}")
+        raise UnknownDoubtError("the declaration has no item {item}", item=taking.item)
     if taking.item in case_of(record).doubted_items:
-        raise DoubtRefusedError(f"the value of item {taking.item} is in doubt already")
+        raise DoubtRefusedError("the value of item {item} is in doubt already", item=taking.item)
     return doubt.Doubt(reference=str(uuid4()), item=taking.item)
 
 

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_GET, require_POST
 from customhouse.assessment import doubt, valuation
 from customhouse.clearance import Act, RefusedError
 from customhouse.kernel import Clock
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.clearance.actions import NotClaimedError, claim_on
 from customhouse_server.declaration.actions import View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
+from customhouse_server.desk.words import retold
 from customhouse_server.tariff.country import current_country
 from customhouse_server.valuation import actions
 from customhouse_server.valuation.actions import DoubtRefusedError, OpenValuationError, Taking, UnknownDoubtError, UnreadableCaseError
@@ -45,7 +47,7 @@ _WORDLESS = {row.act for row in doubt.PROCEDURE if not row.in_words}
 _REJECTED = {doubt.DoubtState.VALUE_REJECTED, doubt.DoubtState.APPEALED}
 
 
-class UnreadableStepError(ValueError):
+class UnreadableStepError(Refusal, ValueError):
     """A field of the form holds no number; the message names it."""
 
 
@@ -106,7 +108,7 @@ def _done(request: HttpRequest, person: Person, declaration_id: UUID, act: Calla
     except (UnknownDeclarationError, UnknownDoubtError) as error:
         raise Http404(str(error)) from error
     except (*_REFUSALS, UnreadableStepError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return _page(request, person, declaration_id, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("valuation:doubts", declaration_id)

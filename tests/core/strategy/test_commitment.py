@@ -92,9 +92,9 @@ def test_a_measure_moves_between_b_and_c_alone_and_to_c_only_with_the_assistance
     assert commitment.category_of(b, [to_c], on=date(2025, 12, 31)) is Category.B
     assert commitment.category_of(b, [to_c], on=date(2026, 1, 1)) is Category.C
     bare = commitment.Shift(moved_to=Category.C, notified_on=date(2026, 1, 1))
-    assert "assistance" in bare.faults(b, [])[0]
-    assert "only between B and C" in to_c.faults(commitment.Pledge(category=Category.A), [])[0]
-    assert "only between B and C" in to_c.faults(b, [to_c])[0]
+    assert "assistance" in str(bare.faults(b, [])[0])
+    assert "only between B and C" in str(to_c.faults(commitment.Pledge(category=Category.A), [])[0])
+    assert "only between B and C" in str(to_c.faults(b, [to_c])[0])
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 200))

@@ -10,9 +10,10 @@ from customhouse.assessment.doubt.procedure import CONSEQUENCE, OPEN, PROCEDURE,
 from customhouse.assessment.valuation import Evidence, EvidenceKind
 from customhouse.assessment.valuation_rules import ValuationRules
 from customhouse.kernel import Clock
+from customhouse.saying import Refusal, saying
 
 
-class DoubtRefusedError(ValueError):
+class DoubtRefusedError(Refusal, ValueError):
     """A step is refused, and nothing has changed; the message says why."""
 
 
@@ -66,11 +67,11 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The doubt after one more step, by the table or not at all; refuses with `DoubtRefusedError`."""
         row = self._row(step)
         if row.in_words and not step.text.strip():
-            raise DoubtRefusedError(f"{step.act} is done in writing: say why")
+            raise DoubtRefusedError("{act} is done in writing: say why", act=step.act)
         if row.shown and not step.evidence:
-            raise DoubtRefusedError(f"{step.act} needs evidence: a suspicion, or a price recorded elsewhere, is no ground")
+            raise DoubtRefusedError("{act} needs evidence: a suspicion, or a price recorded elsewhere, is no ground", act=step.act)
         if row.shown and step.confidential:
-            raise DoubtRefusedError(f"{step.act} is communicated to the importer, and cannot rest on what is kept from it")
+            raise DoubtRefusedError("{act} is communicated to the importer, and cannot rest on what is kept from it", act=step.act)
         if step.security < 0 or not step.security.is_finite():
             raise DoubtRefusedError("security is an amount of zero or more")
         return msgspec.structs.replace(
@@ -95,13 +96,17 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def _row(self, step: DoubtStep) -> Row:
         rows = [row for row in PROCEDURE if row.source is self.state and row.act is step.act]
         if not rows:
-            can = ", ".join(self.allowed(step.side, on=step.on)) or "nothing"
-            raise DoubtRefusedError(f"{step.act} does not follow while the doubt is {self.state}; possible now: {can}")
+            can = self.allowed(step.side, on=step.on) or saying("nothing")
+            raise DoubtRefusedError(
+                "{act} does not follow while the doubt is {state}; possible now: {can}", act=step.act, state=self.state, can=can
+            )
         mine = [row for row in rows if row.side is step.side]
         if not mine:
-            raise DoubtRefusedError(f"{step.act} is for {rows[0].side}, not for {step.side}")
+            raise DoubtRefusedError("{act} is for {side}, not for {own}", act=step.act, side=rows[0].side, own=step.side)
         if not self._lets(mine[0], on=step.on):
-            raise DoubtRefusedError(f"{step.act} is not possible now: {_unmet(mine[0])}")
+            if not mine[0].guard.value:
+                raise DoubtRefusedError("{act} is not possible now: the clock does not let it", act=step.act)
+            raise DoubtRefusedError("{act} is not possible now: it needs that {guard}", act=step.act, guard=mine[0].guard)
         return mine[0]
 
     def _lets(self, row: Row, *, on: date) -> bool:
@@ -133,9 +138,9 @@ def _started(period: Period, step: DoubtStep, rules: ValuationRules) -> Clock:
     least = {Period.ANSWER: rules.answer_days, Period.REQUEST: rules.request_days, Period.RESPONSE: rules.response_days}[period]
     days = step.days if step.days is not None else least
     if days is None:
-        raise DoubtRefusedError(f"the country sets no period: say how many days the importer has ({period})")
+        raise DoubtRefusedError("the country sets no period: say how many days the importer has ({period})", period=period.value)
     if days < (least or 1):
-        raise DoubtRefusedError(f"the importer has at least {least or 1} days, not {days}")
+        raise DoubtRefusedError("the importer has at least {least} days, not {days}", least=least or 1, days=days)
     try:
         return Clock(
             owner=Side.IMPORTER.value,
@@ -147,11 +152,7 @@ def _started(period: Period, step: DoubtStep, rules: ValuationRules) -> Clock:
             holidays=rules.holidays,
         )
     except ValueError as refusal:
-        raise DoubtRefusedError(str(refusal)) from refusal
-
-
-def _unmet(row: Row) -> str:
-    return f"it needs that {row.guard.value}" if row.guard.value else "the clock does not let it"
+        raise DoubtRefusedError("{why}", why=refusal) from refusal
 
 
 def _shown(step: DoubtStep) -> DoubtStep:

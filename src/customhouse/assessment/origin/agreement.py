@@ -16,6 +16,7 @@ from customhouse.assessment.origin.hs_range import HsRange, UnreadableCodeError,
 from customhouse.assessment.origin.refusal import UnreadableOriginError
 from customhouse.assessment.origin.rule import AnyOf, Category, Price, Process, Rule, Statement, WhollyObtained, criteria
 from customhouse.assessment.origin.rule_text import UnreadableRuleError, parse, render
+from customhouse.saying import saying
 
 
 class UnreadableAgreementError(UnreadableOriginError):
@@ -154,7 +155,7 @@ def read_agreement(text: str) -> Agreement:
     try:
         agreement = msgspec.convert(tomllib.loads(text), Agreement, strict=False)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise UnreadableAgreementError(str(error)) from error
+        raise UnreadableAgreementError("{why}", why=error) from error
     tolerance, diagonal = agreement.tolerance, agreement.cumulation.diagonal
     listed = [each.codes for each in agreement.rules] + [tolerance.weight_codes, tolerance.except_codes]
     faults = [fault for codes in (*listed, *(each.except_codes for each in diagonal)) if (fault := _code_fault(codes))]
@@ -163,7 +164,8 @@ def read_agreement(text: str) -> Agreement:
         widths = [(each.first, each.last) for rule in agreement.rules for each in ranges(rule.codes)]
         faults += [f"{'-'.join(each)}: two rules for the same codes" for each in sorted(set(widths)) if widths.count(each) > 1]
     if faults:
-        raise UnreadableAgreementError("\n".join(f"{agreement.name}: {each}" for each in faults))
+        told = [saying("{name}: {fault}", name=agreement.name, fault=each) for each in faults]
+        raise UnreadableAgreementError("{faults}", between="\n", faults=told)
     return agreement
 
 

@@ -14,6 +14,7 @@ from customhouse.assessment.origin.determination import Circumstances
 from customhouse.assessment.origin.product import Product
 from customhouse.assessment.origin.proof import Proof
 from customhouse.assessment.origin.refusal import UnreadableOriginError
+from customhouse.saying import saying
 
 COLUMNS = ("name", "hs_code", "origin", "originating", "proof", "value", "currency", "mass_kg", "kind")
 
@@ -42,7 +43,7 @@ def read_claim(text: str) -> Claim:
     try:
         claim = msgspec.convert(tomllib.loads(text), Claim, strict=False)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
-        raise UnreadableClaimError(str(error)) from error
+        raise UnreadableClaimError("{why}", why=error) from error
     _refuse_strange_figures(claim)
     return claim
 
@@ -53,20 +54,22 @@ def read_materials(text: str) -> tuple[Material, ...]:
         rows = csv.DictReader(io.StringIO(text), restkey="", strict=True)
         strange = set(rows.fieldnames or ()) - set(COLUMNS)
         if strange or not rows.fieldnames:
-            raise UnreadableClaimError(f"the head names {', '.join(sorted(strange)) or 'no column'}; columns are {', '.join(COLUMNS)}")
+            raise UnreadableClaimError(
+                "the head names {strange}; columns are {columns}", strange=sorted(strange) or saying("no column"), columns=COLUMNS
+            )
         return tuple(_material(row, rows.line_num) for row in rows)
     except csv.Error as error:
-        raise UnreadableClaimError(str(error)) from error
+        raise UnreadableClaimError("{why}", why=error) from error
 
 
 def _material(row: dict[str, str | None], line: int) -> Material:
     if "" in row:
-        raise UnreadableClaimError(f"line {line} has more cells than the head")
+        raise UnreadableClaimError("line {line} has more cells than the head", line=line)
     try:
         material = msgspec.convert({name: cell.strip() for name, cell in row.items() if cell and cell.strip()}, Material, strict=False)
         _refuse_strange_figures(material)
     except (msgspec.ValidationError, UnreadableClaimError) as error:
-        raise UnreadableClaimError(f"line {line}: {error}") from error
+        raise UnreadableClaimError("line {line}: {error}", line=line, error=error) from error
     return material
 
 
@@ -80,4 +83,4 @@ def _refuse_strange_figures(told: Struct) -> None:
         elif isinstance(each, list | tuple):
             waiting += each
         elif isinstance(each, Decimal) and (not is_countable(each) or each < 0):
-            raise UnreadableClaimError(f"{each} is no value, mass or rate")
+            raise UnreadableClaimError("{figure} is no value, mass or rate", figure=each)

@@ -24,7 +24,7 @@ class HsRange:
     def __post_init__(self) -> None:
         """Refuse codes of different levels, or in the wrong order."""
         if len(self.first) != len(self.last) or self.first > self.last:
-            raise UnreadableCodeError(f"{self.first}-{self.last} is no range of codes of one level in their order")
+            raise UnreadableCodeError("{first}-{last} is no range of codes of one level in their order", first=self.first, last=self.last)
 
     def covers(self, hs_code: str) -> bool | None:
         """Whether the code lies in the range; nothing where it has too few digits to tell."""
@@ -66,5 +66,5 @@ def digits_of(code: str) -> str:
 
 def _digits(text: str) -> str:
     if not _CODE.fullmatch(text.strip()):
-        raise UnreadableCodeError(f"{text.strip()!r} is no chapter (72), heading (72.06) or subheading (7206.10)")
+        raise UnreadableCodeError("{text!r} is no chapter (72), heading (72.06) or subheading (7206.10)", text=text.strip())
     return text.strip().replace(".", "")

@@ -67,7 +67,7 @@ def parse(text: str) -> Rule:
     reader = _Reader(_tokens(text))
     rule = reader.rule(depth=0)
     if reader.peek():
-        raise UnreadableRuleError(f"after a whole rule stands {reader.peek()!r}: join rules by `and` or `or`")
+        raise UnreadableRuleError("after a whole rule stands {token!r}: join rules by `and` or `or`", token=reader.peek())
     return rule
 
 
@@ -125,7 +125,7 @@ def _tokens(text: str) -> list[str]:
     while place < end:
         found = _TOKEN.match(text, place)
         if found is None:
-            raise UnreadableRuleError(f"cannot read {text[place : place + 20].strip()!r}")
+            raise UnreadableRuleError("cannot read {text!r}", text=text[place : place + 20].strip())
         tokens.append(found.group(0).strip())
         place = found.end()
     return tokens
@@ -154,11 +154,11 @@ class _Reader:
 
     def demand(self, wanted: str) -> None:
         if not self.word(wanted):
-            raise UnreadableRuleError(f"{wanted!r} is wanted where {self.peek() or 'the end'!r} stands")
+            raise UnreadableRuleError("{wanted!r} is wanted where {token!r} stands", wanted=wanted, token=self.peek() or "the end")
 
     def rule(self, *, depth: int) -> Rule:
         if depth > _DEEPEST:
-            raise UnreadableRuleError(f"more than {_DEEPEST} brackets stand in each other")
+            raise UnreadableRuleError("more than {most} brackets stand in each other", most=_DEEPEST)
         alternatives = [self.together(depth)]
         while self.word("or"):
             alternatives.append(self.together(depth))
@@ -178,7 +178,7 @@ class _Reader:
         keyword = self.take()
         read = _CRITERIA.get(keyword.casefold())
         if read is None:
-            raise UnreadableRuleError(f"{keyword or 'the end'!r} begins no criterion: {', '.join(_CRITERIA)}")
+            raise UnreadableRuleError("{keyword!r} begins no criterion: {criteria}", keyword=keyword or "the end", criteria=_CRITERIA)
         return read(self)
 
     def codes(self) -> tuple[HsRange, ...]:
@@ -189,7 +189,7 @@ class _Reader:
             while self.word(","):
                 found.append(read_range(self.take()))
         except UnreadableCodeError as error:
-            raise UnreadableRuleError(str(error)) from error
+            raise UnreadableRuleError("{why}", why=error) from error
         return tuple(found)
 
     def optional_codes(self, word: str) -> tuple[HsRange, ...]:
@@ -198,13 +198,13 @@ class _Reader:
     def percent(self) -> Decimal:
         token = self.take()
         if not re.fullmatch(r"\d{1,3}(\.\d{1,9})?", token) or Decimal(token) > _ALL:
-            raise UnreadableRuleError(f"{token or 'the end'!r} is no percentage from 0 to 100")
+            raise UnreadableRuleError("{token!r} is no percentage from 0 to 100", token=token or "the end")
         return Decimal(token)
 
     def quoted(self) -> str:
         token = self.take()
         if not token.startswith('"'):
-            raise UnreadableRuleError(f"a text in double quotes is wanted where {token or 'the end'!r} stands")
+            raise UnreadableRuleError("a text in double quotes is wanted where {token!r} stands", token=token or "the end")
         return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL)
 
 

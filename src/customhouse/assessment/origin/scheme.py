@@ -90,7 +90,7 @@ def read_schemes(text: str, *, party: str, hs_edition: str = "") -> dict[str, Ag
         alone = isinstance(told, dict) and "rule_sets" in told
         schemes = msgspec.convert([told | {"scheme_code": "scheme", "countries": ["*"]}] if alone else told, tuple[_Scheme, ...])
     except (ValueError, RecursionError) as error:
-        raise UnreadableAgreementError(f"no list of schemes of rules of origin: {error}") from error
+        raise UnreadableAgreementError("no list of schemes of rules of origin: {error}", error=error) from error
     return {each.scheme_code: _agreement(each, party, hs_edition) for each in schemes}
 
 

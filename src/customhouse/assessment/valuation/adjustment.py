@@ -12,6 +12,7 @@ from customhouse.assessment.valuation.step import OpenQuestionError
 from customhouse.assessment.valuation.value_line import Terms, ValueLine
 from customhouse.assessment.value_element import ADDITIONS, CARRIAGE, EXCLUSIONS, ValueElement
 from customhouse.kernel import Money, apportioned
+from customhouse.saying import saying
 
 _CENT = Decimal("0.01")
 
@@ -65,10 +66,12 @@ def adjusted(adjustments: Sequence[Adjustment], terms: Terms) -> tuple[tuple[Val
 def require_carriage(adjustments: Sequence[Adjustment], basis: ValuationBasis) -> None:
     """Refuse with `OpenQuestionError` a case that is silent on carriage where it belongs to the value."""
     told = {each.element for each in adjustments}
-    silent = [words(each) for each in (ValueElement.TRANSPORT, ValueElement.INSURANCE) if each not in told]
+    silent = [saying(words(each)) for each in (ValueElement.TRANSPORT, ValueElement.INSURANCE) if each not in told]
     if basis is ValuationBasis.CIF and silent:
         raise OpenQuestionError(
-            f"nothing is said of the {' and '.join(silent)} to the place of importation, not even that it is nil (Article 8.2)"
+            "nothing is said of the {silent} to the place of importation, not even that it is nil (Article 8.2)",
+            between=" and ",
+            silent=silent,
         )
 
 
@@ -119,7 +122,7 @@ def _untouched_by_article_8(each: Adjustment) -> str:
 def _line(each: Adjustment, terms: Terms) -> ValueLine:
     article = ADDITIONS.get(each.element) or CARRIAGE.get(each.element) or EXCLUSIONS[each.element]
     if each.amount.amount and not each.evidence:
-        raise OpenQuestionError(f"no objective and quantifiable data show the {words(each.element)} (Article 8.3)")
+        raise OpenQuestionError("no objective and quantifiable data show the {element} (Article 8.3)", element=saying(words(each.element)))
     amount, note = each.amount, each.note
     if each.production:
         amount, note = _spread(each.amount, each.production)

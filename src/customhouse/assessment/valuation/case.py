@@ -17,9 +17,10 @@ from customhouse.assessment.valuation.fall_back import FallBackSource
 from customhouse.assessment.valuation.goods import Goods
 from customhouse.assessment.valuation.sale import Sale
 from customhouse.assessment.valuation_rules import ValuationMethod
+from customhouse.saying import Refusal
 
 
-class UnreadableCaseError(ValueError):
+class UnreadableCaseError(Refusal, ValueError):
     """A text is no valuation case; the message says where it departs from the form."""
 
 
@@ -91,4 +92,4 @@ def read_case(text: str, *, name: str = "case.toml") -> ValuationCase:
         parse = json.loads if PurePath(name).suffix == ".json" else tomllib.loads
         return msgspec.convert(parse(text, parse_float=Decimal), ValuationCase, strict=False)
     except (ValueError, TypeError, RecursionError) as refusal:
-        raise UnreadableCaseError(f"the valuation case cannot be read: {refusal}") from refusal
+        raise UnreadableCaseError("the valuation case cannot be read: {refusal}", refusal=refusal) from refusal

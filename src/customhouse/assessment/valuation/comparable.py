@@ -15,6 +15,7 @@ from customhouse.assessment.valuation.step import Accepted, OpenQuestionError, R
 from customhouse.assessment.valuation.value_line import WIDE, Terms, ValueLine
 from customhouse.assessment.valuation_rules import ValuationMethod
 from customhouse.kernel import Money
+from customhouse.saying import saying
 
 
 class Relaxation(StrEnum):
@@ -88,9 +89,8 @@ def comparable_value(
     usable = [each for each in comparables if not refused[each.entry]]
     notes = [f"{entry} is not used: {why}" for entry, why in refused.items() if why]
     if not usable:
-        said = "; ".join(notes) or "no such goods are known"
         entries = tuple(Evidence(kind=EvidenceKind.IMPORT_ENTRY, reference=each.entry) for each in comparables)
-        raise RuledOutError(said, entries)
+        raise RuledOutError("{notes}", entries, notes="; ".join(notes) or saying("no such goods are known"))
     chosen = min(usable, key=lambda each: _rank(each, goods, terms))
     notes += [f"{each.entry} gives {_per_unit_text(each, terms)}" for each in usable]
     if len(usable) > 1:

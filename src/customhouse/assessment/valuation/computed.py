@@ -9,6 +9,7 @@ from customhouse.assessment.valuation.step import Accepted, OpenQuestionError, R
 from customhouse.assessment.valuation.value_line import Terms
 from customhouse.assessment.valuation_rules import ValuationMethod
 from customhouse.kernel import Money
+from customhouse.saying import saying
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,6 +49,6 @@ def computed_value(computed: Computed, terms: Terms) -> Accepted:
         costs["carriage to the place of importation"] = (computed.carriage, "Article 6.1(c)")
     silent = [what for what, (cost, _) in costs.items() if cost is None]
     if silent:
-        raise OpenQuestionError(f"nothing is said of the {' and the '.join(silent)}")
+        raise OpenQuestionError("nothing is said of the {silent}", between=" and the ", silent=map(saying, silent))
     lines = [terms.line(what, cost.amount, article=article, evidence=cost.evidence) for what, (cost, article) in costs.items() if cost]
     return Accepted(method=ValuationMethod.COMPUTED, lines=tuple(lines))

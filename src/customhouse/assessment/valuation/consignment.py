@@ -13,11 +13,12 @@ from customhouse.assessment.valuation.case import ItemCase, SharedCost, Valuatio
 from customhouse.assessment.valuation.chain import Chain, value_of
 from customhouse.assessment.valuation.step import Accepted
 from customhouse.kernel import Money, apportioned
+from customhouse.saying import Refusal, saying
 
 _CENT = Decimal("0.01")
 
 
-class UnsharedCostError(ValueError):
+class UnsharedCostError(Refusal, ValueError):
     """A cost of the consignment cannot be shared over its items; the message says why."""
 
 
@@ -54,7 +55,9 @@ def _parts(shared: SharedCost, weights: Sequence[Decimal | None]) -> list[Adjust
     known = [each for each in weights if each is not None]
     cost, by = shared.cost, shared.by.replace("_", " ")
     if len(known) < len(weights) or sum(known) <= 0:
-        raise UnsharedCostError(f"the {words(cost.element)} cannot be shared by {by}: not every item states it")
+        raise UnsharedCostError(
+            "the {element} cannot be shared by {by}: not every item states it", element=saying(words(cost.element)), by=saying(by)
+        )
     step = min(_CENT, Decimal(1).scaleb(int(cost.amount.amount.as_tuple().exponent)))
     note = f"share of {cost.amount} by {by}"
     shares = apportioned(cost.amount.amount, known, step=step)

@@ -16,6 +16,7 @@ from customhouse.assessment.valuation.step import Accepted, OpenQuestionError, R
 from customhouse.assessment.valuation.value_line import Terms, ValueLine
 from customhouse.assessment.valuation_rules import ValuationMethod
 from customhouse.kernel import Money
+from customhouse.saying import saying
 
 DAYS_AFTER_IMPORTATION = 90  # Article 5.1(b), which sets the figure itself
 
@@ -114,7 +115,7 @@ def greatest_aggregate(sales: Sequence[UnitSale], terms: Terms) -> Decimal:
     prices = sorted(price for price, quantity in by_price.items() if quantity == most)
     if len(prices) > 1:
         raise OpenQuestionError(
-            f"the prices {', '.join(f'{price:,f}' for price in prices)} were paid for the same greatest number of units"
+            "the prices {prices} were paid for the same greatest number of units", prices=tuple(f"{price:,f}" for price in prices)
         )
     return prices[0]
 
@@ -156,9 +157,9 @@ def _require_deductions(deductive: Deductive, terms: Terms) -> None:
     needed = [DeductionKind.INLAND_TRANSPORT, DeductionKind.DUTIES_AND_TAXES]
     needed += [DeductionKind.CARRIAGE_TO_THE_COUNTRY] if terms.regime.valuation is ValuationBasis.FOB else []
     needed += [DeductionKind.PROCESSING] if deductive.processed else []
-    silent = [each.replace("_", " ") for each in needed if each not in told]
+    silent = [saying(each.replace("_", " ")) for each in needed if each not in told]
     if silent:
-        raise OpenQuestionError(f"nothing is said of {' and '.join(silent)}, not even that it is nil (Article 5)")
+        raise OpenQuestionError("nothing is said of {silent}, not even that it is nil (Article 5)", between=" and ", silent=silent)
     if terms.regime.valuation is ValuationBasis.CIF and DeductionKind.CARRIAGE_TO_THE_COUNTRY in told:
         raise OpenQuestionError("carriage to the country belongs to the value, and is not deducted (Article 5.1(a)(iii))")
 
@@ -178,7 +179,8 @@ def _at_the_time(sales: Sequence[UnitSale], goods: Goods, terms: Terms, relaxed:
     later = [each for each in counted if 0 < (each.sold_on - goods.imported_on).days < DAYS_AFTER_IMPORTATION]
     if not later:
         raise RuledOutError(
-            f"no sale to a person who is not related took place about the importation, or within {DAYS_AFTER_IMPORTATION} days after it"
+            "no sale to a person who is not related took place about the importation, or within {days} days after it",
+            days=DAYS_AFTER_IMPORTATION,
         )
     first = min(each.sold_on for each in later)
     return [each for each in later if each.sold_on == first]

@@ -96,10 +96,16 @@ def price_stands(found: Relationship | None, price: Decimal, *, exported_on: dat
         return related, f"the price closely approximates the test value {test.value} of {test.day.isoformat()} (Article 1.2(b))"
     if found.circumstances is None:
         raise OpenQuestionError(
-            f"{related}; the circumstances of the sale are not examined (Article 1.2(a)), and no test value is met (Article 1.2(b))"
+            "{related}; the circumstances of the sale are not examined (Article 1.2(a)), and no test value is met (Article 1.2(b))",
+            related=related,
         )
     if found.circumstances.influenced:
-        raise RuledOutError(f"{related}, and it influenced the price: {found.circumstances.reason}", found.circumstances.evidence)
+        raise RuledOutError(
+            "{related}, and it influenced the price: {reason}",
+            found.circumstances.evidence,
+            related=related,
+            reason=found.circumstances.reason,
+        )
     return related, f"it did not influence the price: {found.circumstances.reason} (Article 1.2(a))"
 
 

@@ -15,6 +15,7 @@ from customhouse.assessment.valuation.value_line import Terms
 from customhouse.assessment.valuation_rules import ValuationMethod
 from customhouse.assessment.value_element import ValueElement
 from customhouse.kernel import Money
+from customhouse.saying import saying
 
 
 class Restriction(StrEnum):
@@ -109,7 +110,7 @@ def _require_conditions(sale: Sale, adjustments: tuple[Adjustment, ...]) -> None
     }
     silent = [question for question, answer in open_questions.items() if answer is None]
     if silent:
-        raise OpenQuestionError(f"it is not stated {', '.join(silent)}")
+        raise OpenQuestionError("it is not stated {silent}", silent=map(saying, silent))
     if sale.proceeds is Proceeds.ADDED and all(each.element is not ValueElement.RESALE_PROCEEDS for each in adjustments):
         raise OpenQuestionError("the proceeds of resale that go to the seller are not among the additions (Article 8.1(d))")
 

@@ -7,18 +7,19 @@ import msgspec
 from customhouse.assessment.valuation.evidence import Evidence, named
 from customhouse.assessment.valuation.value_line import ValueLine
 from customhouse.assessment.valuation_rules import ValuationMethod
+from customhouse.saying import Refusal
 
 
-class OpenQuestionError(ValueError):
+class OpenQuestionError(Refusal, ValueError):
     """Something is not stated without which a method can be neither used nor ruled out; the message says what."""
 
 
-class RuledOutError(ValueError):
+class RuledOutError(Refusal, ValueError):
     """A method cannot be used; the message says why, and the evidence shows it."""
 
-    def __init__(self, reason: str, evidence: tuple[Evidence, ...] = ()) -> None:
+    def __init__(self, wording: str, evidence: tuple[Evidence, ...] = (), /, between: str = ", ", **params: object) -> None:
         """Keep the reason with what it rests on."""
-        super().__init__(reason)
+        super().__init__(wording, between=between, **params)
         self.evidence = evidence
 
 

@@ -10,6 +10,7 @@ import msgspec
 from customhouse.assessment.regime import Regime
 from customhouse.assessment.valuation.evidence import Evidence, named
 from customhouse.kernel import Money
+from customhouse.saying import Refusal, saying
 
 WIDE = Context(prec=60)  # for the few divisions, so that nothing is rounded before the rule of the country does
 
@@ -62,9 +63,11 @@ class Terms:
     def rate(self, currency: str) -> Decimal:
         """National currency for one unit; refuses with `UnpublishedRateError`."""
         if currency not in self.exchange:
-            raise UnpublishedRateError(f"no exchange rate is published for {currency or '(none)'} on {self.on.isoformat()}")
+            raise UnpublishedRateError(
+                "no exchange rate is published for {currency} on {on}", currency=currency or saying("(none)"), on=self.on.isoformat()
+            )
         return self.exchange[currency]
 
 
-class UnpublishedRateError(ValueError):
+class UnpublishedRateError(Refusal, ValueError):
     """A currency has no published rate on the day, and no other day's is taken."""

@@ -16,6 +16,7 @@ import pyarrow as pa
 from customhouse.development.integrity.chance import Stratum, expected, likelihood
 from customhouse.development.integrity.lead_rule import LeadRule, LeadRules
 from customhouse.kernel import WorkingHours
+from customhouse.saying import Refusal
 
 _LOOK_BACK_DAYS = 90
 """A declaration on which an officer acts in a period may have been lodged so many days before it."""
@@ -24,7 +25,7 @@ Subject = tuple[str, str]
 """Who, and which mark."""
 
 
-class LeadFormulaError(ValueError):
+class LeadFormulaError(Refusal, ValueError):
     """The query of a rule cannot be run, or does not give the columns of a rule."""
 
 
@@ -204,7 +205,7 @@ def _rows(  # noqa: PLR0913 - the parts of a query and its period
     try:
         return connection.execute(query, {"start": start, "end": end}).fetchall()
     except duckdb.Error as refusal:
-        raise LeadFormulaError(f"the formula of {rule.code} cannot be run: {refusal}") from refusal
+        raise LeadFormulaError("the formula of {code} cannot be run: {refusal}", code=rule.code, refusal=refusal) from refusal
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, hours: Mapping[str, WorkingHours], *, start: date, end: date) -> None:

@@ -13,6 +13,7 @@ from random import Random
 import msgspec
 
 from customhouse.development.integrity.disclosure import Path, disclosed
+from customhouse.saying import Refusal
 
 LOWEST, HIGHEST = 1, 5
 _Z = 1.959963984540054
@@ -25,7 +26,7 @@ class UnreadableSurveyError(ValueError):
     """A survey does not hold together."""
 
 
-class UnfitAnswerError(ValueError):
+class UnfitAnswerError(Refusal, ValueError):
     """The answers are not answers to this survey."""
 
 

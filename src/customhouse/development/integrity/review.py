@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.saying import Refusal, saying
+
 
 class ReviewState(StrEnum):
     """Where a lead stands."""
@@ -61,7 +63,7 @@ NEEDED: dict[ReviewState, tuple[str, ...]] = {
 """What must be on record before a lead is closed so."""
 
 
-class ReviewRefusedError(Exception):
+class ReviewRefusedError(Refusal):
     """The act is not allowed to this person, or not now; the message says why."""
 
 
@@ -96,13 +98,15 @@ def after(review: Review, step: Step, *, reply_days: int) -> Review:
     """The review after an act; refuses with `ReviewRefusedError`."""
     party, state = TRANSITIONS.get((review.state, step.act), (None, review.state))
     if party is None:
-        raise ReviewRefusedError(f"{step.act} is not open while the lead is {review.state}")
+        raise ReviewRefusedError("{act} is not open while the lead is {state}", act=step.act, state=review.state)
     if not _is_party(review, party, step.by, is_integrity=step.is_integrity):
-        raise ReviewRefusedError(f"{step.act} is for the {party}")
+        raise ReviewRefusedError("{act} is for the {party}", act=step.act, party=party)
     _require(review, step, reply_days=reply_days)
     done = msgspec.structs.replace(_recorded(review, step), state=state)
     if lacking := [name for name in NEEDED.get(state, ()) if not getattr(done, name)]:
-        raise ReviewRefusedError(f"a lead is not closed as {state} without its {' and its '.join(lacking)}")
+        raise ReviewRefusedError(
+            "a lead is not closed as {state} without its {lacking}", between=" and its ", state=state, lacking=map(saying, lacking)
+        )
     return done
 
 
@@ -130,16 +134,18 @@ def _is_party(review: Review, party: Party, by: str, *, is_integrity: bool) -> b
 
 def _require(review: Review, step: Step, *, reply_days: int) -> None:
     if not step.text.strip() and step.act is not ReviewAct.ASSIGN:
-        raise ReviewRefusedError(f"{step.act} needs words")
+        raise ReviewRefusedError("{act} needs words", act=step.act)
     if step.act is ReviewAct.ASSIGN:
         if not step.reviewer or step.reviewer == review.officer:
             raise ReviewRefusedError("name a reviewer who is not the officer concerned")
         if shared := review.offices & step.reviewer_offices:
-            raise ReviewRefusedError(f"the reviewer works at {', '.join(sorted(shared))}: name one from outside the office")
+            raise ReviewRefusedError("the reviewer works at {offices}: name one from outside the office", offices=sorted(shared))
     if step.act is ReviewAct.RECORD_HEARING:
         assert review.put_at is not None, "what was put to the officer has its instant"
         if step.at < review.put_at + timedelta(days=reply_days):
-            raise ReviewRefusedError(f"the officer has {reply_days} days to reply; a hearing is recorded by the reviewer only after them")
+            raise ReviewRefusedError(
+                "the officer has {days} days to reply; a hearing is recorded by the reviewer only after them", days=reply_days
+            )
 
 
 def _recorded(review: Review, step: Step) -> Review:

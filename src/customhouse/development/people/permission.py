@@ -5,14 +5,22 @@ from datetime import date
 
 from customhouse.development.people.certificate import Certificate, Held, Holding, held
 from customhouse.development.people.competence import Competence, PeopleFramework, PermissionRule
+from customhouse.saying import Refusal, Saying, saying
 
 
-class NotCertifiedError(Exception):
+class NotCertifiedError(Refusal):
     """The act is for those who hold a certificate in force; `rule` and `held` say which, and how the person stands."""
 
     def __init__(self, rule: PermissionRule, standing: Held, competence: Competence) -> None:
         """Refuse with a sentence that says what to do."""
-        super().__init__(_sentence(rule, standing, competence.title["en"]))
+        super().__init__(
+            "{act} takes a certificate in force for {competence} at the level {level}, and {how}: "
+            "ask a supervisor to assess you, or see My development for the course",
+            act=rule.act,
+            competence=competence.title["en"],
+            level=rule.level,
+            how=_how(standing),
+        )
         self.rule = rule
         self.held = standing
         self.competence = competence
@@ -30,11 +38,9 @@ def require_certified(framework: PeopleFramework, certificates: Iterable[Certifi
             raise NotCertifiedError(rule, standing, competence)
 
 
-def _sentence(rule: PermissionRule, standing: Held, title: str) -> str:
-    how = {
-        Holding.LAPSED: f"your certificate lapsed on {standing.until}",
-        Holding.NONE: "you have no certificate for it",
-        Holding.IN_FORCE: f"your certificate is of the level {standing.level}",
-    }[standing.holding]
-    what_to_do = "ask a supervisor to assess you, or see My development for the course"
-    return f"{rule.act} takes a certificate in force for {title} at the level {rule.level}, and {how}: {what_to_do}"
+def _how(standing: Held) -> Saying:
+    if standing.holding is Holding.LAPSED:
+        return saying("your certificate lapsed on {day}", day=standing.until)
+    if standing.holding is Holding.NONE:
+        return saying("you have no certificate for it")
+    return saying("your certificate is of the level {level}", level=standing.level)

@@ -10,9 +10,10 @@ from customhouse.development.project.check import MONEY, checked
 from customhouse.development.project.life_cycle import TRANSITIONS, Guard, Move
 from customhouse.development.project.project import Project
 from customhouse.kernel import Severity
+from customhouse.saying import Refusal, Saying, saying
 
 
-class MoveRefusedError(Exception):
+class MoveRefusedError(Refusal):
     """The move is not possible now; the message says what is in the way."""
 
 
@@ -25,39 +26,47 @@ def moved(project: Project, move: Move, *, rules: tuple[InKind, ...], reason: st
     """The project after a move; refuses with `MoveRefusedError`."""
     row = next((each for each in TRANSITIONS if (each.source, each.move) == (project.state, move)), None)
     if row is None:
-        raise MoveRefusedError(f"a project that is {project.state} cannot {move}")
+        raise MoveRefusedError("a project that is {state} cannot {move}", state=project.state, move=move.value)
     if row.reason_required and not reason.strip():
-        raise MoveRefusedError(f"to {move} a project takes a reason: give one")
+        raise MoveRefusedError("to {move} a project takes a reason: give one", move=move.value)
     lacking = _GUARDS[row.guard](project, rules, on)
     if lacking:
-        raise MoveRefusedError(f"not yet: {row.guard}; in the way: {', '.join(lacking)}")
+        raise MoveRefusedError("not yet: {guard}; in the way: {lacking}", guard=row.guard, lacking=lacking)
     return msgspec.structs.replace(project, state=row.target)
 
 
-def _sound(project: Project, rules: tuple[InKind, ...], _: date) -> list[str]:
+def _sound(project: Project, rules: tuple[InKind, ...], _: date) -> list[Saying]:
     return _errors(project, rules, money=False)
 
 
-def _funded(project: Project, rules: tuple[InKind, ...], _: date) -> list[str]:
-    unsigned = [] if project.agreements else ["no agreement is signed"]
+def _funded(project: Project, rules: tuple[InKind, ...], _: date) -> list[Saying]:
+    unsigned = [] if project.agreements else [saying("no agreement is signed")]
     return [*_errors(project, rules, money=False), *_errors(project, rules, money=True), *unsigned]
 
 
-def _evaluated(project: Project, _: tuple[InKind, ...], day: date) -> list[str]:
-    return [] if any(each.on <= day for each in project.evaluations) else ["there is no evaluation"]
+def _evaluated(project: Project, _: tuple[InKind, ...], day: date) -> list[Saying]:
+    return [] if any(each.on <= day for each in project.evaluations) else [saying("there is no evaluation")]
 
 
-def _learned(project: Project, _: tuple[InKind, ...], day: date) -> list[str]:
-    owed = [f"the report {each.code} is not delivered" for each in project.reports if each.delivered_on is None or each.delivered_on > day]
-    return [*owed, *([] if project.lessons else ["no lesson is written down"])]
+def _learned(project: Project, _: tuple[InKind, ...], day: date) -> list[Saying]:
+    owed = [
+        saying("the report {code} is not delivered", code=each.code)
+        for each in project.reports
+        if each.delivered_on is None or each.delivered_on > day
+    ]
+    return [*owed, *([] if project.lessons else [saying("no lesson is written down")])]
 
 
-def _errors(project: Project, rules: tuple[InKind, ...], *, money: bool) -> list[str]:
+def _errors(project: Project, rules: tuple[InKind, ...], *, money: bool) -> list[Saying]:
     found = checked(project, rules)
-    return [f"{each.code} at {each.pointer}" for each in found if each.severity is Severity.ERROR and (each.code in MONEY) is money]
+    return [
+        saying("{code} at {place}", code=each.code, place=each.pointer)
+        for each in found
+        if each.severity is Severity.ERROR and (each.code in MONEY) is money
+    ]
 
 
-_GUARDS: dict[Guard, Callable[[Project, tuple[InKind, ...], date], list[str]]] = {
+_GUARDS: dict[Guard, Callable[[Project, tuple[InKind, ...], date], list[Saying]]] = {
     Guard.NONE: lambda _project, _rules, _on: [],
     Guard.SOUND: _sound,
     Guard.FUNDED: _funded,

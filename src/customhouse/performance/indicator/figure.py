@@ -10,11 +10,12 @@ import numpy as np
 
 from customhouse.performance.indicator.indicator import Indicator, Measure
 from customhouse.performance.release_time.statistics import Interval, quantile, quantile_interval, share_interval
+from customhouse.saying import Refusal
 
 _FEW = 30
 
 
-class FormulaError(ValueError):
+class FormulaError(Refusal, ValueError):
     """The query of an indicator cannot be run, or does not give the columns that its measure needs."""
 
 
@@ -84,7 +85,7 @@ def _rows(
     try:
         return connection.execute(query, {"start": start, "end": end}).fetchall()
     except duckdb.Error as refusal:
-        raise FormulaError(f"the formula of {indicator.code} cannot be run: {refusal}") from refusal
+        raise FormulaError("the formula of {code} cannot be run: {refusal}", code=indicator.code, refusal=refusal) from refusal
 
 
 def _counts(indicator: Indicator) -> str:

@@ -9,10 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from customhouse.saying import Refusal
+
 Labels = NDArray[np.str_]
 
 
-class UnknownStratumError(LookupError):
+class UnknownStratumError(Refusal, LookupError):
     """Declarations are not divided by this."""
 
 
@@ -27,7 +29,7 @@ class Stratum:
 def labels(passages: pa.Table, stratum: str) -> Labels:
     """The value of each passage, none where the stratum has no source; refuses with `UnknownStratumError`."""
     if stratum not in STRATA:
-        raise UnknownStratumError(f"there is no stratum {stratum!r}; there are: {', '.join(STRATA)}")
+        raise UnknownStratumError("there is no stratum {stratum!r}; there are: {strata}", stratum=stratum, strata=STRATA)
     find = STRATA[stratum].of
     return find(passages) if find else np.zeros(0, dtype=str)
 

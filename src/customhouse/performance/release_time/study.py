@@ -121,7 +121,9 @@ def sampled(connection: duckdb.DuckDBPyConnection, design: Design) -> pa.Table:
     for stratum, value in design.only.items():
         found = labels(table, stratum)
         if not STRATA[stratum].of:
-            raise UnknownStratumError(f"nothing can be chosen by {stratum}: {STRATA[stratum].missing_source}")
+            raise UnknownStratumError(
+                "nothing can be chosen by {stratum}: {missing_source}", stratum=stratum, missing_source=STRATA[stratum].missing_source
+            )
         table = table.filter(found == value)
     return table
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.publication import law_sheet, practice_sheet
 from customhouse.pipeline.publication.sheet import Publication, Sheet
+from customhouse.saying import Refusal
 
 PUBLICATIONS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
     {
@@ -28,12 +29,12 @@ PUBLICATIONS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
 """By its name, what makes each sheet of a country package on a day."""
 
 
-class UnknownPublicationError(LookupError):
+class UnknownPublicationError(Refusal, LookupError):
     """Nothing is published under this name."""
 
 
 def published(country: CountryPackage, name: str, *, on: date) -> Publication:
     """The publication of that name on a day; refuses with `UnknownPublicationError`."""
     if name not in PUBLICATIONS:
-        raise UnknownPublicationError(f"nothing is published as {name!r}: ask for one of {', '.join(PUBLICATIONS)}")
+        raise UnknownPublicationError("nothing is published as {name!r}: ask for one of {names}", name=name, names=PUBLICATIONS)
     return Publication(name=name, country=country.code, edition=country.edition, on=on, sheet=PUBLICATIONS[name](country, on=on))

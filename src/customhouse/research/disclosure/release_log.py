@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from customhouse.saying import Refusal
+
 _PRIME = 1_000_003  # ranks are taken modulo this prime: products of two residues, summed over thousands of atoms, stay within 64 bits
 _MOST_UNIONS = 20_000  # of the contributors of small cells
 _MOST_WORK = 300_000_000  # groups by atoms by sums: some minutes on one core
@@ -20,7 +22,7 @@ Units = frozenset[tuple[str, str]]
 """Records, each by its lasting name and its contributor."""
 
 
-class TooFineError(ValueError):
+class TooFineError(Refusal, ValueError):
     """The table has so many small cells that nobody could wait for what may be told of it."""
 
 
@@ -49,7 +51,11 @@ class ReleaseLog:
         groups = _groups(atoms, k) | {frozenset({place}) for place, atom in enumerate(atoms) if is_dominated(atom)}
         work = len(groups) * len(atoms) * (len(self.published) + len(wanted))
         if work > _MOST_WORK:
-            raise TooFineError(f"a table of {len(wanted)} open cells with {len(groups)} groups to protect is too fine: ask for fewer cells")
+            raise TooFineError(
+                "a table of {wanted} open cells with {groups} groups to protect is too fine: ask for fewer cells",
+                wanted=len(wanted),
+                groups=len(groups),
+            )
         everything = _Space.over(len(atoms), frozenset())
         outside = [_Space.over(len(atoms), group) for group in groups]
         for each in self.published:
@@ -103,7 +109,9 @@ def _groups(atoms: tuple[Units, ...], k: int) -> set[frozenset[int]]:
     few = {frozenset(contributor for _, contributor in atom) for atom in atoms}
     few = {each for each in few if len(each) < k}
     if len(few) ** max(1, k - 1) > _MOST_UNIONS:
-        raise TooFineError(f"{len(few)} cells of fewer than {k} contributors are too many to protect together: ask for fewer cells")
+        raise TooFineError(
+            "{few} cells of fewer than {k} contributors are too many to protect together: ask for fewer cells", few=len(few), k=k
+        )
     unions, found = set(few), set(few)
     while found:
         found = {one | other for one in found for other in few if len(one | other) < k} - unions

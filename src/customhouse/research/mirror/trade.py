@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 import duckdb
 
+from customhouse.saying import Refusal, saying
+
 COLUMNS = ("hs", "partner", "value", "quantity", "unit")
 _OPTIONAL = ("quantity", "unit")
 _MOST_ROWS, _LONGEST, _MOST_DIGITS = 100_000, 64, 15
@@ -26,12 +28,13 @@ class Fault:
         return f"row {self.row}: {self.wrong.format(**self.told)}"
 
 
-class UnreadableTradeError(ValueError):
+class UnreadableTradeError(Refusal, ValueError):
     """A table of trade has rows that are none; `faults` tells everything that is wrong with it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults."""
-        super().__init__("; ".join(map(str, faults)))
+        told = [saying("row {row}: {why}", row=each.row, why=saying(each.wrong, **each.told)) for each in faults]
+        super().__init__("{faults}", between="; ", faults=told)
         self.faults = tuple(faults)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from customhouse.research.review.verdict import FEWEST_REVIEWS, Review, Verdict, recommended
+from customhouse.saying import Refusal
 
 
 class Stage(StrEnum):
@@ -110,7 +111,7 @@ _STEPS = {
 _FOLLOWS = {Act.ACCEPT: Verdict.ACCEPT, Act.RETURN: Verdict.REVISE, Act.DECLINE: Verdict.DECLINE}
 
 
-class RefusedStepError(RuntimeError):
+class RefusedStepError(Refusal, RuntimeError):
     """The step is not possible from where the paper stands, or lacks what it needs."""
 
 
@@ -128,7 +129,7 @@ def advance(paper: Paper, act: Act, *, reviews: Iterable[Review] = (), reason: s
     """The paper after an act; on the reviews of its round, against them for a stated reason alone. Refuses with `RefusedStepError`."""
     after = _STEPS.get((paper.stage, act))
     if after is None:
-        raise RefusedStepError(f"one cannot {act} a paper that is {paper.stage}")
+        raise RefusedStepError("one cannot {act} a paper that is {stage}", act=act.value, stage=paper.stage)
     if act is Act.GRANT_ACCESS and not paper.ethics_decision:
         raise RefusedStepError("access to data needs a decision on ethics")
     if act is Act.SUBMIT and not paper.manuscript:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.saying import Saying, saying
+
 _WHOLE = 100
 
 
@@ -53,15 +55,15 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         waits = any(each.title == self.after and not each.is_done for each in others)
         return Progress.BLOCKED if self.after and waits else Progress.OPEN
 
-    def faults(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[Saying, ...]:
         """What is wrong with it as it was written."""
         found = []
         if not 0 <= self.per_cent <= _WHOLE:
-            found.append("the part that is done is between 0 and 100 per cent")
+            found.append(saying("the part that is done is between 0 and 100 per cent"))
         if self.is_done and not self.evidence:
-            found.append("an action that is done says what shows it")
+            found.append(saying("an action that is done says what shows it"))
         if self.cost is not None and (self.cost < 0 or not self.currency):
-            found.append("a cost is not negative and has its currency")
+            found.append(saying("a cost is not negative and has its currency"))
         return tuple(found)
 
 

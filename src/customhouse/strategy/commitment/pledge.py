@@ -11,8 +11,10 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.saying import Refusal, Saying, saying
 
-class UnreadableTermsError(ValueError):
+
+class UnreadableTermsError(Refusal, ValueError):
     """The terms of an agreement cannot be read: the message says where."""
 
 
@@ -77,13 +79,13 @@ class Extension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     reason: str
     granted_on: date | None = None
 
-    def faults(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[Saying, ...]:
         """Why it cannot be: more time ends after it was asked for, and is not granted before."""
         found = []
         if self.until <= self.asked_on:
-            found.append("more time ends after the day on which it was asked for")
+            found.append(saying("more time ends after the day on which it was asked for"))
         if self.granted_on and self.granted_on < self.asked_on:
-            found.append("more time is not granted before it was asked for")
+            found.append(saying("more time is not granted before it was asked for"))
         return tuple(found)
 
 
@@ -94,14 +96,15 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     notified_on: date
     assistance_needed: str = ""
 
-    def faults(self, pledge: Pledge, shifts: Iterable["Shift"]) -> tuple[str, ...]:
+    def faults(self, pledge: Pledge, shifts: Iterable["Shift"]) -> tuple[Saying, ...]:
         """Why it cannot be: only between B and C, and to C only with the assistance needed (Article 19.1)."""
         before = category_of(pledge, shifts, on=self.notified_on)
         found = []
         if {before, self.moved_to} != {Category.B, Category.C}:
-            found.append(f"a measure of category {before} is not moved to {self.moved_to}: only between B and C")
+            wording = "a measure of category {before} is not moved to {after}: only between B and C"
+            found.append(saying(wording, before=before, after=self.moved_to))
         if self.moved_to is Category.C and not self.assistance_needed:
-            found.append("a shift to category C says which assistance is needed")
+            found.append(saying("a shift to category C says which assistance is needed"))
         return tuple(found)
 
 
@@ -132,7 +135,7 @@ def read_terms(text: str) -> Terms:
     try:
         return msgspec.convert(tomllib.loads(text), Terms)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
-        raise UnreadableTermsError(f"the terms cannot be read: {refusal}") from refusal
+        raise UnreadableTermsError("the terms cannot be read: {refusal}", refusal=refusal) from refusal
 
 
 def category_of(pledge: Pledge, shifts: Iterable[Shift], *, on: date) -> Category:

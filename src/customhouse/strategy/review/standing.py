@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
 
+from customhouse.saying import Refusal
 from customhouse.strategy.operation import PlannedIndicator
 from customhouse.strategy.plan import Status, StrategicPlan
 from customhouse.strategy.review.cycle import Act, Due, Step, first_due, next_due
@@ -26,7 +27,7 @@ from customhouse.strategy.review.event import (
 )
 
 
-class RefusedError(Exception):
+class RefusedError(Refusal):
     """The act is not allowed now; the message says why."""
 
 
@@ -88,14 +89,14 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
     """A step concluded, skipped or sent back; refuses with `RefusedError`."""
     row = due.row
     _require(standing.due is not None, "the plan has been handed over: nothing is due any more")
-    _require(standing.due == due, f"{standing.due and standing.due.step} is due now, not {due.step}")
+    _require(standing.due == due, "{due} is due now, not {step}", due=standing.due and standing.due.step, step=due.step)
     _require(bool(decision.text.strip()), "a step needs the decision of its body")
     _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
     _require(act is Act.CONCLUDE or bool(decision.reason.strip()), "to skip a step or to send it back needs a reason")
-    _require(act is not Act.SKIP or row.may_be_skipped, f"{row.step} cannot be skipped: without it there is no plan")
-    _require(act is not Act.SEND_BACK or row.back is not None, f"{row.step} cannot be sent back")
+    _require(act is not Act.SKIP or row.may_be_skipped, "{step} cannot be skipped: without it there is no plan", step=row.step)
+    _require(act is not Act.SEND_BACK or row.back is not None, "{step} cannot be sent back", step=row.step)
     open_here = [str(each.made.number) for each in standing.unanswered if each.made.step is row.step]
-    _require(act is Act.SEND_BACK or not open_here, f"the comments {', '.join(open_here)} on this step have no answer yet")
+    _require(act is Act.SEND_BACK or not open_here, "the comments {comments} on this step have no answer yet", comments=open_here)
     if row.step is Step.ADOPTION and act is Act.CONCLUDE:
         _require_four_eyes(standing, decision.actor)
     return PlanStepTaken(
@@ -133,14 +134,14 @@ def disposed(  # noqa: PLR0913 - what an answer is made of
     standing: Standing, number: int, *, disposition: Disposition, text: str, actor: str, at: datetime
 ) -> PlanCommentDisposed:
     """The answer to a comment; refuses with `RefusedError` one that has its answer, or is not there."""
-    _require(number in {each.made.number for each in standing.unanswered}, f"no comment {number} waits for an answer")
+    _require(number in {each.made.number for each in standing.unanswered}, "no comment {number} waits for an answer", number=number)
     _require(bool(text.strip()), "an answer says why")
     return PlanCommentDisposed(occurred_at=at, actor=actor, number=number, disposition=disposition, reason=text.strip())
 
 
 def put_forward(standing: Standing, indicator: PlannedIndicator, *, actor: str, at: datetime) -> PlanIndicatorProposed:
     """An indicator put before the Audit Committee; refuses with `RefusedError` one that is approved as it is."""
-    _require(standing.approval_of(indicator) is None, f"{indicator.code} is approved as it is defined now")
+    _require(standing.approval_of(indicator) is None, "{code} is approved as it is defined now", code=indicator.code)
     return PlanIndicatorProposed(occurred_at=at, actor=actor, indicator=indicator)
 
 
@@ -150,7 +151,7 @@ def indicator_decided(
     """The Audit Committee's decision, recorded by another person than put the indicator forward; refuses with `RefusedError`."""
     proposal = standing.put_forward.get(indicator.code)
     if proposal is None or proposal.indicator != indicator:
-        raise RefusedError(f"{indicator.code} as it is defined now has not been put before the Audit Committee")
+        raise RefusedError("{code} as it is defined now has not been put before the Audit Committee", code=indicator.code)
     _require(proposal.actor != decision.actor, "who put an indicator forward does not record its approval: another person must")
     _require(bool(decision.text.strip()), "an approval needs the decision of the Audit Committee")
     _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
@@ -166,9 +167,9 @@ def _require_four_eyes(standing: Standing, actor: str) -> None:
     _require(proposal.actor != actor, "who put the plan up for adoption does not record it: another person must")
 
 
-def _require(holds: bool, refusal: str) -> None:  # noqa: FBT001 - the condition itself
+def _require(holds: bool, wording: str, **params: object) -> None:  # noqa: FBT001 - the condition itself
     if not holds:
-        raise RefusedError(refusal)
+        raise RefusedError(wording, between=", ", **params)
 
 
 def _after(plan: StrategicPlan, standing: Standing, event: AnyEvent) -> Standing:

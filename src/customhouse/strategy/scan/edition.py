@@ -6,11 +6,12 @@ from hashlib import sha256
 
 import msgspec
 
+from customhouse.saying import Refusal
 from customhouse.strategy.plan import StrategicPlan
 from customhouse.strategy.scan.item import Item
 
 
-class UnreadableScanError(ValueError):
+class UnreadableScanError(Refusal, ValueError):
     """A text is no edition of a scan, or does not hold together: the message says where."""
 
 
@@ -34,11 +35,11 @@ def read_edition(text: str) -> Edition:
     try:
         edition = msgspec.convert(tomllib.loads(text), Edition)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as refusal:
-        raise UnreadableScanError(f"the scan cannot be read: {refusal}") from refusal
+        raise UnreadableScanError("the scan cannot be read: {refusal}", refusal=refusal) from refusal
     numbers = [each.number for each in edition.items]
     twice = sorted({each for each in numbers if numbers.count(each) > 1})
     if twice:
-        raise UnreadableScanError(f"items stand twice: {', '.join(twice)}")
+        raise UnreadableScanError("items stand twice: {twice}", twice=twice)
     return edition
 
 

@@ -5,13 +5,14 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from customhouse.saying import Refusal
 from customhouse.tariff import hts
 
 Line = Mapping[str, object]
 _IDENTITIES = ("measure__sid", "sid", "id", "code", "commodity")
 
 
-class UnknownTariffFileError(ValueError):
+class UnknownTariffFileError(Refusal, ValueError):
     """A file is in none of the forms that are known here."""
 
 
@@ -25,15 +26,15 @@ def read_lines(text: str) -> dict[str, Line]:
         try:
             return _keyed((line.number, asdict(line)) for line in hts.read_schedule(text) if line.number)
         except hts.UnreadableScheduleError as refusal:
-            raise UnknownTariffFileError(str(refusal)) from refusal
+            raise UnknownTariffFileError("{why}", why=refusal) from refusal
     rows = csv.DictReader(io.StringIO(text, newline=""), restkey="surplus")
     identity = _identity(rows)
     if identity is None:
-        raise UnknownTariffFileError(f"the file is no export of the HTS, and has none of the columns {', '.join(_IDENTITIES)}")
+        raise UnknownTariffFileError("the file is no export of the HTS, and has none of the columns {columns}", columns=_IDENTITIES)
     try:
         return _keyed((row[identity] or "", row) for row in rows)
     except csv.Error as refusal:
-        raise UnknownTariffFileError(f"the file is not CSV: {refusal}") from refusal
+        raise UnknownTariffFileError("the file is not CSV: {refusal}", refusal=refusal) from refusal
 
 
 def _identity(rows: "csv.DictReader[str]") -> str | None:

@@ -38,7 +38,7 @@ def read_register(lines: Iterable[str]) -> tuple[Edition, ...]:
     try:
         editions = tuple(_edition(row, reader.line_num) for row in reader)
     except csv.Error as refusal:
-        raise UnreadableSetError(f"editions.csv: the file is not CSV: {refusal}") from refusal
+        raise UnreadableSetError("editions.csv: the file is not CSV: {refusal}", refusal=refusal) from refusal
     if [each.number for each in editions] != list(range(1, len(editions) + 1)):
         raise UnreadableSetError("editions.csv: the editions are not numbered 1, 2, 3 and so on")
     if any(each.is_draft for each in editions[:-1]):
@@ -63,8 +63,10 @@ def _edition(row: "dict[str | None, str | None]", place: int) -> Edition:
         instants = {name: datetime.fromisoformat(cells[name]) if cells[name] else None for name in _INSTANTS}
         number = int(cells["number"])
     except ValueError as refusal:
-        raise UnreadableSetError(f"editions.csv, row {place}: {refusal}") from refusal
+        raise UnreadableSetError("editions.csv, row {place}: {refusal}", place=place, refusal=refusal) from refusal
     if any(instant is not None and instant.tzinfo is None for instant in instants.values()):
-        raise UnreadableSetError(f"editions.csv, row {place}: an instant has no time zone; write it as 2026-01-31T12:00:00+00:00")
+        raise UnreadableSetError(
+            "editions.csv, row {place}: an instant has no time zone; write it as 2026-01-31T12:00:00+00:00", place=place
+        )
     words = {name: text for name, text in cells.items() if name != "number" and name not in _INSTANTS}
     return Edition(number=number, **words, prepared_at=instants["prepared_at"], published_at=instants["published_at"])

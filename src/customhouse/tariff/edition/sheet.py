@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from customhouse.saying import Refusal
 from customhouse.tariff.edition.table import ADDED, REMOVED, Line, Table
 from customhouse.tariff.measure import FIRST_EDITION
 
 _FROM, _TO = "valid_from", "valid_to"
 
 
-class UnreadableSetError(ValueError):
+class UnreadableSetError(Refusal, ValueError):
     """A file of a plain tariff set cannot be read; the message names the file, the row and what is wrong."""
 
 
@@ -90,17 +91,24 @@ def read_sheet(table: Table, lines: Iterable[str]) -> Sheet:
         header = [name.strip().removeprefix("\ufeff") for name in next(reader, [])]
         missing = [name for name in table.identity if name not in header and not (table.name == "measures" and name == "id")]
         if missing:
-            raise UnreadableSetError(f"{table.name}.csv: the column {', '.join(missing)} is missing")
+            raise UnreadableSetError("{name}.csv: the column {missing} is missing", name=table.name, missing=missing)
         columns = tuple(name for name in header if name not in {ADDED, REMOVED})
         rows = tuple(_row(header, cells, f"{table.name}.csv, row {reader.line_num}") for cells in reader if cells)
     except csv.Error as refusal:
-        raise UnreadableSetError(f"{table.name}.csv, row {reader.line_num}: the line is not CSV: {refusal}") from refusal
+        raise UnreadableSetError(
+            "{name}.csv, row {line}: the line is not CSV: {refusal}",
+            name=table.name,
+            line=reader.line_num,
+            refusal=refusal,
+        ) from refusal
     return Sheet(table, columns, rows)
 
 
 def _row(header: Sequence[str], cells: Sequence[str], place: str) -> Row:
     if len(cells) > len(header):
-        raise UnreadableSetError(f"{place}: there are {len(cells)} cells under {len(header)} columns")
+        raise UnreadableSetError(
+            "{place}: there are {cells} cells under {columns} columns", place=place, cells=len(cells), columns=len(header)
+        )
     stamps: dict[str, int | None] = {ADDED: FIRST_EDITION, REMOVED: None}
     kept = []
     for name, cell in zip(header, (*cells, *[""] * (len(header) - len(cells))), strict=True):
@@ -114,7 +122,7 @@ def _row(header: Sequence[str], cells: Sequence[str], place: str) -> Row:
 
 def _edition(text: str, place: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):  # noqa: PLR2004 - no tariff has so many editions
-        raise UnreadableSetError(f"{place}: {text!r} is not the number of an edition")
+        raise UnreadableSetError("{place}: {text!r} is not the number of an edition", place=place, text=text)
     return int(text)
 
 

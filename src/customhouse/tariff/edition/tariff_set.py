@@ -133,5 +133,10 @@ def read_set(files: Mapping[str, Iterable[str]]) -> TariffSet:
     for name, sheet in sheets.items():
         beyond = [row for row in sheet.rows if row.added_in > newest or (row.removed_in or 0) > newest]
         if beyond:
-            raise UnreadableSetError(f"{name}.csv: a row names edition {max(beyond[0].added_in, beyond[0].removed_in or 0)} of {newest}")
+            raise UnreadableSetError(
+                "{name}.csv: a row names edition {number} of {newest}",
+                name=name,
+                number=max(beyond[0].added_in, beyond[0].removed_in or 0),
+                newest=newest,
+            )
     return TariffSet(sheets, editions)

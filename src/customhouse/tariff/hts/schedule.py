@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from customhouse.saying import Refusal
+
 _CSV_HEADER = {"HTS Number", "Indent", "Description", "General Rate of Duty"}
 
 
-class UnreadableScheduleError(ValueError):
+class UnreadableScheduleError(Refusal, ValueError):
     """A file is not an export of the schedule."""
 
 
@@ -39,10 +41,10 @@ def _json_lines(text: str) -> Iterator[ScheduleLine]:
     try:
         rows = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableScheduleError(f"the file is not JSON: {error}") from error
+        raise UnreadableScheduleError("the file is not JSON: {error}", error=error) from error
     for place, row in enumerate(rows, start=1):
         if not isinstance(row, dict) or not {"htsno", "description"} <= row.keys():
-            raise UnreadableScheduleError(f"entry {place} is not a line of the schedule: it has no htsno and description")
+            raise UnreadableScheduleError("entry {place} is not a line of the schedule: it has no htsno and description", place=place)
         yield ScheduleLine(
             number=_words(row["htsno"]),
             indent=_indent(row.get("indent"), place=place),
@@ -61,13 +63,13 @@ def _csv_lines(text: str) -> Iterator[ScheduleLine]:
     try:
         yield from _csv_rows(csv.DictReader(io.StringIO(text, newline="")))
     except csv.Error as error:
-        raise UnreadableScheduleError(f"the file is not CSV: {error}") from error
+        raise UnreadableScheduleError("the file is not CSV: {error}", error=error) from error
 
 
 def _csv_rows(rows: "csv.DictReader[str]") -> Iterator[ScheduleLine]:
     missing = _CSV_HEADER - set(rows.fieldnames or ())
     if missing:
-        raise UnreadableScheduleError(f"the file lacks the columns {', '.join(sorted(missing))}")
+        raise UnreadableScheduleError("the file lacks the columns {missing}", missing=sorted(missing))
     for place, row in enumerate(rows, start=2):
         yield ScheduleLine(
             number=_words(row["HTS Number"]),
@@ -94,7 +96,7 @@ def _indent(value: object, *, place: int) -> int:
     try:
         return int(str(value or 0))
     except ValueError:
-        raise UnreadableScheduleError(f"the indent of line {place} is {value!r}, not a number") from None
+        raise UnreadableScheduleError("the indent of line {place} is {value!r}, not a number", place=place, value=value) from None
 
 
 def _units(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import reduce
 
 import msgspec
 
+from customhouse.saying import Refusal, saying
 from customhouse.tariff.interpretation.general_rule import ORDER, GeneralRule
 from customhouse.tariff.interpretation.step import Step
 
@@ -18,7 +19,7 @@ _OF_THE_CONTAINER = (GeneralRule.RULE_5A, GeneralRule.RULE_5B)
 _BY_LEGAL_TEXT = (GeneralRule.RULE_1, GeneralRule.RULE_6)
 
 
-class WrongStepError(ValueError):
+class WrongStepError(Refusal, ValueError):
     """The step does not follow from the walk so far; the message says what is to be mended."""
 
 
@@ -77,34 +78,36 @@ def _require_order(walk: Walk, step: Step) -> None:
     further = walk.decided_code and step.rule is GeneralRule.RULE_6 and len(walk.decided_code) < _LONGEST
     if further or (due and due[0] is step.rule):
         return
-    raise WrongStepError(f"Rule {step.rule} is not asked now: " + (f"Rule {due[0]} is next" if due else "the walk is at its end"))
+    if due:
+        raise WrongStepError("Rule {rule} is not asked now: Rule {due} is next", rule=step.rule, due=due[0])
+    raise WrongStepError("Rule {rule} is not asked now: the walk is at its end", rule=step.rule)
 
 
 def _require_grounds(step: Step) -> None:
     if not step.answer.strip():
-        raise WrongStepError(f"Rule {step.rule} needs an answer, also where it plays no part")
+        raise WrongStepError("Rule {rule} needs an answer, also where it plays no part", rule=step.rule)
     unreasoned = [each.code for each in (*step.candidates, *step.rejected) if not each.reason.strip()]
     if unreasoned:
-        raise WrongStepError(f"say why {', '.join(unreasoned)} came into view or was left out under Rule {step.rule}")
+        raise WrongStepError("say why {unreasoned} came into view or was left out under Rule {rule}", unreasoned=unreasoned, rule=step.rule)
     if not step.applies and (step.candidates or step.rejected):
-        raise WrongStepError(f"Rule {step.rule} is said to play no part, and yet brings or leaves out codes")
+        raise WrongStepError("Rule {rule} is said to play no part, and yet brings or leaves out codes", rule=step.rule)
     if step.applies and not step.texts:
-        raise WrongStepError(f"Rule {step.rule} is applied without a text to rest on: cite one")
+        raise WrongStepError("Rule {rule} is applied without a text to rest on: cite one", rule=step.rule)
     if step.applies and step.rule in _BY_LEGAL_TEXT and not any(each.kind.is_legal_text for each in step.texts):
-        raise WrongStepError(f"Rule {step.rule} rests on the words of the nomenclature: cite a heading or a note")
+        raise WrongStepError("Rule {rule} rests on the words of the nomenclature: cite a heading or a note", rule=step.rule)
 
 
 def _require_codes(walk: Walk, step: Step) -> None:
     unknown = {each.code for each in step.rejected} - {*walk.kept, *(each.code for each in step.candidates)}
     if unknown:
-        raise WrongStepError(f"{', '.join(sorted(unknown))} was not in view, and cannot be left out")
+        raise WrongStepError("{unknown} was not in view, and cannot be left out", unknown=sorted(unknown))
     for each in step.candidates:
         if not each.code.isascii() or not each.code.isdigit():
-            raise WrongStepError(f"{each.code!r} is not a code of the nomenclature")
+            raise WrongStepError("{code!r} is not a code of the nomenclature", code=each.code)
         if step.rule in _BRING_HEADINGS and len(each.code) != _HEADING:
-            raise WrongStepError(f"{each.code} is not a heading of four digits, and up to Rule 4 only headings are compared")
+            raise WrongStepError("{code} is not a heading of four digits, and up to Rule 4 only headings are compared", code=each.code)
     if step.candidates and step.rule not in (*_BRING_HEADINGS, GeneralRule.RULE_6):
-        raise WrongStepError(f"Rule {step.rule} chooses among what is in view, and brings no code of its own")
+        raise WrongStepError("Rule {rule} chooses among what is in view, and brings no code of its own", rule=step.rule)
 
 
 def _require_choice(walk: Walk, step: Step) -> None:
@@ -112,31 +115,33 @@ def _require_choice(walk: Walk, step: Step) -> None:
     kept = _after(walk.kept, step)
     if len(walk.kept) < 2:  # noqa: PLR2004 - to choose, there are two at least
         if step.applies:
-            raise WrongStepError(f"Rule {step.rule} chooses between several headings, and {', '.join(walk.kept) or 'none'} is in view")
+            raise WrongStepError(
+                "Rule {rule} chooses between several headings, and {kept} is in view", rule=step.rule, kept=walk.kept or saying("none")
+            )
     elif step.applies and not step.rejected:
-        raise WrongStepError(f"Rule {step.rule} is applied, and yet leaves nothing out")
+        raise WrongStepError("Rule {rule} is applied, and yet leaves nothing out", rule=step.rule)
     elif not kept:
-        raise WrongStepError(f"Rule {step.rule} leaves nothing in view")
+        raise WrongStepError("Rule {rule} leaves nothing in view", rule=step.rule)
 
 
 def _require_last(walk: Walk, step: Step) -> None:
     """Rule 3(c): of the headings that are left, the last in numerical order, and no other."""
     _require_choice(walk, step)
     if walk.kept and _after(walk.kept, step) != walk.kept[-1:]:
-        raise WrongStepError(f"of {', '.join(walk.kept)} Rule 3(c) keeps the last, {walk.kept[-1]}")
+        raise WrongStepError("of {kept} Rule 3(c) keeps the last, {last}", kept=walk.kept, last=walk.kept[-1])
 
 
 def _require_akin(walk: Walk, step: Step) -> None:
     """Rule 4: only where nothing is in view, and then it must find one heading."""
     if walk.kept and step.applies:
-        raise WrongStepError(f"Rule 4 is for goods that no heading covers, and {walk.kept[0]} does")
+        raise WrongStepError("Rule 4 is for goods that no heading covers, and {kept} does", kept=walk.kept[0])
     if len(_after(walk.kept, step)) != 1:
         raise WrongStepError("no heading is in view: Rule 4 names the one of the goods most akin")
 
 
 def _require_no_choice(_: Walk, step: Step) -> None:
     if step.rejected:
-        raise WrongStepError(f"Rule {step.rule} is about the container, and leaves no heading out")
+        raise WrongStepError("Rule {rule} is about the container, and leaves no heading out", rule=step.rule)
 
 
 def _require_level(walk: Walk, step: Step) -> None:
@@ -148,7 +153,7 @@ def _require_level(walk: Walk, step: Step) -> None:
         raise WrongStepError("only subheadings of the same level can be compared: name those of one level")
     strange = [code for code in codes if not code.startswith(above) or not len(above) < len(code) <= _LONGEST]
     if strange:
-        raise WrongStepError(f"{', '.join(strange)} does not lie below {above}")
+        raise WrongStepError("{strange} does not lie below {above}", strange=strange, above=above)
     if len(_after(walk.kept, step)) != 1:
         raise WrongStepError("one subheading of the level is kept: say why the others are left out")
 

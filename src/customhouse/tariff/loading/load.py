@@ -68,7 +68,9 @@ def _plain(sources: Sequence[Source]) -> Loaded:
     files: Mapping[str, Iterable[str]] = {name.removesuffix(".csv"): text_lines(stream) for name, stream in sources}
     unknown = [name for name in files if name not in {*TABLES, "editions"}]
     if unknown:
-        raise UnreadableSourceError(f"{unknown[0]}.csv is no table of the plain set: name it one of {', '.join(TABLES)}")
+        raise UnreadableSourceError(
+            "{unknown}.csv is no table of the plain set: name it one of {tables}", unknown=unknown[0], tables=TABLES
+        )
     read = read_set(files)
     loaded = Loaded()
     for name in read.sheets:

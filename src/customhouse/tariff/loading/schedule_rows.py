@@ -16,7 +16,7 @@ def read_schedule_rows(text: str) -> Loaded:
     try:
         lines = list(hts.read_schedule(text))
     except hts.UnreadableScheduleError as refusal:
-        raise UnreadableSourceError(str(refusal)) from refusal
+        raise UnreadableSourceError("{why}", why=refusal) from refusal
     if not lines:
         raise UnreadableSourceError("the file has no lines")
     units = {line.number.replace(".", ""): line.units[0] for line in lines if line.number and line.units}

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import IO
 
 from customhouse.kernel import Finding, Severity
+from customhouse.saying import Refusal
 from customhouse.tariff.edition.table import Line
 from customhouse.tariff.measure_type import kind_of, read_claims, read_measure_types
 
@@ -16,7 +17,7 @@ MOST_BYTES = 4_000_000_000  # of a source read as a stream
 MOST_BYTES_AT_ONCE = 256_000_000  # of one that is read as a whole
 
 
-class UnreadableSourceError(ValueError):
+class UnreadableSourceError(Refusal, ValueError):
     """A file is not in the form that it was said to be in; the message says where it departs from it."""
 
 
@@ -71,11 +72,11 @@ def whole_text(stream: IO[bytes]) -> str:
     """All of a source that can only be read as a whole; refuses with `UnreadableSourceError` what is too large or not UTF-8."""
     content = stream.read(MOST_BYTES_AT_ONCE + 1)
     if len(content) > MOST_BYTES_AT_ONCE:
-        raise UnreadableSourceError(f"the file is larger than {MOST_BYTES_AT_ONCE:,} bytes")
+        raise UnreadableSourceError("the file is larger than {most} bytes", most=f"{MOST_BYTES_AT_ONCE:,}")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableSourceError(f"the file is not UTF-8: {error}") from error
+        raise UnreadableSourceError("the file is not UTF-8: {error}", error=error) from error
 
 
 def text_lines(stream: IO[bytes]) -> Iterator[str]:
@@ -84,11 +85,11 @@ def text_lines(stream: IO[bytes]) -> Iterator[str]:
     for place, line in enumerate(iter(lambda: stream.readline(MOST_BYTES_AT_ONCE), b""), start=1):
         taken += len(line)
         if taken > MOST_BYTES:
-            raise UnreadableSourceError(f"the file is larger than {MOST_BYTES:,} bytes")
+            raise UnreadableSourceError("the file is larger than {most} bytes", most=f"{MOST_BYTES:,}")
         try:
             yield line.decode("utf-8-sig" if place == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            raise UnreadableSourceError(f"line {place} is not UTF-8: {error}") from error
+            raise UnreadableSourceError("line {place} is not UTF-8: {error}", place=place, error=error) from error
 
 
 def csv_rows(lines: Iterator[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -101,7 +102,7 @@ def csv_rows(lines: Iterator[str]) -> Iterator[tuple[int, dict[str, str]]]:
                 {name: (cell or "").strip() for name, cell in row.items() if isinstance(name, str) and not isinstance(cell, list)},
             )
     except csv.Error as refusal:
-        raise UnreadableSourceError(f"line {reader.line_num} is not CSV: {refusal}") from refusal
+        raise UnreadableSourceError("line {line} is not CSV: {refusal}", line=reader.line_num, refusal=refusal) from refusal
 
 
 def first_day(text: str) -> str:

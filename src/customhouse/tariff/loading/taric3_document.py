@@ -54,14 +54,14 @@ def read_records(stream: IO[bytes]) -> Iterator[Record]:
             elif name in _HOLDERS:
                 _let_go(element)
     except etree.XMLSyntaxError as error:
-        raise UnreadableSourceError(f"the file is not well-formed XML: {error}") from error
+        raise UnreadableSourceError("the file is not well-formed XML: {error}", error=error) from error
 
 
 def _refuse_foreign(root: etree._Element, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableSourceError("the file has a DOCTYPE, which no TARIC3 document brings")
     if name != "envelope":
-        raise UnreadableSourceError(f"the file is no TARIC3 envelope: its root is {name}")
+        raise UnreadableSourceError("the file is no TARIC3 envelope: its root is {name}", name=name)
 
 
 def _record(element: etree._Element, place: int) -> Record:
@@ -76,9 +76,11 @@ def _record(element: etree._Element, place: int) -> Record:
     try:
         update = Update(technical.get("update.type", ""))
     except ValueError:
-        raise UnreadableSourceError(f"record {place}: the update type is {technical.get('update.type')!r}, not 1, 2 or 3") from None
+        raise UnreadableSourceError(
+            "record {place}: the update type is {kind!r}, not 1, 2 or 3", place=place, kind=technical.get("update.type")
+        ) from None
     if held is None:
-        raise UnreadableSourceError(f"record {place} is empty")
+        raise UnreadableSourceError("record {place} is empty", place=place)
     return Record(place, update, _local(held), {_local(each): (each.text or "").strip() for each in held.iterchildren(etree.Element)})
 
 

@@ -96,9 +96,11 @@ def standing_records(lines: Iterable[Line]) -> Records:
         try:
             content = json.loads(line["content"])
         except (json.JSONDecodeError, RecursionError) as error:
-            raise UnreadableSourceError(f"taric3_records.csv, {line['key']}: {error}") from error
+            raise UnreadableSourceError("taric3_records.csv, {key}: {error}", key=line["key"], error=error) from error
         if line["record"] not in KEYS or not isinstance(content, dict):
-            raise UnreadableSourceError(f"taric3_records.csv, {line['key']}: {line['record']} is no record of a TARIC3")
+            raise UnreadableSourceError(
+                "taric3_records.csv, {key}: {record} is no record of a TARIC3", key=line["key"], record=line["record"]
+            )
         records.standing[line["record"]][line["key"]] = {str(name): str(value) for name, value in content.items()}
     return records
 

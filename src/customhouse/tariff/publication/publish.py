@@ -5,24 +5,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from customhouse.kernel import Finding, Severity
+from customhouse.saying import Refusal
 from customhouse.tariff.edition import TariffSet
 
 
-class NoDraftError(Exception):
+class NoDraftError(Refusal):
     """There is no draft edition to publish."""
 
 
-class FourEyesError(Exception):
+class FourEyesError(Refusal):
     """The person who prepared an edition may not publish it."""
 
 
-class BrokenRulesError(Exception):
+class BrokenRulesError(Refusal):
     """A draft breaks business rules that stop its publication; the findings name each with its row."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         """Keep what is broken."""
         self.findings = tuple(findings)
-        super().__init__(f"{len(self.findings)} rows break rules that stop publication")
+        super().__init__("{count} rows break rules that stop publication", count=len(self.findings))
 
 
 def publish(tariff_set: TariffSet, findings: Sequence[Finding], *, by: str, at: datetime) -> TariffSet:
@@ -35,7 +36,9 @@ def publish(tariff_set: TariffSet, findings: Sequence[Finding], *, by: str, at: 
         raise NoDraftError("there is no draft edition")
     authors = {name.strip().casefold() for name in draft.prepared_by.split(";")}
     if not by.strip() or by.strip().casefold() in authors:
-        raise FourEyesError(f"{draft.prepared_by} prepared edition {draft.number}: another person must publish it")
+        raise FourEyesError(
+            "{prepared_by} prepared edition {number}: another person must publish it", prepared_by=draft.prepared_by, number=draft.number
+        )
     stopping = [finding for finding in findings if finding.severity is Severity.ERROR]
     if stopping:
         raise BrokenRulesError(stopping)

@@ -47,7 +47,10 @@ def read_quotas(text: str) -> Quotas:
     for earlier, later in pairwise(quotas):
         if earlier.order_number == later.order_number and earlier.period.overlaps(later.period):
             raise UnreadableTableError(
-                f"order_number {later.order_number}: the periods from {earlier.period.start} and {later.period.start} overlap"
+                "order_number {order_number}: the periods from {earlier} and {later} overlap",
+                order_number=later.order_number,
+                earlier=earlier.period.start,
+                later=later.period.start,
             )
     return quotas
 
@@ -55,7 +58,7 @@ def read_quotas(text: str) -> Quotas:
 def _quota(row: Row) -> Quota:
     unit, held = unit_in_base(row["unit"])
     if not row["order_number"] or not unit:
-        raise UnreadableTableError(f"row {row.number}, order_number or unit: the cell is empty")
+        raise UnreadableTableError("row {number}, order_number or unit: the cell is empty", number=row.number)
     step = _number(row, "step", "0.001", finest=_FINEST)
     critical = row["critical"]
     return Quota(
@@ -82,11 +85,15 @@ def _number(row: Row, column: str, default: str, *, finest: int | None = None) -
     try:
         number = Decimal(text)
     except InvalidOperation as refusal:
-        raise UnreadableTableError(f"row {row.number}, {column}: {text!r} is not a number") from refusal
+        raise UnreadableTableError(
+            "row {number}, {column}: {text!r} is not a number", number=row.number, column=column, text=text
+        ) from refusal
     if not number.is_finite() or number <= 0:
-        raise UnreadableTableError(f"row {row.number}, {column}: {text} is not more than zero")
+        raise UnreadableTableError("row {number}, {column}: {text} is not more than zero", number=row.number, column=column, text=text)
     if finest is not None and int(number.normalize().as_tuple().exponent) < finest:
-        raise UnreadableTableError(f"row {row.number}, {column}: {text} has more than {-finest} decimals")
+        raise UnreadableTableError(
+            "row {number}, {column}: {text} has more than {finest} decimals", number=row.number, column=column, text=text, finest=-finest
+        )
     return number
 
 
@@ -94,7 +101,13 @@ def _method(row: Row) -> Method:
     try:
         return Method(row["method"] or Method.FIRST_COME)
     except ValueError as refusal:
-        raise UnreadableTableError(f"row {row.number}, method: write {' or '.join(Method)}, not {row['method']!r}") from refusal
+        raise UnreadableTableError(
+            "row {number}, method: write {methods}, not {text!r}",
+            between=" or ",
+            number=row.number,
+            methods=[each.value for each in Method],
+            text=row["method"],
+        ) from refusal
 
 
 def _periods(row: Row, column: str) -> Iterator[Validity]:
@@ -108,8 +121,15 @@ def _require_parent(row: Row, quota: Quota, quotas: Quotas) -> None:
         return
     parent = quotas.parent_of(quota)
     if parent is None:
-        raise UnreadableTableError(f"row {row.number}, parent: the quota {quota.parent} has no period that holds {quota.period.start}")
+        raise UnreadableTableError(
+            "row {number}, parent: the quota {parent} has no period that holds {start}",
+            number=row.number,
+            parent=quota.parent,
+            start=quota.period.start,
+        )
     if parent.parent:
-        raise UnreadableTableError(f"row {row.number}, parent: {quota.parent} is itself a sub-quota")
+        raise UnreadableTableError("row {number}, parent: {parent} is itself a sub-quota", number=row.number, parent=quota.parent)
     if parent.period.end is not None and (quota.period.end is None or quota.period.end > parent.period.end):
-        raise UnreadableTableError(f"row {row.number}, valid_to: the period goes beyond that of the parent {quota.parent}")
+        raise UnreadableTableError(
+            "row {number}, valid_to: the period goes beyond that of the parent {parent}", number=row.number, parent=quota.parent
+        )

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from customhouse.saying import Refusal
 from customhouse.tariff.register.issued import Ruling, Status
 
 Correlation = Mapping[str, tuple[str, ...]]
 _SUBHEADING = 6
 
 
-class UnreadableCorrelationError(ValueError):
+class UnreadableCorrelationError(Refusal, ValueError):
     """A correlation without the columns `from` and `to`, or with what is no code."""
 
 
@@ -55,7 +56,7 @@ def read_correlation(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for number, row in enumerate(rows, start=2):
         before, after = (_digits(row[name] or "") for name in ("from", "to"))
         if len(before) < _SUBHEADING or (after and len(after) < _SUBHEADING):
-            raise UnreadableCorrelationError(f"row {number}: a code has six digits or more")
+            raise UnreadableCorrelationError("row {number}: a code has six digits or more", number=number)
         found[before] |= {after: None} if after else {}
     return {code: tuple(codes) for code, codes in found.items()}
 

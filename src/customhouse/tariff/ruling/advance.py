@@ -1,5 +1,6 @@
 """Advance: one act done to a case, by the table or not at all."""
 
+from customhouse.saying import Refusal, saying
 from customhouse.tariff.ruling import guard
 from customhouse.tariff.ruling.act import Act, Deed
 from customhouse.tariff.ruling.case import Case, applied
@@ -9,7 +10,7 @@ from customhouse.tariff.ruling.life_cycle import TRANSITIONS, Transition
 _NEW_VERSION = (Act.APPLY, Act.DRAFT)
 
 
-class RefusedError(Exception):
+class RefusedError(Refusal):
     """An act is refused, and nothing has changed; the message says why."""
 
 
@@ -39,13 +40,19 @@ def advance(case: Case, deed: Deed) -> tuple[Case, AnyEvent]:
 def _row(case: Case, deed: Deed) -> Transition:
     rows = [row for row in TRANSITIONS if row.source is case.state and row.act is deed.act]
     if not rows:
-        allowed = ", ".join(case.allowed_acts(deed.role)) or "nothing"
-        raise NotAllowedNowError(f"{deed.act} is not possible while the ruling is {case.state}; the {deed.role} can do: {allowed}")
+        allowed = [each.value for each in case.allowed_acts(deed.role)] or saying("nothing")
+        raise NotAllowedNowError(
+            "{act} is not possible while the ruling is {state}; the {role} can do: {allowed}",
+            act=deed.act.value,
+            state=case.state,
+            role=deed.role,
+            allowed=allowed,
+        )
     mine = [row for row in rows if deed.role in row.roles]
     if not mine:
-        raise NotYourActError(f"{deed.act} is for {', '.join(rows[0].roles)}, not for the {deed.role}")
+        raise NotYourActError("{act} is for {roles}, not for the {role}", act=deed.act.value, roles=rows[0].roles, role=deed.role)
     if mine[0].reason_required and not deed.reason.strip():
-        raise ReasonRequiredError(f"{deed.act} needs a reason")
+        raise ReasonRequiredError("{act} needs a reason", act=deed.act.value)
     if not guard.holds(mine[0].guard, case, deed=deed):
-        raise NotAllowedNowError(f"{deed.act} is not possible now: it needs that {mine[0].guard.value}")
+        raise NotAllowedNowError("{act} is not possible now: it needs that {guard}", act=deed.act.value, guard=mine[0].guard)
     return mine[0]

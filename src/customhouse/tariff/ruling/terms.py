@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import msgspec
 
 from customhouse.kernel import Clock
+from customhouse.saying import Refusal
 from customhouse.tariff.ruling.scope import Scope
 
 
-class UnreadableTermsError(ValueError):
+class UnreadableTermsError(Refusal, ValueError):
     """A `rulings.toml` that cannot be read."""
 
 
@@ -56,7 +57,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         try:
             return msgspec.convert(tomllib.loads(text), cls)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-            raise UnreadableTermsError(str(error)) from error
+            raise UnreadableTermsError("{why}", why=error) from error
 
 
 def months_after(day: date, months: int) -> date:

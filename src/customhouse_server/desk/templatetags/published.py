@@ -8,11 +8,11 @@ from django import template
 from django.utils.translation import gettext
 
 from customhouse.pipeline import publication as rules
-from customhouse.strategy import scan
-from customhouse_server.desk.words import WORDS
+from customhouse_server.desk.words import WORDS, retold
 from customhouse_server.tariff.country import current_country
 
 register = template.Library()
+register.filter(retold)
 _PLACE = re.compile(r"\{\w+\}")
 
 
@@ -23,12 +23,6 @@ def worded(cell: str | tuple[str, ...]) -> str:
         return ", ".join(map(worded, cell))
     text = WORDS.get(cell, cell)
     return _PLACE.sub("…", gettext(text)) if text.strip() else ""
-
-
-@register.filter
-def retold(saying: scan.saying.Saying) -> str:
-    """What is told of the scan, in the reader's language."""
-    return saying.told(lambda text: gettext(text) if text else "")
 
 
 @register.filter
