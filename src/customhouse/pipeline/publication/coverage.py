@@ -64,7 +64,7 @@ def coverage_sheet(country: CountryPackage, *, on: date) -> Sheet:
         (
             each.subject.paragraph,
             each.subject.what,
-            "published elsewhere" if each.elsewhere else "published" if each.is_published else "not published",
+            "elsewhere" if each.elsewhere else "here" if each.is_published else "nowhere",
             (each.elsewhere,) if each.elsewhere else each.titles if each.is_published else each.reasons,
         )
         for each in coverage(country, on=on)
@@ -74,7 +74,7 @@ def coverage_sheet(country: CountryPackage, *, on: date) -> Sheet:
         about="Every subject that Article 1.1 of the Trade Facilitation Agreement wants published, and where it is to be read.",
         source="the sheets of these pages, country.toml",
         basis="TFA Art 1.1, Art 1.4",
-        columns=("paragraph", "subject", "state", "where, or why not"),
+        columns=("paragraph", "subject", "published", "where, or why not"),
         rows=tuple(rows),
     )
 

@@ -178,7 +178,7 @@ def agreements(country: CountryPackage, *, on: date) -> Sheet:
 
 def documents(country: CountryPackage, *, on: date) -> Sheet:
     """The documents that a preference, a relief, a quota or a measure asks for."""
-    needed: dict[str, dict[tuple[str, str], int]] = {}
+    needed: dict[str, dict[tuple[tuple[str, ...], str], int]] = {}
     for code, what, basis in _asked(country, on=on):
         places = needed.setdefault(code, {})
         places[what, basis] = places.get((what, basis), 0) + 1
@@ -239,21 +239,22 @@ def _effect_rows(regime: Regime, *, of_reliefs: bool, on: date) -> Iterator[tupl
             yield (each.codes, each.description, status, named, str(each.share), *conditions, each.legal_basis)
 
 
-def _asked(country: CountryPackage, *, on: date) -> Iterator[tuple[str, str, str]]:
+def _asked(country: CountryPackage, *, on: date) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Each document code, with what it opens and by which law."""
     regime, tariff = country.law.regime, country.law.tariff
     for preference in regime.preferences:
-        yield from ((code, f"preference {', '.join(preference.codes)}", "") for code in preference.documents)
+        yield from ((code, ("preference", *preference.codes), "") for code in preference.documents)
     for relief in regime.reliefs:
         if Validity(relief.valid_from, relief.valid_to).includes(on):
-            yield from ((code, f"relief {', '.join(relief.codes)}", relief.legal_basis) for code in relief.documents)
+            yield from ((code, ("relief", *relief.codes), relief.legal_basis) for code in relief.documents)
     for quota in tariff.quotas:
         if quota.period.includes(on):
-            yield from ((code, f"quota {quota.order_number}", quota.legal_basis) for code in quota.documents)
+            yield from ((code, ("quota", quota.order_number), quota.legal_basis) for code in quota.documents)
     for measure in tariff.measures:
         if measure.is_in_force(on=on):
             codes = {each.test for each in measure.conditions if each.comparison is None and each.test != "-"}
-            yield from ((code, f"measures {measure.kind}", measure.legal_basis) for code in codes)
+            tax = next((each.description for each in regime.taxes if each.takes(measure.kind)), measure.kind)
+            yield from ((code, ("measures", tax), measure.legal_basis) for code in codes)
 
 
 def _countries(tariff: Tariff, area: str, *, on: date) -> tuple[str, ...]:
