@@ -27,6 +27,7 @@ from customhouse_server.portal import actions
 from customhouse_server.portal.form import FORMS, forms
 from customhouse_server.portal.store import Wording
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tracker import actions as tracker
 
 _OURS = {"What is published, and what is not": (1, 2), "Forms": (0, 1, 3)}  # which cells of these sheets are words of the product
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,3 +216,10 @@ def test_what_a_country_does_not_state_is_told_on_page_and_in_the_coverage() -> 
     assert reason in page
     assert (told["unpublished"], told["rows"]) == (reason, [])
     assert re.search(r"\(g\) penalties for breaches of formalities . not published", begun)
+
+
+@pytest.mark.django_db
+def test_what_the_country_package_does_not_publish_is_held_against_articles_1_and_6(person: Callable[..., Person]) -> None:
+    standings = tracker.tracked(person("olu", Role.OFFICER), on=AT.date()).standings["tfa"]
+    states = {number: standings[number].state.value for number in ("1.1", "6.1", "6.2", "6.3")}
+    assert states == {"1.1": "not so", "6.1": "not so", "6.2": "not so", "6.3": "no source"}

@@ -398,12 +398,3 @@ def test_until_somebody_states_the_membership_the_calendar_says_so(olu: Person) 
     assert "Nobody has stated the membership yet" not in browser(olu).get("/trackers/calendar/").content.decode()
     due = {each.due.code: each.due_on.isoformat() for each in actions.tracked(olu, on=TODAY).notices}
     assert due["16-B-definitive"] == "2021-02-28"
-
-
-def test_what_the_country_package_does_not_publish_is_held_against_articles_1_and_6(olu: Person) -> None:
-    assert {number: state_of(olu, number) for number in ("1.1", "6.1", "6.2", "6.3")} == {
-        "1.1": "not so",
-        "6.1": "not so",
-        "6.2": "not so",
-        "6.3": "no source",
-    }

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from django.db import transaction
 
 from customhouse.kernel import Event
+from customhouse.pipeline import fee
 from customhouse.pipeline import publication as rules
-from customhouse.pipeline.fee import Fee
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.journal import store as journal
@@ -64,7 +64,7 @@ def notices(*, subject: str = "", limit: int = 20) -> tuple[WrittenNotice, ...]:
     return store.newest(subject=subject, limit=limit)
 
 
-def fees_to_review(person: Person | None, *, on: dt.date) -> tuple[Fee, ...]:
+def fees_to_review(person: Person | None, *, on: dt.date) -> tuple[fee.Fee, ...]:
     """The fees whose periodic review is due (TFA 6.1.4), for those who may publish; for anybody else none."""
     if person is None or person.role not in PUBLISHERS:
         return ()

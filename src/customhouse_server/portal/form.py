@@ -10,8 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from customhouse import messages
-from customhouse.declaration import Declaration
-from customhouse.declaration.document import AdditionalInformation
+from customhouse.declaration import Declaration, document
 from customhouse.messages import Document
 from customhouse.pipeline import publication as rules
 from customhouse_server.declaration.form import HEADER, ITEM
@@ -97,8 +96,8 @@ def file_of(name: str, file: str, *, at: dt.datetime) -> bytes:
         raise UnknownFormError(f"there is no form {name}.{file}: the forms are listed at {reverse('portal:publication', args=['forms'])}")
     if file == "pdf":
         return _blank(found, at=at)
-    document = _request(_REQUESTS[name]) if name in _REQUESTS else _sample(current_country().folder / "samples")
-    return messages.render_json(document) if file == "json" else messages.render_xml(document)
+    sample = _request(_REQUESTS[name]) if name in _REQUESTS else _sample(current_country().folder / "samples")
+    return messages.render_json(sample) if file == "json" else messages.render_xml(sample)
 
 
 def _blank(form: Form, *, at: dt.datetime) -> bytes:
@@ -120,7 +119,7 @@ def _blank(form: Form, *, at: dt.datetime) -> bytes:
 
 def _request(kind: str) -> Document:
     """A message about a declaration, with words in place of its numbers."""
-    why = AdditionalInformation(statement_description="WHY", statement_type_code="AES")
+    why = document.AdditionalInformation(statement_description="WHY", statement_type_code="AES")
     declaration = Declaration(
         function_code="13", lrn="YOUR-REFERENCE", type_code=kind, mrn="NUMBER-OF-THE-DECLARATION", additional_information=(why,)
     )

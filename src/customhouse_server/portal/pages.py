@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from customhouse.pipeline import fee
 from customhouse.pipeline import publication as rules
-from customhouse.pipeline.fee import share_published
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "procedures": rules.procedures_of(country, on=on),
         "coverage": coverage,
         "published": sum(each.is_published for each in coverage),
-        "fees": share_published(country.fees, on=on),
+        "fees": fee.share_published(country.fees, on=on),
         "fees_to_review": actions.fees_to_review(person, on=on),
         "notices": actions.notices(limit=5),
         "day": on,

@@ -21,7 +21,7 @@ def times(*, on: dt.date) -> rules.Sheet:
         source=f"{'a made-up year' if store.is_made_up else 'the event store'}, indicators {current_indicators().name!r}",
         basis="TFA Art 7.6",
         columns=("code", "indicator", "figure", "unit", "95 % interval", "events", "from", "until before", "remark"),
-        rows=tuple(_row(each, _figure(each.code, on)) for each in public) if store.days() else (),
+        rows=tuple(_row(each, _figure(each.code, on=on)) for each in public) if store.days() else (),
     )
 
 
@@ -29,11 +29,11 @@ def release_time(*, on: dt.date) -> indicator.Figure | None:
     """How long goods usually take from acceptance to release, in hours; nothing where no release was measured."""
     if _RELEASE not in known_indicators() or not event_store().days():
         return None
-    figure = _figure(_RELEASE, on)
+    figure = _figure(_RELEASE, on=on)
     return figure if figure.value is not None else None
 
 
-def _figure(code: str, on: dt.date) -> indicator.Figure:
+def _figure(code: str, *, on: dt.date) -> indicator.Figure:
     last = event_store().days()[-1]
     return _evaluated(event_store(), code, min(on, last + dt.timedelta(days=1)), last)
 
