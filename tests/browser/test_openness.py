@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 PUBLIC = ("/rules/", "/rules/taxes/", "/rules/steps/", "/rules/times/", "/rules/notices/", "/enquiries/ask/", "/enquiries/answers/")
-MORE = ("/enquiries/follow/", "/consultations/", "/registers/", "/registers/events/", "/registers/scan/")
+NEW_TO_CUSTOMS = ("/rules/procedures/4000/", "/rules/procedures/", "/rules/forms/", "/rules/fees/", "/rules/penalties/", "/rules/coverage/")
+MORE = (*NEW_TO_CUSTOMS, "/enquiries/follow/", "/consultations/", "/registers/", "/registers/events/", "/registers/scan/")
 
 
 def test_citizen_asks_a_question_that_an_officer_answers(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
@@ -32,6 +33,21 @@ def test_citizen_asks_a_question_that_an_officer_answers(visit: Callable[..., Pa
     page.click("main button")
     expect(page.locator(".panel.good")).to_contain_text("inherited property")
     assert violations(page) == []
+
+
+def test_a_trader_new_to_customs_is_led_to_the_steps_on_a_phone_in_french_without_javascript(visit: Callable[..., Page]) -> None:
+    page = visit("", "/", viewport={"width": 375, "height": 800}, locale="fr-FR", java_script_enabled=False)
+    page.click("text=Importer ou exporter, pas à pas")
+    page.select_option("#code", "4000")
+    page.click("text=Montrer les étapes")
+    expect(page.locator("h1")).to_have_text("Mise à la consommation")
+    expect(page.locator("main")).to_contain_text("Droit de douane")
+    expect(page.locator("main")).to_contain_text("Tribunal douanier de Sablemarche")
+    page.click("text=Sanctions")
+    expect(page.locator("table")).to_contain_text("fois les droits et taxes éludés")
+    page.go_back()
+    page.click("text=Calculer droits et taxes")
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_citizen_comments_on_a_draft_and_a_supervisor_answers(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:

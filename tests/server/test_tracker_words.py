@@ -13,7 +13,11 @@ from customhouse_server.tracker import current, form, matter
 from customhouse_server.tracker.templatetags.trackers import REGISTERS
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [*(ROOT / "src/customhouse/strategy/implementation").glob("*.py"), *(ROOT / "src/customhouse_server/tracker").glob("*.py")]
+SOURCES = [
+    *(ROOT / "src/customhouse/strategy/implementation").glob("*.py"),
+    *(ROOT / "src/customhouse_server/tracker").glob("*.py"),
+    ROOT / "src/customhouse/pipeline/publication/observation.py",
+]
 ENUMS = (
     implementation.standing.__globals__["State"],
     implementation.instrument.Binding,

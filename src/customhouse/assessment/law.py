@@ -38,9 +38,12 @@ class Law:
         return Law, (self.tariff, self.regime, self.exchange_rates)
 
     def procedure(self, facts: GoodsFacts) -> Effect | None:
-        """The effect of the procedure: of the pair with the previous one where the country knows it, else of the procedure asked for."""
-        pair = self._procedures.get(facts.procedure + facts.previous_procedure)
-        return pair or self._procedures.get(facts.procedure)
+        """The effect of the procedure that the goods are declared for."""
+        return self.effect_of(facts.procedure, facts.previous_procedure)
+
+    def effect_of(self, procedure: str, previous: str) -> Effect | None:
+        """The effect of the pair with the previous procedure where the country knows it, else of the procedure asked for."""
+        return self._procedures.get(procedure + previous) or self._procedures.get(procedure)
 
     def reliefs(self, facts: GoodsFacts, *, on: date) -> tuple[tuple[str, Effect], ...]:
         """The reliefs that additional procedures claim, in the order declared, then additional codes, statements and the preference.

@@ -12,6 +12,7 @@ from rich.table import Table
 from customhouse import pipeline
 from customhouse.cli.console import AsJson, Country, country_package, out, print_json, unreadable
 from customhouse.performance import EventStore, indicator
+from customhouse.pipeline import publication
 from customhouse.shipped import shipped, shipped_or_own
 from customhouse.strategy import implementation
 
@@ -61,7 +62,8 @@ def _instrument(name_or_file: str) -> implementation.Instrument:
 def _facts(found: implementation.Instrument, store: Path | None, country: str) -> tuple[implementation.Facts, date]:
     """What is known: the checks of the product, and the figures of the year that ends with the last day of the store."""
     bases = {code: rule.legal_basis for code, rule in pipeline.ALL_RULES.items()}
-    seen = implementation.observed(legal_bases=bases, random_per_mille=country_package(country).profiles.random.per_mille)
+    package = country_package(country)
+    seen = implementation.observed(legal_bases=bases, random_per_mille=package.profiles.random.per_mille)
     if store is None:
         return implementation.Facts(observations=seen), date.min
     events = EventStore(store)
@@ -70,7 +72,7 @@ def _facts(found: implementation.Instrument, store: Path | None, country: str) -
     on = events.days()[-1]
     wanted = [each for name in _SETS for each in _indicators(name).indicators if each.code in found.indicators]
     told = implementation.facts_from(events.connect(), wanted, start=on - timedelta(days=364), end=on + timedelta(days=1))
-    return msgspec.structs.replace(told, observations=seen), on
+    return msgspec.structs.replace(told, observations=seen | publication.observed(package, on=on)), on
 
 
 def _indicators(name: str) -> indicator.IndicatorSet:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from customhouse import assessment, codes, declaration, risk, tariff
 from customhouse.assessment import origin
 from customhouse.kernel import WorkingHours
+from customhouse.pipeline.fee import Fee, read_fees
+from customhouse.pipeline.penalty import Penalty, read_penalties
 from customhouse.pipeline.transparency import UNSAID, Transparency, read_transparency
 from customhouse.shipped import shipped
 from customhouse.tariff import document, edition, heading, measure_type, meursing, ruling
@@ -50,6 +52,8 @@ class CountryPackage:
     measure_types: document.Types = field(default_factory=document.Types)
     folder: Path = Path()
     transparency: Transparency = UNSAID
+    fees: tuple[Fee, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
     edition: str = ""
 
     def office_hours(self, *, on: date) -> dict[str, WorkingHours]:
@@ -123,6 +127,8 @@ def _read_package(folder: Path) -> CountryPackage:
         measure_types=document.Types(measure_type.read_measure_types(types), measure_type.read_claims(types)),
         folder=folder,
         transparency=read_transparency(about.get("transparency", {})),
+        fees=read_fees(text("fees.toml"), taxes=[each.name for each in law.regime.taxes]) if text("fees.toml") else (),
+        penalties=read_penalties(text("penalties.toml")) if text("penalties.toml") else (),
         edition=edition_of(path.read_text("utf-8") for path in _files(folder)),
     )
 

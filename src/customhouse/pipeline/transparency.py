@@ -18,8 +18,8 @@ class UnreadableTransparencyError(ValueError):
 class Transparency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How soon questions are answered, how long drafts are open to comments and precede the law, and where one complains and appeals.
 
-    `routes` names the office that answers questions on a topic. The days count as `in_working_days` says, without `rest_weekdays` (0 is
-    Monday) and `holidays`.
+    `routes` names the office that answers questions on a topic; `elsewhere` where a subject of Article 1.1 is published that is not
+    published here. The days count as `in_working_days` says, without `rest_weekdays` (0 is Monday) and `holidays`.
     """
 
     answer_days: int | None = None
@@ -29,6 +29,7 @@ class Transparency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     rest_weekdays: tuple[int, ...] = ()
     holidays: tuple[date, ...] = ()
     routes: dict[str, str] = {}
+    elsewhere: dict[str, str] = {}
     complaint: str = ""
     appeal: str = ""
     legal_basis: str = ""

@@ -10,6 +10,9 @@ import typst
 REPORT = Path(__file__).parent / "typst" / "report.typ"
 """The form of every report: a title page, and sections made of paragraphs, lists, facts, tables and charts."""
 
+BLANK = Path(__file__).parent / "typst" / "blank.typ"
+"""A blank: a title, a sentence, and sections of fields with their hints and room to write."""
+
 
 def pdf(template: Path, data: Mapping[str, object], *, at: dt.datetime) -> bytes:
     """The template filled with the data, which it reads as `json(bytes(sys.inputs.data))`; `at` is the instant that the file bears."""

@@ -291,6 +291,7 @@ WORDS = {
     "assist_material": _("materials supplied"),
     "assist_tool": _("tools supplied"),
     "assist_consumable": _("materials used up"),
+    "charges": _("other charges"),
     "assist_design": _("design supplied"),
     "royalty": _("royalty"),
     "resale_proceeds": _("proceeds of resale"),

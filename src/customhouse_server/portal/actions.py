@@ -1,22 +1,26 @@
 """Portal: what is published, and the notices.
 
-publication(name, on=) -> rules.Publication         a sheet of rules, `notices` or `times`; `pipeline.publication.UnknownPublicationError`
-titles(on=) -> tuple[rules.Publication, ...]        all sheets of rules
-notices(limit=) -> tuple[WrittenNotice, ...]  the newest first
+publication(name, on=) -> rules.Publication         a sheet of rules, or of this site; `pipeline.publication.UnknownPublicationError`
+titles(on=) -> tuple[rules.Publication, ...]        all sheets of rules, and the forms
+notices(subject=, limit=) -> tuple[WrittenNotice, ...]  the newest first, on one subject or on all
+fees_to_review(person, on=) -> tuple[Fee, ...]      whose review is due, for those who publish
 publish(person, wording, at=) -> WrittenNotice      for supervisors and administrators; `UnworthyNoticeError`
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 
 from customhouse.kernel import Event
+from customhouse.pipeline import fee
 from customhouse.pipeline import publication as rules
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.journal import store as journal
 from customhouse_server.portal import store
+from customhouse_server.portal.form import forms
 from customhouse_server.portal.service_level import times
 from customhouse_server.portal.store import Wording, WrittenNotice
 from customhouse_server.tariff.country import current_country
@@ -39,16 +43,15 @@ class NoticePublished(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 def publication(name: str, *, on: dt.date) -> rules.Publication:
     """What is published under a name, as it stands on the day."""
-    if name == "notices":
-        return made_public(name, _notices(), on=on)
-    if name == "times":
-        return made_public(name, times(on=on), on=on)
+    own: dict[str, Callable[[], rules.Sheet]] = {"notices": _notices, "times": lambda: times(on=on), "forms": forms}
+    if name in own:
+        return made_public(name, own[name](), on=on)
     return rules.published(current_country(), name, on=on)
 
 
 def titles(*, on: dt.date) -> tuple[rules.Publication, ...]:
-    """Every sheet of rules."""
-    return tuple(publication(name, on=on) for name in rules.PUBLICATIONS)
+    """Every sheet of rules, and the forms."""
+    return tuple(publication(name, on=on) for name in (*rules.PUBLICATIONS, "forms"))
 
 
 def made_public(name: str, sheet: rules.Sheet, *, on: dt.date) -> rules.Publication:
@@ -57,9 +60,16 @@ def made_public(name: str, sheet: rules.Sheet, *, on: dt.date) -> rules.Publicat
     return rules.Publication(name=name, country=country.code, edition=country.edition, on=on, sheet=sheet)
 
 
-def notices(*, limit: int = 20) -> tuple[WrittenNotice, ...]:
-    """The notices, the newest first."""
-    return store.newest(limit=limit)
+def notices(*, subject: str = "", limit: int = 20) -> tuple[WrittenNotice, ...]:
+    """The notices, the newest first; those on a subject, where one is named."""
+    return store.newest(subject=subject, limit=limit)
+
+
+def fees_to_review(person: Person | None, *, on: dt.date) -> tuple[fee.Fee, ...]:
+    """The fees whose periodic review is due (TFA 6.1.4), for those who may publish; for anybody else none."""
+    if person is None or person.role not in PUBLISHERS:
+        return ()
+    return tuple(each for each in current_country().fees if each.is_review_due(on=on))
 
 
 def publish(person: Person, wording: Wording, *, at: dt.datetime) -> WrittenNotice:
@@ -67,6 +77,10 @@ def publish(person: Person, wording: Wording, *, at: dt.datetime) -> WrittenNoti
     person.require(PUBLISHERS, "publishing a notice")
     if not wording.title.strip() or not wording.text.strip() or len(wording.title) > _LONGEST_TITLE:
         raise UnworthyNoticeError("a notice has a title of at most {most} characters, and a text", most=_LONGEST_TITLE)
+    if wording.subject and wording.subject not in rules.PUBLICATIONS:
+        raise UnworthyNoticeError(
+            "{subject} is nothing that is published: a notice is on one of {subjects}", subject=wording.subject, subjects=rules.PUBLICATIONS
+        )
     with transaction.atomic():
         written = store.write(wording, actor=person.username, at=at)
         journal.record(NoticePublished(occurred_at=at, number=written.number, title=written.title), actor=person.username)
@@ -79,6 +93,7 @@ def _notices() -> rules.Sheet:
             str(each.number),
             each.published_at.date().isoformat(),
             each.effective_on.isoformat() if each.effective_on else "",
+            each.subject,
             each.title,
             each.text,
             each.legal_basis,
@@ -90,6 +105,6 @@ def _notices() -> rules.Sheet:
         about="What customs has to say: changes of the law and of practice, the newest first.",
         source="the notices of this site",
         basis="TFA Art 1.2; Art 2.1",
-        columns=("number", "published on", "matters from", "title", "text", "legal basis"),
+        columns=("number", "published on", "matters from", "subject", "title", "text", "legal basis"),
         rows=tuple(rows),
     )

@@ -24,6 +24,7 @@ class NoticeText(Schema):
     text: str = Field(min_length=1, max_length=50_000)
     legal_basis: str = Field(default="", max_length=200)
     effective_on: dt.date | None = None
+    subject: str = Field(default="", max_length=40, description="The name of the publication that it is about, as `fees`; empty: of all.")
 
 
 @router.get("/publications/{name}", summary="Read what is published")
@@ -35,7 +36,7 @@ def publication(request: CalledRequest, name: str, day: dt.date | None = None) -
 @router.post("/notices", summary="Publish a notice")
 def publish_notice(request: CalledRequest, body: NoticeText) -> HttpResponse:
     """Publish a notice under the next number."""
-    wording = Wording(body.title, body.text, body.legal_basis, body.effective_on)
+    wording = Wording(body.title, body.text, body.legal_basis, body.effective_on, body.subject)
 
     def answered() -> Answer:
         return Answer(201, msgspec.json.encode(actions.publish(request.auth.person, wording, at=request.auth.at)))

@@ -11,6 +11,7 @@ class Notice(models.Model):
     text = models.TextField()
     legal_basis = models.CharField(max_length=200, blank=True)
     effective_on = models.DateField(null=True)
+    subject = models.CharField(max_length=40, blank=True, db_default="")
     actor = models.CharField(max_length=150)
 
     class Meta:

@@ -16,6 +16,7 @@ class WrittenNotice:
     legal_basis: str
     effective_on: dt.date | None
     published_at: dt.datetime
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Wording:
     text: str
     legal_basis: str = ""
     effective_on: dt.date | None = None
+    subject: str = ""
 
 
 def write(wording: Wording, *, actor: str, at: dt.datetime) -> WrittenNotice:
@@ -36,15 +38,17 @@ def write(wording: Wording, *, actor: str, at: dt.datetime) -> WrittenNotice:
         text=wording.text,
         legal_basis=wording.legal_basis,
         effective_on=wording.effective_on,
+        subject=wording.subject,
         actor=actor,
     )
     return _written(row)
 
 
-def newest(*, limit: int) -> tuple[WrittenNotice, ...]:
-    """The notices, the newest first."""
-    return tuple(_written(row) for row in Notice.objects.order_by("-published_at", "-id")[:limit])
+def newest(*, subject: str, limit: int) -> tuple[WrittenNotice, ...]:
+    """The notices, the newest first; those on the subject, where it is named."""
+    rows = Notice.objects.filter(subject=subject) if subject else Notice.objects.all()
+    return tuple(_written(row) for row in rows.order_by("-published_at", "-id")[:limit])
 
 
 def _written(row: Notice) -> WrittenNotice:
-    return WrittenNotice(row.pk, row.title, row.text, row.legal_basis, row.effective_on, row.published_at)
+    return WrittenNotice(row.pk, row.title, row.text, row.legal_basis, row.effective_on, row.published_at, row.subject)

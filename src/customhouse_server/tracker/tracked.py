@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from customhouse.pipeline import publication
 from customhouse.strategy import commitment, digital, implementation
+from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import current
 from customhouse_server.tracker.matter import Kind, Meeting, Membership, MemberStatus, Shown
 from customhouse_server.tracker.store import Entry
@@ -63,7 +65,7 @@ class Tracked:
     @cached_property
     def facts(self) -> implementation.Facts:
         """What was measured, with what the product, the site and the registers show."""
-        seen = current.observed() | {_COMMITTEE: self._committee()}
+        seen = current.observed() | publication.observed(current_country(), on=self.on) | {_COMMITTEE: self._committee()}
         given = {each.subject.removeprefix("notice/"): each.document for each in self.of(Kind.NOTICE)}
         for due in current.terms().notices:
             seen[f"notice {due.code} was given"] = _given(given.get(due.code))

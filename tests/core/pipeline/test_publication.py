@@ -55,6 +55,11 @@ def test_every_country_publishes_every_sheet_with_its_edition_and_day(country: s
         ("quotas", "quotas.csv", "090067,2026-01-01,2027-01-01,2000", "090067,2026-01-01,2027-01-01,2001"),
         ("checks", "checks.toml", "off = []", 'off = ["COD-01"]'),
         ("redress", "country.toml", "answer_days = 10", "answer_days = 11"),
+        ("fees", "fees.toml", 'amount = "48.00"', 'amount = "49.00"'),
+        ("penalties", "penalties.toml", 'maximum = "500"', 'maximum = "600"'),
+        ("restrictions", "measures.csv", "B:L100=apply", "B:L101=apply"),
+        ("origin", "agreements/harbour.toml", 'title = "Movement certificate"', 'title = "Certificate"'),
+        ("coverage", "country.toml", "routes = {", 'elsewhere = { transit = "the gazette" }\nroutes = {'),
     ],
 )
 def test_a_change_of_a_rule_changes_its_page(tmp_path: Path, name: str, file: str, old: str, new: str) -> None:
@@ -77,6 +82,35 @@ def test_the_day_that_is_asked_for_decides_what_is_in_force() -> None:
     then, now = (page(SANDBOX, "exchange-rates", on=day).told()["rows"] for day in (date(2025, 6, 1), date(2026, 3, 1)))
     assert [each["one unit is"] for each in then if each["currency"] == "USD"] == ["0.9217 EUR"]
     assert [each["one unit is"] for each in now if each["currency"] == "USD"] == ["0.9243 EUR"]
+
+
+def test_what_a_country_does_not_state_is_said_not_to_be_published(tmp_path: Path) -> None:
+    country = pipeline.load_country("uk")
+    for name in ("fees", "penalties", "restrictions", "quotas", "origin"):
+        sheet = page(country, name).sheet
+        assert (sheet.rows, bool(sheet.unpublished)) == ((), True)
+    silent = changed(tmp_path, "country.toml", old="appeal = ", new="# appeal = ")
+    assert "to whom one appeals" in page(silent, "redress").sheet.unpublished
+    assert not [name for name in publication.PUBLICATIONS if page(SANDBOX, name).sheet.unpublished]
+
+
+def test_the_coverage_names_every_paragraph_of_the_article_and_what_is_missing(tmp_path: Path) -> None:
+    told = publication.coverage(SANDBOX, on=DAY)
+    assert sorted({each.subject.paragraph for each in told}) == [f"({letter})" for letter in "abcdefghij"]
+    assert [each.subject.name for each in told if not each.is_published] == ["transit"]
+    silent = changed(tmp_path, "penalties.toml", old="[[penalties]]", new="[[penalties]]\nvalid_from = 2100-01-01")
+    assert [each.subject.name for each in publication.coverage(silent, on=DAY) if not each.is_published] == ["transit", "penalties"]
+
+
+def test_what_is_published_elsewhere_counts_with_its_place(tmp_path: Path) -> None:
+    country = changed(tmp_path, "country.toml", old="routes = {", new='elsewhere = { transit = "the gazette" }\nroutes = {')
+    [transit] = [each for each in publication.coverage(country, on=DAY) if each.subject.name == "transit"]
+    assert (transit.is_published, transit.elsewhere) == (True, "the gazette")
+
+
+def test_a_restriction_is_what_refuses_goods_and_not_what_refuses_a_lower_duty() -> None:
+    rows = page(SANDBOX, "restrictions").told()["rows"]
+    assert [(each["commodity"], each["documents"]) for each in rows] == [("93033000", ("L100",))]  # type: ignore[attr-defined]
 
 
 def test_what_is_not_known_is_not_published() -> None:

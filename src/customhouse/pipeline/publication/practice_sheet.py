@@ -4,11 +4,15 @@ from datetime import date
 
 from customhouse.clearance import State
 from customhouse.declaration import Rule
+from customhouse.kernel import Validity
 from customhouse.pipeline.catalogue import ALL_RULES
 from customhouse.pipeline.country import CountryPackage
-from customhouse.pipeline.publication.sheet import Sheet
+from customhouse.pipeline.fee import Fee
+from customhouse.pipeline.penalty import Measured
+from customhouse.pipeline.publication.sheet import Cell, Sheet
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TOLD = "stays if told before it is found"
 _UNSAID = "the country package does not say"
 
 
@@ -94,6 +98,75 @@ def offices(country: CountryPackage, *, on: date) -> Sheet:
     )
 
 
+def fees(country: CountryPackage, *, on: date) -> Sheet:
+    """The register of fees: what each is for, what it rests on, when it was reviewed and is to be again."""
+    rows = [
+        (
+            each.service,
+            _asked(country, each, on=on),
+            each.reason or _UNSAID,
+            each.authority or _UNSAID,
+            each.payment or _UNSAID,
+            each.cost_basis or _UNSAID,
+            each.reviewed_on.isoformat() if each.reviewed_on else _UNSAID,
+            each.review_on.isoformat() if each.review_on else _UNSAID,
+            "review due" if each.is_review_due(on=on) else "",
+            each.legal_basis,
+        )
+        for each in country.fees
+        if each.is_in_force(on=on)
+    ]
+    return Sheet(
+        title="Fees and charges",
+        about="What customs asks for its services: why, how it is paid, on which cost it rests, and when it is reviewed.",
+        source="fees.toml",
+        basis="TFA Art 1.1(c), Art 6.1, Art 6.2",
+        columns=(
+            "service",
+            "amount",
+            "why",
+            "for whom",
+            "when and how it is paid",
+            "cost basis",
+            "reviewed on",
+            "next review on",
+            "review",
+            "legal basis",
+        ),
+        rows=tuple(rows),
+        unpublished="" if rows else "The country package states no fees for this day: whether customs asks for any is not published.",
+    )
+
+
+def penalties(country: CountryPackage, *, on: date) -> Sheet:
+    """What the law threatens for breaches of import, export and transit formalities."""
+    rows = [
+        (
+            each.offence,
+            tuple(formality.value for formality in each.formalities),
+            each.liable,
+            "" if each.minimum is None else f"{each.minimum:f}",
+            f"{each.maximum:f}",
+            country.currency if each.measured is Measured.AMOUNT else each.measured.value,
+            each.besides,
+            _UNSAID if each.disclosed_share is None else f"{each.disclosed_share * 100:.0f} %",
+            each.mitigation,
+            each.legal_basis,
+        )
+        for each in country.penalties
+        if each.is_in_force(on=on)
+    ]
+    return Sheet(
+        title="Penalties",
+        about="What a breach of formalities costs, who answers for it, and what stays of it where one tells customs before it is found.",
+        source="penalties.toml",
+        basis="TFA Art 1.1(g), Art 6.3",
+        columns=("offence", "formalities", "who answers", "at least", "at most", "in", "besides", _TOLD, "mitigation", "legal basis"),
+        rows=tuple(rows),
+        unpublished="" if rows else "The country package states no penalties for this day: they are not published.",
+    )
+
+
 def redress(country: CountryPackage, *, on: date) -> Sheet:  # noqa: ARG001 - the package holds it for every day
     """How soon questions are answered, how long drafts are open, and where one complains and appeals."""
     said = country.transparency
@@ -121,7 +194,22 @@ def redress(country: CountryPackage, *, on: date) -> Sheet:  # noqa: ARG001 - th
         basis="TFA Art 1.1(h), Art 1.3, Art 2, Art 4",
         columns=("what", "answer", "unit", "legal basis"),
         rows=tuple(rows),
+        unpublished="" if said.appeal else "The country package does not say to whom one appeals.",
     )
+
+
+def _asked(country: CountryPackage, fee: Fee, *, on: date) -> Cell:
+    """The amount of a fee and for what each time, or the rate and the bounds by which the regime works it out."""
+    if fee.amount is not None:
+        return (f"{fee.amount} {country.currency}", fee.unit)
+    tax = next(each for each in country.law.regime.taxes if each.name == fee.tax)
+    bounds = tuple(
+        f"{each.minimum} to {each.maximum} {country.currency}"
+        for each in tax.by_entry
+        if Validity(each.valid_from, each.valid_to).includes(on)
+    )
+    unknown = ("no minimum and maximum are published for the day",) if tax.by_entry and not bounds else ()
+    return (tax.standard_rate, *bounds, *unknown)
 
 
 def _weight(country: CountryPackage, rule: Rule) -> str:

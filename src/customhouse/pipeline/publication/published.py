@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.publication import law_sheet, practice_sheet
+from customhouse.pipeline.publication.coverage import coverage_sheet
 from customhouse.pipeline.publication.sheet import Publication, Sheet
 from customhouse.saying import Refusal
 
@@ -14,16 +15,21 @@ PUBLICATIONS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
         "steps": practice_sheet.steps,
         "procedures": law_sheet.procedures,
         "taxes": law_sheet.taxes,
+        "fees": practice_sheet.fees,
         "value": law_sheet.charges,
         "reliefs": law_sheet.reliefs,
         "preferences": law_sheet.preferences,
+        "origin": law_sheet.origin,
         "agreements": law_sheet.agreements,
         "documents": law_sheet.documents,
+        "restrictions": law_sheet.restrictions,
         "quotas": law_sheet.quotas,
         "checks": practice_sheet.checks,
         "exchange-rates": practice_sheet.exchange_rates,
         "offices": practice_sheet.offices,
+        "penalties": practice_sheet.penalties,
         "redress": practice_sheet.redress,
+        "coverage": coverage_sheet,
     }
 )
 """By its name, what makes each sheet of a country package on a day."""

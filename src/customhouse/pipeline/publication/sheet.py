@@ -13,7 +13,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table: its rows, the names of its columns, and where in the product its content is kept."""
+    """A table: its rows, the names of its columns, and where in the product its content is kept.
+
+    `unpublished` says what is not published in it, and why, where the country package does not state it.
+    """
 
     title: str
     about: str
@@ -21,6 +24,7 @@ class Sheet:
     basis: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    unpublished: str = ""
 
     def __post_init__(self) -> None:
         """A row has a cell for each column."""
@@ -41,7 +45,8 @@ class Publication:
         """The publication as plain values, each row by its columns."""
         rows = [dict(zip(self.sheet.columns, row, strict=True)) for row in self.sheet.rows]
         about = {"name": self.name, "country": self.country, "edition": self.edition, "on": self.on.isoformat()}
-        return about | {"title": self.sheet.title, "source": self.sheet.source, "legal_basis": self.sheet.basis, "rows": rows}
+        sheet = {"title": self.sheet.title, "source": self.sheet.source, "legal_basis": self.sheet.basis}
+        return about | sheet | {"unpublished": self.sheet.unpublished, "rows": rows}
 
 
 def as_csv(publication: Publication) -> str:
