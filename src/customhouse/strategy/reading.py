@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from customhouse.performance import indicator
 from customhouse.strategy.operation.cost import CostLine, Source
 from customhouse.strategy.operation.operational_plan import Progress
 from customhouse.strategy.operation.year import first_day
@@ -232,9 +233,13 @@ def _measures(plan: StrategicPlan) -> Iterator[str]:
     for each in annex.indicators:
         if each.definition and each.definition.code != each.code:
             yield f"the indicator {each.code} is defined under another code, {each.definition.code}"
-        figures = (each.baseline, each.target, each.alarm)
+        figures = (each.target, each.alarm)
         if not all(math.isfinite(figure) for figure in figures if figure is not None):
-            yield f"the indicator {each.code}: baseline, target and alarm are numbers"
+            yield f"the indicator {each.code}: target and alarm are numbers"
+        faults = indicator.baseline_faults(each.baseline, each.baseline_source, on=each.baseline_on)
+        if own := each.definition:
+            faults += indicator.baseline_faults(own.baseline, own.baseline_source, on=own.baseline_on)
+        yield from (f"the indicator {each.code}: {fault}" for fault in faults)
     named = [("target", each.indicator) for each in annex.targets if each.indicator] + [
         ("reading", each.indicator) for each in annex.readings
     ]

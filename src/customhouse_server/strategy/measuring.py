@@ -10,12 +10,13 @@ import duckdb
 
 from customhouse.performance import EventStore, indicator
 from customhouse.strategy import StrategicPlan, review
-from customhouse_server.performance.current import event_store, known_indicators
+from customhouse_server.performance import stated
+from customhouse_server.performance.current import event_store
 
 
 def figures(plan: StrategicPlan, standing: review.standing.Standing, period: review.report.Period) -> review.Figures:
     """What the approved indicators came to in a period; without an event store none has a figure."""
-    store, known = event_store(), known_indicators()
+    store, known = event_store(), stated.known()
     meant = {each.code: review.measured_by(each, known) for each in review.approved_indicators(plan, standing)}
     if not store.days():
         return review.Figures(known, {})

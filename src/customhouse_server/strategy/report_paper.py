@@ -79,13 +79,14 @@ def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
             (
                 f"{each.code} {said(each.name)}",
                 figure(each.value, each.unit),
+                figure(each.baseline),
                 figure(each.target),
                 named(each.status),
                 each.narrative or said(each.reason),
             )
             for each in measured
         ]
-        blocks.append(_table((_("Indicator"), _("Figure"), _("Target"), _("Status"), _("In words")), rows, left=(3, 4)))
+        blocks.append(_table((_("Indicator"), _("Figure"), _("Baseline"), _("Target"), _("Status"), _("In words")), rows, left=(4, 5)))
     told = [each for activity in goal.activities for each in activity.targets]
     if told:
         rows = [(each.activity, each.text, named(each.rating), each.narrative) for each in told]

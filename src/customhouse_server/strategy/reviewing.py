@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.performance import stated
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
@@ -103,11 +104,11 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
         except _REFUSALS as refusal:
             flash.error(request, str(refusal))
         return redirect("strategy:indicators", plan_id)
-    waiting = seen.standing.put_forward
+    waiting, known = seen.standing.put_forward, stated.known()
     rows = [
         {
             "planned": each,
-            "meant": review.measured_by(each, known_indicators()),
+            "meant": review.measured_by(each, known),
             "approval": seen.standing.approval_of(each),
             "forward": waiting[each.code] if each.code in waiting and waiting[each.code].indicator == each else None,
             "last": seen.standing.decided.get(each.code),

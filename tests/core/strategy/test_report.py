@@ -108,3 +108,19 @@ def test_costs_are_those_of_the_year_and_add_up_over_goals_and_sources() -> None
 def test_a_report_is_a_document_that_can_be_kept_at_any_step(step: Step) -> None:
     told = written(standing_of(PLAN, brought_to(step)))
     assert msgspec.json.decode(msgspec.json.encode(told), type=review.Report) == told
+
+
+def test_an_indicator_is_told_with_its_baseline_and_the_way_it_has_come() -> None:
+    [told] = written(approved()).goals[0].activities[0].indicators
+    assert (told.baseline, told.travelled) == (None, None)
+    begun = "baseline: 24.5, baseline_on: 2025-12-31, baseline_source: time release study, target: 4.5"
+    plan = read_plan(YAML.replace("target: 4.5", begun), Form.YAML)
+    [planned] = plan.operation.indicators
+    decided = review.event.PlanIndicatorDecided(
+        occurred_at=AT, actor="bob", indicator=planned, approved=True, decision="AC/12", decided_on=AT.date()
+    )
+    standing = standing_of(plan, [kept(), decided])
+    figures = review.Figures(KNOWN, {"TF-02": msgspec.structs.replace(FIGURE, value=14.5)})
+    [told] = review.report_on(plan, standing, period=PERIOD, figures=figures).goals[0].activities[0].indicators
+    assert (told.baseline, told.baseline_on, told.baseline_source) == (24.5, date(2025, 12, 31), "time release study")
+    assert told.travelled == 0.5

@@ -8,6 +8,7 @@ from customhouse.performance.indicator.indicator import (
     Indicator,
     IndicatorSet,
     UnreadableIndicatorsError,
+    baseline_faults,
     read_indicators,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "IndicatorSet",
     "Quality",
     "UnreadableIndicatorsError",
+    "baseline_faults",
     "evaluated",
     "read_indicators",
     "traced",

@@ -37,7 +37,10 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
-    """An approved indicator: its figure against its target, and what is said about it."""
+    """An approved indicator: its figure against its baseline and target, and what is said about it.
+
+    `travelled` is the share of the way from the one to the other; reports from before baselines were told have none.
+    """
 
     code: str
     name: str
@@ -48,6 +51,10 @@ class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
     quality: str
     reason: str
     narrative: str
+    baseline: float | None = None
+    baseline_on: date | None = None
+    baseline_source: str = ""
+    travelled: float | None = None
 
 
 class ActivityReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +163,9 @@ def measured_by(planned: PlannedIndicator, indicators: Mapping[str, indicator.In
     found = planned.definition or indicators.get(planned.code)
     if found is None:
         return None
-    own = {name: getattr(planned, name) for name in ("baseline", "target", "alarm") if getattr(planned, name) is not None}
+    own = {name: getattr(planned, name) for name in ("target", "alarm") if getattr(planned, name) is not None}
+    if planned.baseline is not None:
+        own |= {name: getattr(planned, name) for name in ("baseline", "baseline_on", "baseline_source")}
     return msgspec.structs.replace(found, **own)
 
 
@@ -206,6 +215,10 @@ def _indicator(plan: StrategicPlan, planned: PlannedIndicator, *, period: Period
         quality=figure.quality.value if figure and figure.value is not None else "reported" if value is not None else "no figure",
         reason="" if value is not None else figure.reason if figure else "no formula gives it, and nothing was reported",
         narrative=reading.narrative if reading else "",
+        baseline=meant.baseline if meant else planned.baseline,
+        baseline_on=meant.baseline_on if meant else planned.baseline_on,
+        baseline_source=meant.baseline_source if meant else planned.baseline_source,
+        travelled=meant.travelled(value) if meant and value is not None else None,
     )
 
 
