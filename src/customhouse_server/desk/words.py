@@ -1,6 +1,9 @@
 """Words: what our own codes are called on a page, to be translated where they are shown."""
 
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
+
+from customhouse.saying import Refusal, Saying
 
 WORDS = {
     "draft": _("Draft"),
@@ -318,3 +321,14 @@ WORDS = {
     "too few or too unequal contributors": _("too few or too unequal contributors"),
     "something protected could be worked out from it": _("something protected could be worked out from it"),
 }
+
+
+def told(said: Saying | Exception) -> str:
+    """What the library says, or why it refuses, in the reader's language; an error that is no refusal in its own words."""
+    return said.told(_translated) if isinstance(said, Saying | Refusal) else _translated(str(said))
+
+
+def _translated(text: str) -> str:
+    """A wording or a code of ours in the reader's language; in English both stand as they were written."""
+    is_english = (get_language() or "en").startswith("en")
+    return text if is_english or not text else gettext(WORDS.get(text, text))

@@ -22,6 +22,7 @@ from django.db import transaction
 from customhouse.kernel import Event
 from customhouse.pipeline import publication as rules
 from customhouse.research import review
+from customhouse.saying import Saying
 from customhouse.shipped import shipped, shipped_or_own
 from customhouse.strategy import read_plan, scan, secretariat
 from customhouse_server.accounts.person import Person
@@ -179,7 +180,7 @@ def reviews(person: Person, *, per_paper: int, most: int) -> review.Assignment:
     return review.assigned([each for each in papers if each.stage is review.Stage.SUBMITTED], reviewers, per_paper=per_paper, most=most)
 
 
-def scan_summary(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
+def scan_summary(*, on: dt.date) -> tuple[Saying, ...]:
     """The executive summary of the scan as it stands."""
     return scan.summary(_scan(name="current", on=on), on=on)
 
@@ -189,7 +190,7 @@ def scan_editions() -> tuple[scan.Edition, ...]:
     return tuple(msgspec.json.decode(each.document, type=scan.Edition) for each in store.current(_EDITIONS))
 
 
-def scan_changes(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
+def scan_changes(*, on: dt.date) -> tuple[Saying, ...]:
     """In words, what changed in the scan since its last frozen edition; nothing where none is frozen."""
     editions = scan_editions()
     return scan.difference(editions[-1], _scan(name="current", on=on)) if editions else ()

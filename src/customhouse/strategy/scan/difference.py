@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from customhouse.saying import Saying, saying
 from customhouse.strategy.scan.edition import Edition
 from customhouse.strategy.scan.item import Evidence, Item
-from customhouse.strategy.scan.saying import Saying, listed, saying
 
 
 def difference(before: Edition, after: Edition) -> tuple[Saying, ...]:
@@ -14,9 +14,9 @@ def difference(before: Edition, after: Edition) -> tuple[Saying, ...]:
     told: list[Saying] = []
     for number in sorted(old.keys() | new.keys()):
         if number not in old:
-            told.append(saying("{number} is new: {statement}", number=number, statement=new[number].statement))
+            told.append(saying("{number} is new: {statement}", number=number, statement=saying(new[number].statement)))
         elif number not in new:
-            told.append(saying("{number} is gone: {statement}", number=number, statement=old[number].statement))
+            told.append(saying("{number} is gone: {statement}", number=number, statement=saying(old[number].statement)))
         else:
             told += _changes(old[number], new[number])
     return tuple(told)
@@ -26,7 +26,7 @@ def _changes(old: Item, new: Item) -> Iterator[Saying]:
     for name in Item.__struct_fields__:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            field = name.replace("_", " ")
+            field = saying(name.replace("_", " "))
             wording = "{number}: {field} was {before}, and is {after}"
             yield saying(wording, number=old.number, field=field, before=_said(before), after=_said(after))
     if old.score != new.score and old.score is not None and new.score is not None:
@@ -37,9 +37,10 @@ def _changes(old: Item, new: Item) -> Iterator[Saying]:
 
 def _said(value: object) -> Saying | str:
     if value is None or value in {"", ()}:
-        return "not said"
+        return saying("not said")
     if isinstance(value, tuple):
-        return listed([each.source if isinstance(each, Evidence) else str(each) for each in value])
-    if isinstance(value, date):
-        return value.isoformat()
-    return saying('"{text}"', text=value) if " " in str(value) else str(value)
+        return ", ".join(each.source if isinstance(each, Evidence) else str(each) for each in value)
+    if isinstance(value, date | int):
+        return str(value)
+    said = saying(str(value))
+    return saying('"{text}"', text=said) if " " in str(value) else said

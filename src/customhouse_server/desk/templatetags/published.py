@@ -8,8 +8,8 @@ from django import template
 from django.utils.translation import gettext
 
 from customhouse.pipeline import publication as rules
-from customhouse.strategy import scan
-from customhouse_server.desk.words import WORDS
+from customhouse.saying import Saying
+from customhouse_server.desk.words import WORDS, told
 from customhouse_server.tariff.country import current_country
 
 register = template.Library()
@@ -26,9 +26,9 @@ def worded(cell: str | tuple[str, ...]) -> str:
 
 
 @register.filter
-def retold(saying: scan.saying.Saying) -> str:
-    """What is told of the scan, in the reader's language."""
-    return saying.told(lambda text: gettext(text) if text else "")
+def retold(saying: Saying) -> str:
+    """What the library says, in the reader's language."""
+    return told(saying)
 
 
 @register.filter
