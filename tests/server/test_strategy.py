@@ -10,8 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from tests.core.strategy.test_reading import YAML
+from tests.server.test_development import browser
 
 from customhouse.performance import EventStore, Recorded, event_table
 from customhouse.strategy import Form, UnreadablePlanError, review
@@ -57,7 +59,7 @@ def brought_to(people: tuple[Person, Person], plan_id: UUID, name: str) -> actio
 
 def approved(people: tuple[Person, Person], plan_id: UUID) -> None:
     actions.put_forward(people[0], plan_id, "TF-02", at=AT)
-    actions.decide_indicator(people[1], plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+    actions.decide_indicator(people[1], plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT, reason="no quorum before")
 
 
 def test_a_plan_goes_from_a_file_to_adoption_and_leaves_an_event_for_each_act(people: tuple[Person, Person]) -> None:
@@ -79,7 +81,7 @@ def test_only_another_person_records_an_adoption_or_an_approval(people: tuple[Pe
         actions.take_step(editor, plan_id, step(seen), at=AT)
     actions.put_forward(editor, plan_id, "TF-02", at=AT)
     with pytest.raises(Refused, match="another person"):
-        actions.decide_indicator(editor, plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+        actions.decide_indicator(editor, plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT, reason="no quorum before")
     assert actions.take_step(second, plan_id, step(seen), at=AT).record.status == "adopted"
 
 
@@ -173,7 +175,7 @@ def test_a_formula_that_a_plan_brings_is_one_query_over_the_event_store_alone(
     own = OWN.replace("FORMULA", formula.replace("FILE", str(file)))
     plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own))
     actions.put_forward(people[0], plan_id, "OWN", at=AT)
-    actions.decide_indicator(people[1], plan_id, "OWN", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+    actions.decide_indicator(people[1], plan_id, "OWN", decision="AC/4", decided_on=DAY, approved=True, at=AT, reason="no quorum before")
     report, _ = actions.report(people[0], plan_id, actions.write_report(people[0], plan_id, 2026, halves=1, at=AT))
     [told] = report.goals[0].activities[0].indicators
     assert told.value == value
@@ -228,6 +230,24 @@ def test_the_database_itself_refuses_to_change_a_version(people: tuple[Person, P
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
     assert store.version_of(plan_id, 1).version == 1
+
+
+def test_a_decision_of_another_month_without_its_reason_is_refused_in_the_language_of_the_reader(
+    caller: Callable[..., Client], people: tuple[Person, Person]
+) -> None:
+    now = timezone.now()
+    months = dict.fromkeys(("audit_review", "indicator_approval"), now.month % 12 + 1)
+    plan_id = loaded(people[0], YAML.replace("currency: EUR", f"currency: EUR\n  due_months: {months}"))
+    actions.put_forward(people[0], plan_id, "TF-02", at=now)
+    second = browser(people[1])
+    posted = {"code": "TF-02", "approve": "", "decision": "AC/4", "decided_on": now.date().isoformat()}
+    address = f"/plans/{plan_id}/indicators/"
+    told = second.post(address, posted, headers={"Accept-Language": "fr"}, follow=True).content.decode()
+    assert f"le plan nomme un autre mois que celui du {now.date()}" in told
+    second.post(address, posted | {"reason": "No quorum before"})
+    assert "No quorum before" in caller("olga", Role.OFFICER).get(address).content.decode()
+    report, _ = actions.report(people[0], plan_id, actions.write_report(people[0], plan_id, 2026, halves=1, at=AT))
+    assert "No quorum before" in str(content(report, language="en"))
 
 
 ADDRESSES = ("", "versions/", "coverage/", "cycle/", "indicators/", "reports/", "plan.json", *(f"annex/{name}/" for name in annex.LISTS))

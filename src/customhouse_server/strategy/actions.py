@@ -24,6 +24,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse import strategy
+from customhouse.saying import Refusal
 from customhouse.strategy import Form, StrategicPlan, review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -39,7 +40,7 @@ _BY_A_SECOND = ("adoption",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
-class StalePlanError(Exception):
+class StalePlanError(Refusal):
     """Somebody kept another version meanwhile."""
 
 
@@ -71,7 +72,9 @@ def load(person: Person, text: str, form: Form, *, reason: str, at: dt.datetime)
     person.require(EDITORS, "loading a plan")
     plan = strategy.read_plan(text, form)
     if not _NAME.fullmatch(plan.name):
-        raise review.standing.RefusedError(f"{plan.name!r} cannot stand in an address: name a plan in small letters, digits and hyphens")
+        raise review.standing.RefusedError(
+            "{name} cannot stand in an address: name a plan in small letters, digits and hyphens", name=repr(plan.name)
+        )
     with transaction.atomic():
         found = store.record_named(plan.name)
         if found is None:
@@ -85,7 +88,11 @@ def revise(person: Person, plan_id: UUID, raw: object, *, reason: str, over: int
     with transaction.atomic():
         record = store.record_of(plan_id, locked=True)
         if record.version != over:
-            raise StalePlanError(f"{record.version} is the version now, and you changed version {over}: open it again to go on from there")
+            raise StalePlanError(
+                "{version} is the version now, and you changed version {over}: open it again to go on from there",
+                version=record.version,
+                over=over,
+            )
         return _revised(person, record, strategy.plan_of(raw), reason=reason, at=at)
 
 
@@ -114,14 +121,16 @@ def put_forward(person: Person, plan_id: UUID, code: str, *, at: dt.datetime) ->
 
 
 def decide_indicator(  # noqa: PLR0913 - what a decision is made of
-    person: Person, plan_id: UUID, code: str, *, decision: str, decided_on: dt.date, approved: bool, at: dt.datetime
+    person: Person, plan_id: UUID, code: str, *, decision: str, decided_on: dt.date, approved: bool, at: dt.datetime, reason: str = ""
 ) -> View:
-    """Record the Audit Committee's decision on an indicator."""
+    """Record the Audit Committee's decision on an indicator; one of another month than the committee's needs its reason."""
     person.require(COMMENTERS, "recording the approval of an indicator")
-    told = review.standing.Decision(text=decision, on=decided_on, actor=person.username)
+    told = review.standing.Decision(text=decision, on=decided_on, actor=person.username, reason=reason)
     return _done(
         plan_id,
-        lambda seen: review.standing.indicator_decided(seen.standing, _indicator(seen, code), decision=told, approved=approved, at=at),
+        lambda seen: review.standing.indicator_decided(
+            seen.plan, seen.standing, indicator=_indicator(seen, code), decision=told, approved=approved, at=at
+        ),
         at=at,
     )
 
@@ -286,5 +295,5 @@ def _new_record(plan: StrategicPlan, *, at: dt.datetime) -> Record:
 def _indicator(seen: View, code: str) -> strategy.operation.PlannedIndicator:
     found = next((each for each in seen.plan.operation.indicators if each.code == code), None)
     if found is None:
-        raise review.standing.RefusedError(f"the plan has no indicator {code}")
+        raise review.standing.RefusedError("the plan has no indicator {code}", code=code)
     return found

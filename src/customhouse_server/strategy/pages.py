@@ -20,6 +20,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.desk.words import told
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
@@ -53,7 +54,7 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
         except UnreadablePlanError as refusal:
             faults = refusal.faults
         except strategy.review.standing.RefusedError as refusal:
-            faults = (str(refusal),)
+            faults = (told(refusal),)
     typed = {"faults": faults, "reason": request.POST.get("reason", "")}
     return render(request, "strategy/load.html", typed, status=422 if faults else 200)
 
@@ -146,7 +147,7 @@ def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -
         except UnreadablePlanError as refusal:
             faults = refusal.faults
         except (StalePlanError, strategy.review.standing.RefusedError, ValueError, IndexError) as refusal:
-            faults = (str(refusal),)
+            faults = (told(refusal),)
     context = described(person, seen) | _annex(request, seen.plan, name) | {"faults": faults}
     return render(request, "strategy/annex.html", context, status=422 if faults else 200)
 
@@ -196,8 +197,8 @@ def _counted(cell: strategy.coverage.Cell, most: int) -> Cell:
 
 
 def _costed(cell: strategy.coverage.Cell, most: int) -> Cell:
-    told = number_format(cell.cost, decimal_pos=0, force_grouping=True) if cell.cost else ""
-    return Cell(told, ", ".join(cell.activities), 100 * _cost(cell) // most)
+    text = number_format(cell.cost, decimal_pos=0, force_grouping=True) if cell.cost else ""
+    return Cell(text, ", ".join(cell.activities), 100 * _cost(cell) // most)
 
 
 def _goals(seen: View) -> list[dict[str, object]]:

@@ -41,6 +41,7 @@ def content(report: review.Report, *, language: str) -> dict[str, object]:
             {"title": _("Risks"), "blocks": [_risks(report)]},
             {"title": _("Open decisions"), "blocks": [_open(report)]},
             {"title": _("Steps that were skipped"), "blocks": [_skipped(report)]},
+            {"title": _("Decided in another month than their own"), "blocks": [_out_of_month(report)]},
         ],
     }
 
@@ -141,6 +142,11 @@ def _open(report: review.Report) -> Block:
 def _skipped(report: review.Report) -> Block:
     rows = [(named(each.step), str(each.year or ""), each.decision, _day(each.decided_on), each.reason) for each in report.skipped]
     return _table((_("Step"), _("Year"), _("Decision"), _("Day"), _("Why")), rows, left=(1, 2, 3, 4))
+
+
+def _out_of_month(report: review.Report) -> Block:
+    rows = [(each.indicator, each.decision, _day(each.decided_on), each.reason) for each in report.out_of_month]
+    return _table((_("Indicator"), _("Decision"), _("Day"), _("Why")), rows, left=(1, 2, 3))
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], *, left: tuple[int, ...] = ()) -> Block:

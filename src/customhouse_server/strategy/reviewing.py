@@ -8,6 +8,8 @@ from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import told
 from customhouse_server.performance import stated
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
@@ -63,7 +66,7 @@ def step(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
             actions.take_step(person, plan_id, _done(request), at=timezone.now())
         flash.success(request, _("Done."))
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, told(refusal))
     return redirect("strategy:cycle", plan_id)
 
 
@@ -82,7 +85,7 @@ def comment(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
             actions.comment(person, plan_id, origin=posted_text(request, "origin"), text=text, at=timezone.now())
         flash.success(request, _("Done."))
     except _REFUSALS as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, told(refusal))
     return redirect("strategy:cycle", plan_id)
 
 
@@ -98,11 +101,13 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
                 actions.put_forward(person, plan_id, code, at=timezone.now())
             else:
                 approved, on = "approve" in request.POST, _day(posted_text(request, "decided_on"))
-                told = posted_text(request, "decision")
-                actions.decide_indicator(person, plan_id, code, decision=told, decided_on=on, approved=approved, at=timezone.now())
+                text, why = posted_text(request, "decision"), posted_text(request, "reason")
+                actions.decide_indicator(
+                    person, plan_id, code, decision=text, decided_on=on, approved=approved, at=timezone.now(), reason=why
+                )
             flash.success(request, _("Done."))
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, told(refusal))
         return redirect("strategy:indicators", plan_id)
     waiting, known = seen.standing.put_forward, stated.known()
     rows = [
@@ -115,7 +120,9 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
         }
         for each in seen.plan.operation.indicators
     ]
-    return render(request, "strategy/indicators.html", described(person, seen) | {"rows": rows, "me": person.username})
+    months = sorted(review.cycle.months_of(seen.plan, review.cycle.Body.AUDIT_COMMITTEE))
+    worded = get_text_list([MONTHS[month] for month in months], _("or"))
+    return render(request, "strategy/indicators.html", described(person, seen) | {"rows": rows, "me": person.username, "months": worded})
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +135,7 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
             year, halves = int(posted_text(request, "year")), int(posted_text(request, "halves"))
             return redirect("strategy:report", plan_id, actions.write_report(person, plan_id, year, halves=halves, at=timezone.now()))
         except _REFUSALS as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, told(refusal))
     return render(request, "strategy/reports.html", described(person, seen) | {"written": seen.standing.reports[::-1]})
 
 
@@ -136,10 +143,10 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
 @for_roles(READERS)
 def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:
     """A report as a page."""
-    told, kept = _report(person, plan_id, number)
+    written, kept = _report(person, plan_id, number)
     seen = seen_plan(person, plan_id)
     meant = {each.code: review.measured_by(each, known_indicators()) for each in seen.plan.operation.indicators}
-    context = {"report": told, "kept": kept, "meant": meant}
+    context = {"report": written, "kept": kept, "meant": meant}
     return render(request, "strategy/report.html", described(person, seen) | context)
 
 
@@ -147,17 +154,17 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
 @for_roles(READERS)
 def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the person says it all
     """A report for programs."""
-    told, _kept = _report(person, plan_id, number)
-    return HttpResponse(msgspec.json.encode(told), content_type="application/json")
+    written, _kept = _report(person, plan_id, number)
+    return HttpResponse(msgspec.json.encode(written), content_type="application/json")
 
 
 @require_GET
 @for_roles(READERS)
 def report_paper(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the same
     """A report on paper."""
-    told, kept = _report(person, plan_id, number)
-    answer = HttpResponse(report_pdf(told, language=get_language() or "en", at=kept.at), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{told.plan}-{number}.pdf"'
+    written, kept = _report(person, plan_id, number)
+    answer = HttpResponse(report_pdf(written, language=get_language() or "en", at=kept.at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{written.plan}-{number}.pdf"'
     return answer
 
 

@@ -6,11 +6,12 @@ from uuid import UUID
 
 import msgspec
 
+from customhouse.saying import Refusal
 from customhouse.strategy import StrategicPlan, review
 from customhouse_server.strategy.models import PlanRecord, PlanReport, PlanVersion
 
 
-class UnknownPlanError(LookupError):
+class UnknownPlanError(Refusal, LookupError):
     """There is no such plan, version or report."""
 
 
@@ -80,7 +81,7 @@ def version_of(plan_id: UUID, number: int) -> StrategicPlan:
     """A version of the text; refuses with `UnknownPlanError`."""
     found = PlanVersion.objects.filter(plan_id=plan_id, number=number).values_list("document", flat=True).first()
     if found is None:
-        raise UnknownPlanError(f"there is no version {number} of this plan")
+        raise UnknownPlanError("there is no version {number} of this plan", number=number)
     return msgspec.json.decode(found, type=StrategicPlan)
 
 
@@ -100,5 +101,5 @@ def report_of(plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
     """A report with who wrote it and when; refuses with `UnknownPlanError`."""
     found = PlanReport.objects.filter(plan_id=plan_id, number=number).values_list("document", "actor", "at").first()
     if found is None:
-        raise UnknownPlanError(f"there is no report {number} on this plan")
+        raise UnknownPlanError("there is no report {number} on this plan", number=number)
     return msgspec.json.decode(found[0], type=review.Report), Kept(number, "", found[1], found[2])

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from customhouse.cli import app
 from customhouse.strategy import Form, StrategicPlan, read_plan, review
-from customhouse.strategy.review.cycle import ROWS, TABLE, Body, Due, Step, calendar, next_due
-from customhouse.strategy.review.event import AnyEvent, PlanVersionKept
+from customhouse.strategy.review.cycle import ROWS, TABLE, Body, Due, Step, calendar, months_of, next_due
+from customhouse.strategy.review.event import AnyEvent, PlanIndicatorDecided, PlanVersionKept
 from customhouse.strategy.review.standing import Decision, RefusedError, Standing, standing_of
 
 PLAN = read_plan(YAML, Form.YAML)
@@ -144,15 +144,48 @@ def test_adoption_takes_two_people_and_the_version_that_was_put_up() -> None:
     assert standing_of(PLAN, events).due == Due(Step.OPERATIONAL_PLAN, 2026)
 
 
+def decided(events: list[AnyEvent], told: Decision, *, plan: StrategicPlan = PLAN, at: datetime = AT) -> PlanIndicatorDecided:
+    [indicator] = plan.operation.indicators
+    return standing_acts.indicator_decided(plan, standing_of(plan, events), indicator=indicator, decision=told, approved=True, at=at)
+
+
+def test_an_indicator_is_decided_in_the_month_that_the_plan_names_or_with_the_reason_why_not() -> None:
+    [indicator] = PLAN.operation.indicators
+    february, march = datetime(2026, 2, 3, 9, tzinfo=UTC), datetime(2026, 3, 20, 9, tzinfo=UTC)
+    events = brought_to(Step.AUDIT_REVIEW)
+    events.append(standing_acts.put_forward(standing_of(PLAN, events), indicator, actor="ada", at=february))
+    told = Decision(text="AC/12", on=date(2026, 2, 20), actor="bob")
+    assert decided(events, told, at=march).reason == ""
+    with pytest.raises(RefusedError, match="another month for decisions of the Audit Committee than that of 2026-03-10"):
+        decided(events, replace(told, on=date(2026, 3, 10)), at=march)
+    late = decided(events, replace(told, on=date(2026, 3, 10), reason="No quorum in February"), at=march)
+    assert standing_of(PLAN, [*events, late]).decided["TF-02"].reason == "No quorum in February"
+    with pytest.raises(RefusedError, match="put before the Audit Committee on 2026-02-03, after the decision"):
+        decided(events, replace(told, on=date(2026, 2, 2)), at=march)
+    with pytest.raises(RefusedError, match="has not come yet"):
+        decided(events, replace(told, on=date(2026, 3, 21), reason="planned"), at=march)
+
+
+def test_a_plan_that_names_its_own_months_has_its_indicators_decided_in_them() -> None:
+    plan = read_plan(YAML.replace("currency: EUR", "currency: EUR\n  due_months: {indicator_approval: 9}"), Form.YAML)
+    assert months_of(plan, Body.AUDIT_COMMITTEE) == {2, 9}
+    assert months_of(PLAN, Body.AUDIT_COMMITTEE) == {2}
+    [indicator] = plan.operation.indicators
+    at = datetime(2026, 9, 20, 9, tzinfo=UTC)
+    events = [*brought_to(Step.AUDIT_REVIEW, plan)]
+    events.append(standing_acts.put_forward(standing_of(plan, events), indicator, actor="ada", at=at))
+    assert decided(events, Decision(text="AC/13", on=at.date(), actor="bob"), plan=plan, at=at).reason == ""
+
+
 def test_an_approval_takes_two_people_and_ends_with_the_definition_it_covered() -> None:
     [indicator] = PLAN.operation.indicators
     events = brought_to(Step.AUDIT_REVIEW)
     with pytest.raises(RefusedError, match="not been put before"):
-        standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("bob"), approved=True, at=AT)
+        decided(events, decision("bob"))
     events.append(standing_acts.put_forward(standing_of(PLAN, events), indicator, actor="ada", at=AT))
     with pytest.raises(RefusedError, match="another person"):
-        standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("ada"), approved=True, at=AT)
-    events.append(standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("bob"), approved=True, at=AT))
+        decided(events, decision("ada"))
+    events.append(decided(events, decision("bob", reason="an extraordinary session")))
     standing = standing_of(PLAN, events)
     assert standing.approval_of(indicator)
     assert standing.approval_of(msgspec.structs.replace(indicator, target=9.0)) is None

@@ -41,7 +41,9 @@ def approved() -> Standing:
     events = brought_to(Step.AUDIT_REVIEW)
     events.append(review.standing.put_forward(standing_of(PLAN, events), INDICATOR, actor="ada", at=AT))
     decision = Decision(text="AC/12", on=AT.date(), actor="bob")
-    events.append(review.standing.indicator_decided(standing_of(PLAN, events), INDICATOR, decision=decision, approved=True, at=AT))
+    events.append(
+        review.standing.indicator_decided(PLAN, standing_of(PLAN, events), indicator=INDICATOR, decision=decision, approved=True, at=AT)
+    )
     return standing_of(PLAN, events)
 
 
@@ -94,6 +96,15 @@ def test_a_skipped_step_shows_in_every_report() -> None:
     events.append(review.standing.taken(standing, Due(Step.COSTING), act=review.Act.SKIP, decision=decision, at=AT))
     [told] = written(standing_of(PLAN, events)).skipped
     assert (told.step, told.decision, told.reason) == ("costing", "PC/3", "The committee did not meet")
+
+
+def test_a_decision_of_another_month_is_told_in_the_report_with_its_reason() -> None:
+    assert written(approved()).out_of_month == ()
+    late = review.event.PlanIndicatorDecided(
+        occurred_at=AT, actor="bob", indicator=INDICATOR, approved=True, decision="AC/12", decided_on=date(2026, 3, 3), reason="No quorum"
+    )
+    [told] = written(standing_of(PLAN, [kept(), late])).out_of_month
+    assert (told.indicator, told.decision, told.decided_on, told.reason) == ("TF-02", "AC/12", date(2026, 3, 3), "No quorum")
 
 
 def test_costs_are_those_of_the_year_and_add_up_over_goals_and_sources() -> None:

@@ -65,12 +65,13 @@ class PlanIndicatorProposed(_Fact, frozen=True, kw_only=True, omit_defaults=True
 
 
 class PlanIndicatorDecided(_Fact, frozen=True, kw_only=True, omit_defaults=True):
-    """The Audit Committee approved an indicator as it was put before it, or did not."""
+    """The Audit Committee approved an indicator as it was put before it, or did not; `reason` says why in another month than its own."""
 
     indicator: PlannedIndicator
     approved: bool
     decision: str
     decided_on: date
+    reason: str = ""
 
 
 class PlanReportWritten(_Fact, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """Report: what the Secretary General tells the Policy Commission and the Council, written from what was planned and what happened.
 
 An indicator that the Audit Committee has not approved as it is defined now has no place among the figures; that it waits is told among
-the open decisions. A step of the cycle that was skipped is told in every report.
+the open decisions. A step of the cycle that was skipped is told in every report, and a decision that came in another month than its own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -100,6 +100,15 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class OutOfMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator that was decided on in another month than the plan names for it, and why."""
+
+    indicator: str
+    decision: str
+    decided_on: date
+    reason: str
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A whole report; it is a document, frozen once it is written. `is_made_up` says that its figures come from a simulated year."""
 
@@ -115,6 +124,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     risks: tuple[Risk, ...]
     decisions_open: tuple[OpenDecision, ...]
     skipped: tuple[Skipped, ...]
+    out_of_month: tuple[OutOfMonth, ...] = ()
     is_made_up: bool = False
 
 
@@ -149,6 +159,11 @@ def report_on(plan: StrategicPlan, standing: Standing, *, period: Period, figure
         skipped=tuple(
             Skipped(step=each.step.value, year=each.year, decision=each.decision, decided_on=each.decided_on, reason=each.reason)
             for each in standing.skipped
+        ),
+        out_of_month=tuple(
+            OutOfMonth(indicator=code, decision=each.decision, decided_on=each.decided_on, reason=each.reason)
+            for code, each in standing.decided.items()
+            if each.reason
         ),
     )
 

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
 
+from customhouse.saying import Refusal
 from customhouse.strategy.operation import PlannedIndicator
 from customhouse.strategy.plan import Status, StrategicPlan
-from customhouse.strategy.review.cycle import Act, Due, Step, first_due, next_due
+from customhouse.strategy.review.cycle import Act, Body, Due, Step, first_due, months_of, next_due
 from customhouse.strategy.review.disposition import Disposition
 from customhouse.strategy.review.event import (
     AnyEvent,
@@ -26,7 +27,7 @@ from customhouse.strategy.review.event import (
 )
 
 
-class RefusedError(Exception):
+class RefusedError(Refusal):
     """The act is not allowed now; the message says why."""
 
 
@@ -87,15 +88,19 @@ def standing_of(plan: StrategicPlan, events: Iterable[AnyEvent]) -> Standing:
 def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: datetime) -> PlanStepTaken:
     """A step concluded, skipped or sent back; refuses with `RefusedError`."""
     row = due.row
-    _require(standing.due is not None, "the plan has been handed over: nothing is due any more")
-    _require(standing.due == due, f"{standing.due and standing.due.step} is due now, not {due.step}")
-    _require(bool(decision.text.strip()), "a step needs the decision of its body")
-    _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
-    _require(act is Act.CONCLUDE or bool(decision.reason.strip()), "to skip a step or to send it back needs a reason")
-    _require(act is not Act.SKIP or row.may_be_skipped, f"{row.step} cannot be skipped: without it there is no plan")
-    _require(act is not Act.SEND_BACK or row.back is not None, f"{row.step} cannot be sent back")
+    _require(standing.due is not None, RefusedError("the plan has been handed over: nothing is due any more"))
+    _require(standing.due == due, RefusedError("{due} is due now, not {asked}", due=standing.due and standing.due.step, asked=due.step))
+    _require(bool(decision.text.strip()), RefusedError("a step needs the decision of its body"))
+    _require(decision.on <= at.date(), RefusedError("the decision is of a day that has not come yet"))
+    _require(act is Act.CONCLUDE or bool(decision.reason.strip()), RefusedError("to skip a step or to send it back needs a reason"))
+    _require(
+        act is not Act.SKIP or row.may_be_skipped, RefusedError("{step} cannot be skipped: without it there is no plan", step=row.step)
+    )
+    _require(act is not Act.SEND_BACK or row.back is not None, RefusedError("{step} cannot be sent back", step=row.step))
     open_here = [str(each.made.number) for each in standing.unanswered if each.made.step is row.step]
-    _require(act is Act.SEND_BACK or not open_here, f"the comments {', '.join(open_here)} on this step have no answer yet")
+    _require(
+        act is Act.SEND_BACK or not open_here, RefusedError("the comments {numbers} on this step have no answer yet", numbers=open_here)
+    )
     if row.step is Step.ADOPTION and act is Act.CONCLUDE:
         _require_four_eyes(standing, decision.actor)
     return PlanStepTaken(
@@ -115,13 +120,13 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
 
 def adoption_proposed(standing: Standing, actor: str, *, at: datetime) -> PlanAdoptionProposed:
     """The present version put up for adoption; refuses with `RefusedError` unless adoption is due."""
-    _require(standing.due is not None and standing.due.step is Step.ADOPTION, "adoption is not due now")
+    _require(standing.due is not None and standing.due.step is Step.ADOPTION, RefusedError("adoption is not due now"))
     return PlanAdoptionProposed(occurred_at=at, actor=actor, version=standing.version)
 
 
 def commented(standing: Standing, actor: str, *, origin: str, text: str, at: datetime) -> PlanCommentMade:
     """A comment on what is due; refuses with `RefusedError` where nothing is said or nothing is due."""
-    _require(bool(text.strip()), "a comment says something")
+    _require(bool(text.strip()), RefusedError("a comment says something"))
     if standing.due is None:
         raise RefusedError("nothing is due any more that could be commented on")
     return PlanCommentMade(
@@ -133,29 +138,55 @@ def disposed(  # noqa: PLR0913 - what an answer is made of
     standing: Standing, number: int, *, disposition: Disposition, text: str, actor: str, at: datetime
 ) -> PlanCommentDisposed:
     """The answer to a comment; refuses with `RefusedError` one that has its answer, or is not there."""
-    _require(number in {each.made.number for each in standing.unanswered}, f"no comment {number} waits for an answer")
-    _require(bool(text.strip()), "an answer says why")
+    _require(
+        number in {each.made.number for each in standing.unanswered}, RefusedError("no comment {number} waits for an answer", number=number)
+    )
+    _require(bool(text.strip()), RefusedError("an answer says why"))
     return PlanCommentDisposed(occurred_at=at, actor=actor, number=number, disposition=disposition, reason=text.strip())
 
 
 def put_forward(standing: Standing, indicator: PlannedIndicator, *, actor: str, at: datetime) -> PlanIndicatorProposed:
     """An indicator put before the Audit Committee; refuses with `RefusedError` one that is approved as it is."""
-    _require(standing.approval_of(indicator) is None, f"{indicator.code} is approved as it is defined now")
+    _require(standing.approval_of(indicator) is None, RefusedError("{code} is approved as it is defined now", code=indicator.code))
     return PlanIndicatorProposed(occurred_at=at, actor=actor, indicator=indicator)
 
 
-def indicator_decided(
-    standing: Standing, indicator: PlannedIndicator, *, decision: Decision, approved: bool, at: datetime
+def indicator_decided(  # noqa: PLR0913 - what a decision is made of
+    plan: StrategicPlan, standing: Standing, *, indicator: PlannedIndicator, decision: Decision, approved: bool, at: datetime
 ) -> PlanIndicatorDecided:
-    """The Audit Committee's decision, recorded by another person than put the indicator forward; refuses with `RefusedError`."""
+    """The Audit Committee's decision, recorded by another person than put the indicator forward; refuses with `RefusedError`.
+
+    It is of a day from the one on which the indicator was put forward until today. The plan of the WCO names February for it
+    (paragraph 10): a decision of another month than the committee's says why.
+    """
     proposal = standing.put_forward.get(indicator.code)
     if proposal is None or proposal.indicator != indicator:
-        raise RefusedError(f"{indicator.code} as it is defined now has not been put before the Audit Committee")
-    _require(proposal.actor != decision.actor, "who put an indicator forward does not record its approval: another person must")
-    _require(bool(decision.text.strip()), "an approval needs the decision of the Audit Committee")
-    _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
+        raise RefusedError("{code} as it is defined now has not been put before the Audit Committee", code=indicator.code)
+    _require(
+        proposal.actor != decision.actor, RefusedError("who put an indicator forward does not record its approval: another person must")
+    )
+    _require(bool(decision.text.strip()), RefusedError("an approval needs the decision of the Audit Committee"))
+    _require(decision.on <= at.date(), RefusedError("the decision is of a day that has not come yet"))
+    presented = proposal.occurred_at.date()
+    _require(
+        presented <= decision.on,
+        RefusedError("{code} was put before the Audit Committee on {day}, after the decision", code=indicator.code, day=presented),
+    )
+    _require(
+        decision.on.month in months_of(plan, Body.AUDIT_COMMITTEE) or bool(decision.reason.strip()),
+        RefusedError(
+            "the plan names another month for decisions of the Audit Committee than that of {day}: say why it was decided then",
+            day=decision.on,
+        ),
+    )
     return PlanIndicatorDecided(
-        occurred_at=at, actor=decision.actor, indicator=indicator, approved=approved, decision=decision.text, decided_on=decision.on
+        occurred_at=at,
+        actor=decision.actor,
+        indicator=indicator,
+        approved=approved,
+        decision=decision.text,
+        decided_on=decision.on,
+        reason=decision.reason.strip(),
     )
 
 
@@ -163,12 +194,12 @@ def _require_four_eyes(standing: Standing, actor: str) -> None:
     proposal = standing.proposed
     if proposal is None or proposal.version != standing.version:
         raise RefusedError("this version has not been put up for adoption yet")
-    _require(proposal.actor != actor, "who put the plan up for adoption does not record it: another person must")
+    _require(proposal.actor != actor, RefusedError("who put the plan up for adoption does not record it: another person must"))
 
 
-def _require(holds: bool, refusal: str) -> None:  # noqa: FBT001 - the condition itself
+def _require(holds: bool, refusal: RefusedError) -> None:  # noqa: FBT001 - the condition itself
     if not holds:
-        raise RefusedError(refusal)
+        raise refusal
 
 
 def _after(plan: StrategicPlan, standing: Standing, event: AnyEvent) -> Standing:
