@@ -7,6 +7,7 @@ import msgspec
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.text import get_text_list
@@ -17,11 +18,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.icalendar import DueDay, ics_response
+from customhouse_server.desk.templatetags.customs import named
 from customhouse_server.desk.words import told
 from customhouse_server.performance import stated
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
-from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone
+from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone, View
 from customhouse_server.strategy.pages import described, posted_text, seen_plan
 from customhouse_server.strategy.report_paper import report_pdf
 from customhouse_server.strategy.store import Kept, UnknownPlanError
@@ -52,6 +55,37 @@ def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
         "put_up_by_me": bool(proposed and proposed.actor == person.username),
     }
     return render(request, "strategy/cycle.html", described(person, seen) | context)
+
+
+@require_GET
+@for_roles(READERS)
+def cycle_ics(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
+    """The steps of a plan as a file for calendar programs."""
+    return _calendar_file(seen_plan(person, plan_id), request.build_absolute_uri(reverse("strategy:cycle", args=[plan_id])))
+
+
+@require_GET
+def public_ics(request: HttpRequest, name: str) -> HttpResponse:
+    """The same of an adopted plan, for everybody."""
+    try:
+        seen = actions.public(name)
+    except UnknownPlanError as error:
+        raise Http404(str(error)) from error
+    return _calendar_file(seen, request.build_absolute_uri(reverse("strategy:public", args=[name])))
+
+
+def _calendar_file(seen: View, address: str) -> HttpResponse:
+    days = [
+        DueDay(
+            uid=f"{seen.record.id}-{due.step}-{due.year or seen.plan.valid_from.year}",
+            on=on,
+            summary=f"{named(due.step)}{f' {due.year}' if due.year else ''}: {named(due.row.body)}",
+            description=f"{seen.plan.title}\n{named(due.row.document)}",
+            address=address,
+        )
+        for due, on in review.cycle.calendar(seen.plan)
+    ]
+    return ics_response(seen.plan.name, seen.plan.title, days, at=timezone.now())
 
 
 @require_POST
