@@ -30,7 +30,9 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
-from customhouse_server.strategy import measuring, store
+from customhouse_server.performance import stated
+from customhouse_server.performance.current import event_store
+from customhouse_server.strategy import store
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
 
 EDITORS = frozenset({Role.ADMINISTRATOR})
@@ -162,7 +164,8 @@ def write_report(person: Person, plan_id: UUID, year: int, *, halves: int, at: d
         if year not in seen.plan.years() or halves not in (1, 2):
             raise review.standing.RefusedError("the plan has no such financial year")
         period = review.reported_period(seen.plan, year, halves=halves, on=at.date())
-        report = review.report_on(seen.plan, seen.standing, period=period, figures=measuring.figures(seen.plan, seen.standing, period))
+        figures = review.figures_of(seen.plan, seen.standing, period=period, known=stated.known(), store=event_store())
+        report = review.report_on(seen.plan, seen.standing, period=period, figures=figures)
         numbers.append(len(seen.standing.reports) + 1)
         store.add_report(plan_id, report, Kept(numbers[0], "", person.username, at))
         step = review.cycle.Step.MID_YEAR_REPORT if halves == 1 else review.cycle.Step.YEARLY_REPORT
@@ -225,7 +228,8 @@ def _done(plan_id: UUID, made: Callable[[View], review.event.AnyEvent], *, at: d
         return _entered(seen, made(seen), at=at)
 
 
-def _entered(seen: View, event: review.event.AnyEvent, *, at: dt.datetime) -> View:
+def _entered(seen: View, happened: review.event.AnyEvent, *, at: dt.datetime) -> View:
+    event = msgspec.structs.replace(happened, plan=seen.record.name)
     entry = journal.EventEntry(kind=type(event).__name__, occurred_at=at, document=msgspec.json.encode(event).decode())
     execute_as_one([journal.event_clause([entry], declaration_id=seen.record.id, actor=event.actor)])
     events = (*seen.events, event)

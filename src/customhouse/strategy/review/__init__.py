@@ -3,16 +3,17 @@
 from customhouse.strategy.review import cycle, event, report, standing
 from customhouse.strategy.review.cycle import Act
 from customhouse.strategy.review.disposition import Disposition
-from customhouse.strategy.review.report import Figures, Report, approved_indicators, measured_by, report_on, reported_period
+from customhouse.strategy.review.measuring import figures_of
+from customhouse.strategy.review.report import Figures, Report, measured_by, report_on, reported_period
 
 __all__ = [
     "Act",
     "Disposition",
     "Figures",
     "Report",
-    "approved_indicators",
     "cycle",
     "event",
+    "figures_of",
     "measured_by",
     "report",
     "report_on",

@@ -1,10 +1,11 @@
-"""Events of a plan's review: each step, comment, decision and report as a fact of the journal."""
+"""Events of a plan's review: each step, comment, decision and report as a fact of the journal, which names its plan."""
 
 from datetime import date
 
 import msgspec
 
 from customhouse.kernel import Event
+from customhouse.performance import EventStore
 from customhouse.strategy.operation import PlannedIndicator
 from customhouse.strategy.review.cycle import Act, Body, Step
 from customhouse.strategy.review.disposition import Disposition
@@ -12,6 +13,7 @@ from customhouse.strategy.review.disposition import Disposition
 
 class _Fact(Event, frozen=True, kw_only=True, omit_defaults=True):
     actor: str
+    plan: str = ""
 
 
 class PlanVersionKept(_Fact, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,3 +97,9 @@ AnyEvent = (
 )
 
 DECODER: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+
+
+def events_in(store: EventStore, plan: str) -> tuple[AnyEvent, ...]:
+    """The events of the plan of that name, as an event store has them, in their order."""
+    told = "SELECT document FROM event WHERE kind LIKE 'Plan%' AND document::JSON ->> 'plan' = $plan ORDER BY transaction, id"
+    return tuple(DECODER.decode(document) for (document,) in store.connect().execute(told, {"plan": plan}).fetchall())
