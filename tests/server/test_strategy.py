@@ -27,6 +27,7 @@ from customhouse_server.strategy.report_paper import content, figure
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 DAY = AT.date()
+DECIDED = review.standing.Decision(text="AC/4", on=DAY, actor="", reason="no quorum before", meeting="the 4th session")
 Refused = review.standing.RefusedError
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,7 +44,9 @@ def loaded(editor: Person, text: str = YAML) -> UUID:
 def step(view: actions.View, act: review.Act = review.Act.CONCLUDE, *, reason: str = "") -> StepDone:
     due = view.standing.due
     assert due
-    return StepDone(step=due.step.value, year=due.year, act=act, decision="D/1", decided_on=DAY, reason=reason)
+    return StepDone(
+        step=due.step.value, year=due.year, act=act, decision="D/1", decided_on=DAY, reason=reason, meeting="the autumn session"
+    )
 
 
 def brought_to(people: tuple[Person, Person], plan_id: UUID, name: str) -> actions.View:
@@ -59,7 +62,7 @@ def brought_to(people: tuple[Person, Person], plan_id: UUID, name: str) -> actio
 
 def approved(people: tuple[Person, Person], plan_id: UUID) -> None:
     actions.put_forward(people[0], plan_id, "TF-02", at=AT)
-    actions.decide_indicator(people[1], plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT, reason="no quorum before")
+    actions.decide_indicator(people[1], plan_id, "TF-02", told=DECIDED, approved=True, at=AT)
 
 
 def test_a_plan_goes_from_a_file_to_adoption_and_leaves_an_event_for_each_act(people: tuple[Person, Person]) -> None:
@@ -81,7 +84,7 @@ def test_only_another_person_records_an_adoption_or_an_approval(people: tuple[Pe
         actions.take_step(editor, plan_id, step(seen), at=AT)
     actions.put_forward(editor, plan_id, "TF-02", at=AT)
     with pytest.raises(Refused, match="another person"):
-        actions.decide_indicator(editor, plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT, reason="no quorum before")
+        actions.decide_indicator(editor, plan_id, "TF-02", told=DECIDED, approved=True, at=AT)
     assert actions.take_step(second, plan_id, step(seen), at=AT).record.status == "adopted"
 
 
@@ -175,7 +178,7 @@ def test_a_formula_that_a_plan_brings_is_one_query_over_the_event_store_alone(
     own = OWN.replace("FORMULA", formula.replace("FILE", str(file)))
     plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own))
     actions.put_forward(people[0], plan_id, "OWN", at=AT)
-    actions.decide_indicator(people[1], plan_id, "OWN", decision="AC/4", decided_on=DAY, approved=True, at=AT, reason="no quorum before")
+    actions.decide_indicator(people[1], plan_id, "OWN", told=DECIDED, approved=True, at=AT)
     report, _ = actions.report(people[0], plan_id, actions.write_report(people[0], plan_id, 2026, halves=1, at=AT))
     [told] = report.goals[0].activities[0].indicators
     assert told.value == value
@@ -211,12 +214,12 @@ def test_nobody_but_an_administrator_changes_a_plan(person: Callable[..., Person
         lambda: actions.revise(other, plan_id, {}, reason="", over=1, at=AT),
         lambda: actions.put_up(other, plan_id, at=AT),
         lambda: actions.put_forward(other, plan_id, "TF-02", at=AT),
-        lambda: actions.answer(other, plan_id, 1, disposition=review.Disposition.NOTED, text="-", at=AT),
+        lambda: actions.answer(other, plan_id, 1, disposition=review.comment.Disposition.NOTED, text="-", at=AT),
         lambda: actions.write_report(other, plan_id, 2026, halves=1, at=AT),
         lambda: actions.take_step(other, plan_id, StepDone("outline", None, review.Act.CONCLUDE, "D", DAY), at=AT),
     ]
     if role is not Role.SUPERVISOR:
-        forbidden.append(lambda: actions.comment(other, plan_id, origin="", text="Hm", at=AT))
+        forbidden.append(lambda: actions.comment(other, plan_id, said=review.comment.Said("Hm"), at=AT))
     if role in (Role.TRADER, Role.BROKER):
         forbidden += [lambda: actions.view(other, plan_id), lambda: actions.versions(other, plan_id), lambda: actions.text(other, plan_id)]
     for act in forbidden:
@@ -240,7 +243,7 @@ def test_a_decision_of_another_month_without_its_reason_is_refused_in_the_langua
     plan_id = loaded(people[0], YAML.replace("currency: EUR", f"currency: EUR\n  due_months: {months}"))
     actions.put_forward(people[0], plan_id, "TF-02", at=now)
     second = browser(people[1])
-    posted = {"code": "TF-02", "approve": "", "decision": "AC/4", "decided_on": now.date().isoformat()}
+    posted = {"code": "TF-02", "approve": "", "decision": "AC/4", "meeting": "the 4th session", "decided_on": now.date().isoformat()}
     address = f"/plans/{plan_id}/indicators/"
     told = second.post(address, posted, headers={"Accept-Language": "fr"}, follow=True).content.decode()
     assert f"le plan nomme un autre mois que celui du {now.date()}" in told

@@ -1,6 +1,7 @@
 """Pages of strategic plans: the list, a plan with its versions, its coverage and its annex, loading a file, and what everybody may read."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from customhouse_server.desk.heat_map import Cell, heat_map
 from customhouse_server.desk.words import told
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
-from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
+from customhouse_server.strategy.actions import EDITORS, READERS, SIGNED_IN, StalePlanError, View
 from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.country import current_country
 
@@ -71,7 +72,7 @@ def public(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """A plan: what it wants, what is due for it, and under each activity what is done about it."""
     seen = seen_plan(person, plan_id)
@@ -82,7 +83,7 @@ def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:  # noqa: ARG001 - the person says it all
     """The whole text as a file that can be loaded again."""
     seen = seen_plan(person, plan_id)
@@ -92,7 +93,7 @@ def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The versions of a plan, and what changed between two of them, or from another plan, in words."""
     seen = seen_plan(person, plan_id)
@@ -114,7 +115,7 @@ def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """Which goals rest on which building block: a drawing, and the table behind it with the activities and their cost."""
     seen = seen_plan(person, plan_id)
@@ -131,7 +132,7 @@ def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -> HttpResponse:
     """One list of the operational plan, with a form for an entry; costs with their totals."""
     if name not in annex.LISTS:
@@ -174,7 +175,7 @@ def seen_plan(person: Person, plan_id: UUID) -> View:
         raise Http404(str(error)) from error
 
 
-def today() -> object:
+def today() -> dt.date:
     """The legal day."""
     return current_country().legal_day(at=timezone.now())
 

@@ -24,7 +24,7 @@ from customhouse_server.desk.words import told
 from customhouse_server.performance import stated
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions
-from customhouse_server.strategy.actions import COMMENTERS, EDITORS, READERS, StepDone, View
+from customhouse_server.strategy.actions import COMMENTERS, EDITORS, SIGNED_IN, StepDone, View
 from customhouse_server.strategy.pages import described, posted_text, seen_plan
 from customhouse_server.strategy.report_paper import report_pdf
 from customhouse_server.strategy.store import Kept, UnknownPlanError
@@ -33,7 +33,7 @@ _REFUSALS = (review.standing.RefusedError, ValueError)
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """What is due and who must act, everything that was done, the steps that follow, and the comments."""
     seen = seen_plan(person, plan_id)
@@ -48,7 +48,10 @@ def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
         "rows": rows,
         "due": due,
         "sent_back": [each for each in seen.standing.steps if each.act is review.Act.SEND_BACK],
-        "dispositions": list(review.Disposition),
+        "dispositions": list(review.comment.Disposition),
+        "speaks_for": actions.speaks_for(person, seen),
+        "ways": list(review.comment.Way) if person.role in EDITORS else [],
+        "regions": _regions(seen),
         "acts": _acts(due),
         "may_record": person.role in (COMMENTERS if due and due.step is review.cycle.Step.ADOPTION else EDITORS),
         "is_put_up": bool(proposed and proposed.version == seen.standing.version),
@@ -58,7 +61,7 @@ def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def cycle_ics(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The steps of a plan as a file for calendar programs."""
     return _calendar_file(seen_plan(person, plan_id), request.build_absolute_uri(reverse("strategy:cycle", args=[plan_id])))
@@ -105,18 +108,18 @@ def step(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_roles(COMMENTERS)
+@for_roles(SIGNED_IN)
 def comment(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """Comment on what is due, or say what becomes of a comment."""
     seen_plan(person, plan_id)
     text = posted_text(request, "text")
     try:
         if "number" in request.POST:
-            disposition = review.Disposition(posted_text(request, "disposition"))
+            disposition = review.comment.Disposition(posted_text(request, "disposition"))
             number = int(posted_text(request, "number"))
             actions.answer(person, plan_id, number, disposition=disposition, text=text, at=timezone.now())
         else:
-            actions.comment(person, plan_id, origin=posted_text(request, "origin"), text=text, at=timezone.now())
+            actions.comment(person, plan_id, said=_said(request, text), at=timezone.now())
         flash.success(request, _("Done."))
     except _REFUSALS as refusal:
         flash.error(request, told(refusal))
@@ -124,7 +127,7 @@ def comment(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The indicators of a plan with their approval; one person puts forward, another records what the Audit Committee decided."""
     seen = seen_plan(person, plan_id)
@@ -134,10 +137,8 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
             if "forward" in request.POST:
                 actions.put_forward(person, plan_id, code, at=timezone.now())
             else:
-                approved, on = "approve" in request.POST, _day(posted_text(request, "decided_on"))
-                text, why = posted_text(request, "decision"), posted_text(request, "reason")
                 actions.decide_indicator(
-                    person, plan_id, code, decision=text, decided_on=on, approved=approved, at=timezone.now(), reason=why
+                    person, plan_id, code, told=_decision(request, person), approved="approve" in request.POST, at=timezone.now()
                 )
             flash.success(request, _("Done."))
         except _REFUSALS as refusal:
@@ -160,7 +161,7 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The reports on a plan; an administrator writes the next one."""
     seen = seen_plan(person, plan_id)
@@ -174,7 +175,7 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:
     """A report as a page."""
     written, kept = _report(person, plan_id, number)
@@ -185,7 +186,7 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the person says it all
     """A report for programs."""
     written, _kept = _report(person, plan_id, number)
@@ -193,7 +194,7 @@ def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def report_paper(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the same
     """A report on paper."""
     written, kept = _report(person, plan_id, number)
@@ -209,12 +210,40 @@ def _report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, 
         raise Http404(str(error)) from error
 
 
+def _regions(seen: View) -> list[dict[str, object]]:
+    """Each region with what was heard from it."""
+    return [
+        {"region": region, "heard": [each.made for each in seen.standing.comments if each.made.body is region]}
+        for region in review.cycle.REGIONS
+    ]
+
+
 def _acts(due: review.cycle.Due | None) -> list[str]:
     if due is None:
         return []
     skip = [review.Act.SKIP.value] if due.row.may_be_skipped else []
     back = [review.Act.SEND_BACK.value] if due.row.back else []
     return [review.Act.CONCLUDE.value, *skip, *back]
+
+
+def _decision(request: HttpRequest, person: Person) -> review.standing.Decision:
+    return review.standing.Decision(
+        text=posted_text(request, "decision"),
+        on=_day(posted_text(request, "decided_on")),
+        actor=person.username,
+        reason=posted_text(request, "reason"),
+        meeting=posted_text(request, "meeting"),
+    )
+
+
+def _said(request: HttpRequest, text: str) -> review.comment.Said:
+    body, way = posted_text(request, "body"), posted_text(request, "way")
+    return review.comment.Said(
+        text,
+        origin=posted_text(request, "origin"),
+        body=review.cycle.Body(body) if body else None,
+        way=review.comment.Way(way) if way else review.comment.Way.REMARK,
+    )
 
 
 def _done(request: HttpRequest) -> StepDone:
@@ -227,6 +256,7 @@ def _done(request: HttpRequest) -> StepDone:
         decided_on=_day(posted_text(request, "decided_on")),
         reason=posted_text(request, "reason"),
         document=posted_text(request, "document"),
+        meeting=posted_text(request, "meeting"),
     )
 
 

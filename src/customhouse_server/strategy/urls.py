@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from customhouse_server.strategy import pages, reviewing
+from customhouse_server.strategy import pages, reviewing, seating_pages
 
 app_name = "strategy"
 urlpatterns = [
     path("", pages.listed, name="list"),
+    path("bodies/", seating_pages.bodies, name="bodies"),
     path("load/", pages.load, name="load"),
     path("adopted/<slug:name>/", pages.public, name="public"),
     path("adopted/<slug:name>/cycle.ics", reviewing.public_ics, name="public_ics"),

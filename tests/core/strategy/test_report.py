@@ -40,7 +40,7 @@ FIGURE = Figure(code="TF-02", version=1, start=PERIOD.start, end=PERIOD.end, val
 def approved() -> Standing:
     events = brought_to(Step.AUDIT_REVIEW)
     events.append(review.standing.put_forward(standing_of(PLAN, events), INDICATOR, actor="ada", at=AT))
-    decision = Decision(text="AC/12", on=AT.date(), actor="bob")
+    decision = Decision(text="AC/12", on=AT.date(), actor="bob", meeting="the 12th session")
     events.append(
         review.standing.indicator_decided(PLAN, standing_of(PLAN, events), indicator=INDICATOR, decision=decision, approved=True, at=AT)
     )
@@ -49,7 +49,7 @@ def approved() -> Standing:
 
 def written(standing: Standing, figure: Figure | None = FIGURE) -> review.Report:
     worked_out = {"TF-02": figure} if figure else {}
-    return review.report_on(PLAN, standing, period=PERIOD, figures=review.Figures(KNOWN, worked_out))
+    return review.report_on(PLAN, standing, period=PERIOD, figures=review.report.Figures(KNOWN, worked_out))
 
 
 def test_half_a_year_ends_on_the_first_of_january_where_years_begin_in_july() -> None:
@@ -85,7 +85,7 @@ def test_what_is_delivered_after_the_report_was_written_does_not_count() -> None
     plan = read_plan(YAML.replace("due: 2026-12-31", done), Form.YAML)
     for day, delivered in ((13, 0), (14, 1)):
         period = review.reported_period(plan, 2026, halves=1, on=date(2026, 12, day))
-        told = review.report_on(plan, approved(), period=period, figures=review.Figures(KNOWN, {}))
+        told = review.report_on(plan, approved(), period=period, figures=review.report.Figures(KNOWN, {}))
         assert told.goals[0].activities[0].delivered == delivered
 
 
@@ -131,7 +131,7 @@ def test_an_indicator_is_told_with_its_baseline_and_the_way_it_has_come() -> Non
         occurred_at=AT, actor="bob", indicator=planned, approved=True, decision="AC/12", decided_on=AT.date()
     )
     standing = standing_of(plan, [kept(), decided])
-    figures = review.Figures(KNOWN, {"TF-02": msgspec.structs.replace(FIGURE, value=14.5)})
+    figures = review.report.Figures(KNOWN, {"TF-02": msgspec.structs.replace(FIGURE, value=14.5)})
     [told] = review.report_on(plan, standing, period=PERIOD, figures=figures).goals[0].activities[0].indicators
     assert (told.baseline, told.baseline_on, told.baseline_source) == (24.5, date(2025, 12, 31), "time release study")
     assert told.travelled == 0.5

@@ -34,7 +34,7 @@ class Step(StrEnum):
 
 
 class Body(StrEnum):
-    """Who deals with it."""
+    """Who deals with it; the six regions of the WCO are heard on the draft."""
 
     FINANCE_COMMITTEE = "finance_committee"
     POLICY_COMMISSION = "policy_commission"
@@ -42,6 +42,15 @@ class Body(StrEnum):
     AUDIT_COMMITTEE = "audit_committee"
     COUNCIL = "council"
     SECRETARIAT = "secretariat"
+    AMERICAS = "region_americas"
+    ASIA_PACIFIC = "region_asia_pacific"
+    EAST_AND_SOUTHERN_AFRICA = "region_east_and_southern_africa"
+    EUROPE = "region_europe"
+    NORTH_AFRICA_AND_MIDDLE_EAST = "region_north_africa_and_middle_east"
+    WEST_AND_CENTRAL_AFRICA = "region_west_and_central_africa"
+
+
+REGIONS = tuple(body for body in Body if body.startswith("region_"))
 
 
 class Act(StrEnum):

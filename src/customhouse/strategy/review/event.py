@@ -7,8 +7,8 @@ import msgspec
 from customhouse.kernel import Event
 from customhouse.performance import EventStore
 from customhouse.strategy.operation import PlannedIndicator
+from customhouse.strategy.review.comment import Disposition, Way
 from customhouse.strategy.review.cycle import Act, Body, Step
-from customhouse.strategy.review.disposition import Disposition
 
 
 class _Fact(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -24,7 +24,7 @@ class PlanVersionKept(_Fact, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PlanStepTaken(_Fact, frozen=True, kw_only=True, omit_defaults=True):
-    """A body dealt with a step: concluded it, skipped it by a decision, or sent the plan back."""
+    """A body dealt with a step at a meeting: concluded it, or sent the plan back; or the step was skipped by a decision."""
 
     act: Act
     step: Step
@@ -35,6 +35,7 @@ class PlanStepTaken(_Fact, frozen=True, kw_only=True, omit_defaults=True):
     decided_on: date
     reason: str = ""
     version: int
+    meeting: str = ""
 
 
 class PlanAdoptionProposed(_Fact, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,12 +45,14 @@ class PlanAdoptionProposed(_Fact, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class PlanCommentMade(_Fact, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody commented on what a step is about; `origin` is whose view it is: a member, a region, a body."""
+    """Somebody commented on what a step is about; `origin` is whose view it is in his words, `body` for which body or region he spoke."""
 
     number: int
     step: Step
     origin: str
     reason: str
+    body: Body | None = None
+    way: Way = Way.REMARK
 
 
 class PlanCommentDisposed(_Fact, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,6 +77,7 @@ class PlanIndicatorDecided(_Fact, frozen=True, kw_only=True, omit_defaults=True)
     decision: str
     decided_on: date
     reason: str = ""
+    meeting: str = ""
 
 
 class PlanReportWritten(_Fact, frozen=True, kw_only=True, omit_defaults=True):

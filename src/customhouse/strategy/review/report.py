@@ -15,7 +15,7 @@ from customhouse.performance import indicator
 from customhouse.strategy.budget import By, rolled_up
 from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
 from customhouse.strategy.operation.year import first_day
-from customhouse.strategy.plan import Activity, Goal, StrategicPlan
+from customhouse.strategy.plan import Activity, Goal, Status, StrategicPlan
 from customhouse.strategy.review.standing import Standing
 
 
@@ -243,6 +243,8 @@ def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
     for planned in plan.operation.indicators:
         if standing.approval_of(planned) is None:
             yield OpenDecision(what="indicator", subject=planned.code, body="audit_committee")
+    if standing.status is Status.DRAFT:
+        yield from (OpenDecision(what="region", subject=region.value) for region in standing.unheard)
     for comment in standing.unanswered:
         yield OpenDecision(what="comment", subject=f"{comment.made.number}: {comment.made.reason}")
 

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from customhouse.saying import Refusal
 from customhouse.strategy.operation import PlannedIndicator
 from customhouse.strategy.plan import Status, StrategicPlan
-from customhouse.strategy.review.cycle import Act, Body, Due, Step, first_due, months_of, next_due
-from customhouse.strategy.review.disposition import Disposition
+from customhouse.strategy.review.comment import Disposition, Said, Way
+from customhouse.strategy.review.cycle import REGIONS, Act, Body, Due, Step, first_due, months_of, next_due
 from customhouse.strategy.review.event import (
     AnyEvent,
     PlanAdoptionProposed,
@@ -41,13 +41,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a body decided, as a person recorded it."""
+    """What a body decided at a meeting, as a person recorded it."""
 
     text: str
     on: date
     actor: str
     reason: str = ""
     document: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class Standing:
     def unanswered(self) -> tuple[Comment, ...]:
         """The comments that have no answer yet."""
         return tuple(each for each in self.comments if each.answer is None)
+
+    @property
+    def unheard(self) -> tuple[Body, ...]:
+        """The regions from which nothing was heard on the plan."""
+        heard = {each.made.body for each in self.comments}
+        return tuple(region for region in REGIONS if region not in heard)
 
     def approval_of(self, indicator: PlannedIndicator) -> PlanIndicatorDecided | None:
         """The approval that covers an indicator as it is defined now."""
@@ -101,6 +108,8 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
     _require(
         act is Act.SEND_BACK or not open_here, RefusedError("the comments {numbers} on this step have no answer yet", numbers=open_here)
     )
+    has_met = act is not Act.SKIP and row.body is not Body.SECRETARIAT
+    _require(not has_met or bool(decision.meeting.strip()), RefusedError("the record of a decision names the meeting of the body"))
     if row.step is Step.ADOPTION and act is Act.CONCLUDE:
         _require_four_eyes(standing, decision.actor)
     return PlanStepTaken(
@@ -115,6 +124,7 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
         decided_on=decision.on,
         reason=decision.reason,
         version=standing.version,
+        meeting=decision.meeting.strip(),
     )
 
 
@@ -124,13 +134,25 @@ def adoption_proposed(standing: Standing, actor: str, *, at: datetime) -> PlanAd
     return PlanAdoptionProposed(occurred_at=at, actor=actor, version=standing.version)
 
 
-def commented(standing: Standing, actor: str, *, origin: str, text: str, at: datetime) -> PlanCommentMade:
-    """A comment on what is due; refuses with `RefusedError` where nothing is said or nothing is due."""
-    _require(bool(text.strip()), RefusedError("a comment says something"))
+def commented(standing: Standing, actor: str, *, said: Said, at: datetime) -> PlanCommentMade:
+    """A comment on what is due; refuses with `RefusedError` where nothing is said, nothing is due, or nobody knows who was heard."""
+    _require(bool(said.text.strip()), RefusedError("a comment says something"))
+    is_regional = said.way is Way.REGIONAL_CONSULTATION
+    _require(not is_regional or said.body in REGIONS, RefusedError("a regional consultation names its region"))
+    _require(
+        said.way is not Way.MEMBER_SURVEY or bool(said.origin.strip()), RefusedError("what a survey brought names the member that said it")
+    )
     if standing.due is None:
         raise RefusedError("nothing is due any more that could be commented on")
     return PlanCommentMade(
-        occurred_at=at, actor=actor, number=len(standing.comments) + 1, step=standing.due.step, origin=origin.strip(), reason=text.strip()
+        occurred_at=at,
+        actor=actor,
+        number=len(standing.comments) + 1,
+        step=standing.due.step,
+        origin=said.origin.strip(),
+        reason=said.text.strip(),
+        body=said.body,
+        way=said.way,
     )
 
 
@@ -166,6 +188,7 @@ def indicator_decided(  # noqa: PLR0913 - what a decision is made of
         proposal.actor != decision.actor, RefusedError("who put an indicator forward does not record its approval: another person must")
     )
     _require(bool(decision.text.strip()), RefusedError("an approval needs the decision of the Audit Committee"))
+    _require(bool(decision.meeting.strip()), RefusedError("the record of a decision names the meeting of the body"))
     _require(decision.on <= at.date(), RefusedError("the decision is of a day that has not come yet"))
     presented = proposal.occurred_at.date()
     _require(
@@ -187,6 +210,7 @@ def indicator_decided(  # noqa: PLR0913 - what a decision is made of
         decision=decision.text,
         decided_on=decision.on,
         reason=decision.reason.strip(),
+        meeting=decision.meeting.strip(),
     )
 
 
