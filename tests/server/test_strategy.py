@@ -137,6 +137,26 @@ def test_indicators_are_named_in_the_language_of_the_reader(people: tuple[Person
         assert "heures" in told
 
 
+@pytest.mark.usefixtures("two_events")
+def test_the_figure_of_a_restricted_indicator_is_for_supervisors_and_in_no_form_for_an_officer(
+    people: tuple[Person, Person], caller: Callable[..., Client]
+) -> None:
+    own = OWN.replace("owner: CB", "disclosure: restricted, owner: CB")
+    formula = "SELECT transaction, id, declaration_id FROM event WHERE day >= $start AND day < $end"
+    plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own.replace("FORMULA", formula)))
+    actions.put_forward(people[0], plan_id, "OWN", at=AT)
+    actions.decide_indicator(people[1], plan_id, "OWN", told=DECIDED, approved=True, at=AT)
+    number = actions.write_report(people[0], plan_id, 2026, halves=1, at=AT)
+    officer = caller("olga", Role.OFFICER)
+    for address in (f"/plans/{plan_id}/reports/{number}/report.json", f"/api/plans/{plan_id}/reports/{number}"):
+        answer = officer.get(address).json()
+        [told] = answer.get("report", answer)["goals"][0]["activities"][0]["indicators"]
+        assert (told["value"], told["n"]) == (None, 0), address
+    assert "not disclosed to you" in officer.get(f"/plans/{plan_id}/reports/{number}/").content.decode()
+    [found] = actions.report(people[1], plan_id, number)[0].goals[0].activities[0].indicators
+    assert found.value == 2.0
+
+
 @pytest.fixture
 def two_events(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an event store in which one declaration was accepted, and released two hours later."""

@@ -34,6 +34,7 @@ from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.performance import stated
 from customhouse_server.performance.current import event_store
+from customhouse_server.performance.disclosure import disclosed_to
 from customhouse_server.strategy import seating, store
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
 from customhouse_server.tariff.country import current_country
@@ -225,9 +226,10 @@ def public(name: str) -> View:
 
 
 def report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
-    """A report as it was written."""
+    """A report as it was written, without the figures of indicators that are for other eyes."""
     _require_reader(person, plan_id)
-    return store.report_of(plan_id, number)
+    written, kept = store.report_of(plan_id, number)
+    return written.disclosed(disclosed_to(person)), kept
 
 
 def versions(person: Person, plan_id: UUID) -> tuple[Kept, ...]:

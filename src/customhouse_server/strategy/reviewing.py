@@ -23,6 +23,7 @@ from customhouse_server.desk.templatetags.customs import named
 from customhouse_server.desk.words import told
 from customhouse_server.performance import stated
 from customhouse_server.performance.current import known_indicators
+from customhouse_server.performance.disclosure import disclosed_to
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, SIGNED_IN, StepDone, View
 from customhouse_server.strategy.pages import described, posted_text, seen_plan
@@ -144,11 +145,12 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
         except _REFUSALS as refusal:
             flash.error(request, told(refusal))
         return redirect("strategy:indicators", plan_id)
-    waiting, known = seen.standing.put_forward, stated.known()
+    waiting, known, levels = seen.standing.put_forward, stated.known(), disclosed_to(person)
     rows = [
         {
             "planned": each,
-            "meant": review.measured_by(each, known),
+            "meant": (meant := review.measured_by(each, known)),
+            "is_disclosed": meant is not None and meant.disclosure in levels,
             "approval": seen.standing.approval_of(each),
             "forward": waiting[each.code] if each.code in waiting and waiting[each.code].indicator == each else None,
             "last": seen.standing.decided.get(each.code),

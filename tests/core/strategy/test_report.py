@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.core.strategy.test_cycle import brought_to, kept
 from tests.core.strategy.test_reading import YAML
 
-from customhouse.performance.indicator import Figure, Quality, read_indicators
+from customhouse.performance.indicator import Disclosure, Figure, Quality, read_indicators
 from customhouse.strategy import Form, read_plan, review
 from customhouse.strategy.review.cycle import Due, Step
 from customhouse.strategy.review.standing import Decision, Standing, standing_of
@@ -96,6 +96,23 @@ def test_a_skipped_step_shows_in_every_report() -> None:
     events.append(review.standing.taken(standing, Due(Step.COSTING), act=review.Act.SKIP, decision=decision, at=AT))
     [told] = written(standing_of(PLAN, events)).skipped
     assert (told.step, told.decision, told.reason) == ("costing", "PC/3", "The committee did not meet")
+
+
+def test_an_indicator_is_told_with_all_that_defines_it() -> None:
+    [told] = written(approved()).goals[0].activities[0].indicators
+    known = KNOWN["TF-02"]
+    for name in ("name", "unit", "version", "direction", "frequency", "owner", "disclosure"):
+        assert getattr(told, name) == getattr(known, name), name
+    assert (told.n, told.quality) == (900, "sound")
+
+
+def test_the_figure_of_an_indicator_for_other_eyes_is_withheld_and_the_rest_is_told() -> None:
+    report = written(approved())
+    assert report.disclosed([Disclosure.PUBLIC]) == report
+    [told] = report.disclosed([Disclosure.WCO]).goals[0].activities[0].indicators
+    assert (told.code, told.value, told.status, told.narrative, told.n) == ("TF-02", None, "", "", 0)
+    assert told.reason == "its figure is not disclosed to you"
+    assert report.disclosed([]).cost == report.cost
 
 
 def test_a_decision_of_another_month_is_told_in_the_report_with_its_reason() -> None:

@@ -4,7 +4,7 @@ An indicator that the Audit Committee has not approved as it is defined now has 
 the open decisions. A step of the cycle that was skipped is told in every report, and a decision that came in another month than its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,8 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
 class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
     """An approved indicator: its figure against its baseline and target, and what is said about it.
 
-    `travelled` is the share of the way from the one to the other; reports from before baselines were told have none.
+    `travelled` is the share of the way from the one to the other, `n` the number of events behind the figure. A report written before
+    these were told does not have them, and its figures are for those who see everything.
     """
 
     code: str
@@ -55,6 +56,13 @@ class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
     baseline_on: date | None = None
     baseline_source: str = ""
     travelled: float | None = None
+    alarm: float | None = None
+    n: int = 0
+    version: int = 0
+    direction: indicator.Direction = indicator.Direction.LEVEL
+    frequency: str = ""
+    owner: str = ""
+    disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
 
 
 class ActivityReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +134,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...]
     out_of_month: tuple[OutOfMonth, ...] = ()
     is_made_up: bool = False
+
+    def disclosed(self, levels: Collection[indicator.Disclosure]) -> "Report":
+        """The report for somebody who sees these levels: of an indicator that is for others, that there is one, and no figure."""
+        return msgspec.structs.replace(self, goals=tuple(_disclosed(goal, levels) for goal in self.goals))
+
+
+_DEFINED = ("name", "unit", "version", "direction", "frequency", "owner", "disclosure")
+"""What a report takes from the definition of an indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,21 +236,33 @@ def _indicator(plan: StrategicPlan, planned: PlannedIndicator, *, period: Period
     told = [each for each in plan.operation.readings if each.indicator == planned.code and period.start < each.end <= period.end]
     reading = max(told, key=lambda each: each.end, default=None)
     value = figure.value if figure and figure.value is not None else reading.value if reading else None
+    about = meant or planned
     return IndicatorReport(
         code=planned.code,
-        name=meant.name if meant else planned.code,
-        unit=meant.unit if meant else "",
         value=value,
-        target=meant.target if meant else planned.target,
         status=meant.status(value) if meant and value is not None else "",
         quality=figure.quality.value if figure and figure.value is not None else "reported" if value is not None else "no figure",
         reason="" if value is not None else figure.reason if figure else "no formula gives it, and nothing was reported",
         narrative=reading.narrative if reading else "",
-        baseline=meant.baseline if meant else planned.baseline,
-        baseline_on=meant.baseline_on if meant else planned.baseline_on,
-        baseline_source=meant.baseline_source if meant else planned.baseline_source,
         travelled=meant.travelled(value) if meant and value is not None else None,
+        n=figure.n if figure else 0,
+        **{name: getattr(about, name) for name in ("target", "alarm", "baseline", "baseline_on", "baseline_source")},
+        **({name: getattr(meant, name) for name in _DEFINED} if meant else {"name": planned.code, "unit": ""}),
     )
+
+
+def _disclosed(goal: GoalReport, levels: Collection[indicator.Disclosure]) -> GoalReport:
+    activities = (
+        msgspec.structs.replace(each, indicators=tuple(item if item.disclosure in levels else _withheld(item) for item in each.indicators))
+        for each in goal.activities
+    )
+    return msgspec.structs.replace(goal, activities=tuple(activities))
+
+
+def _withheld(item: IndicatorReport) -> IndicatorReport:
+    nothing = {"value": None, "baseline": None, "baseline_on": None, "travelled": None, "n": 0}
+    words = {"status": "", "quality": "", "narrative": "", "baseline_source": "", "reason": "its figure is not disclosed to you"}
+    return msgspec.structs.replace(item, **nothing, **words)
 
 
 def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
@@ -243,7 +271,7 @@ def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
     for planned in plan.operation.indicators:
         if standing.approval_of(planned) is None:
             yield OpenDecision(what="indicator", subject=planned.code, body="audit_committee")
-    if standing.status is Status.DRAFT:
+    if standing.status is Status.DRAFT and standing.steps:  # a plan whose cycle nobody recorded was not heard on by anybody
         yield from (OpenDecision(what="region", subject=region.value) for region in standing.unheard)
     for comment in standing.unanswered:
         yield OpenDecision(what="comment", subject=f"{comment.made.number}: {comment.made.reason}")
