@@ -19,6 +19,7 @@ from customhouse.performance import EventStore, Recorded, event_table
 from customhouse.strategy import Form, UnreadablePlanError, review
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.accounts.store import person_named
 from customhouse_server.journal import store as journal
 from customhouse_server.strategy import actions, annex, store
 from customhouse_server.strategy.actions import StalePlanError, StepDone
@@ -369,3 +370,12 @@ def test_the_shipped_plans_load_and_tell_their_difference_in_both_languages(call
     assert "Goal 5 is new" in client.get(address).content.decode()
     french = client.get(address, headers={"Accept-Language": "fr"}).content.decode()
     assert "objectif 5 est nouveau" in french
+    assert "La douane numérique" in french
+    plan_id = UUID(ids["wco-2016-2019"].strip("/").split("/")[-1])
+    number = actions.write_report(person_named("ada"), plan_id, 2016, halves=2, at=AT)
+    for place in (ids["wco-2016-2019"], f"{ids['wco-2016-2019']}coverage/", f"{ids['wco-2016-2019']}reports/{number}/", "/plans/"):
+        told = client.get(place, headers={"Accept-Language": "fr"}).content.decode()
+        assert "Plan stratégique de l" in told, place
+        assert "Strategic Plan of the World Customs Organization</" not in told, place
+    kept = client.get(f"{ids['wco-2016-2019']}reports/{number}/report.json", headers={"Accept-Language": "fr"}).json()
+    assert kept["title"] == "Strategic Plan of the World Customs Organization"

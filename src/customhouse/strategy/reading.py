@@ -17,6 +17,7 @@ from customhouse.strategy.operation.operational_plan import Progress
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import EVERY_BLOCK, StrategicPlan
 from customhouse.strategy.review.cycle import Step
+from customhouse.strategy.wording import texts_in
 
 _MOST, _MOST_RATE, _MOST_MONTHS = Decimal(10) ** 15, Decimal(10) ** 10, Decimal(10) ** 5
 _FINEST, _FINEST_MONTHS = 6, 4
@@ -61,7 +62,13 @@ def plan_of(raw: object) -> StrategicPlan:
 def plan_faults(plan: StrategicPlan) -> list[str]:
     """What does not hold together in a plan, all of it."""
     period = list(_period(plan))
-    return [*period, *_numbering(plan), *_links(plan), *([] if period else _operation(plan))]  # without a period there are no years
+    return [
+        *period,
+        *_numbering(plan),
+        *_links(plan),
+        *_translations(plan),
+        *([] if period else _operation(plan)),
+    ]  # without a period there are no years
 
 
 def _period(plan: StrategicPlan) -> Iterator[str]:
@@ -160,6 +167,12 @@ def _links(plan: StrategicPlan) -> list[str]:
         for code in activity.building_blocks
         if code not in known
     ]
+
+
+def _translations(plan: StrategicPlan) -> Iterator[str]:
+    known = set(texts_in(msgspec.structs.replace(plan, translations={})))
+    for language, words in plan.translations.items():
+        yield from (f"translations.{language}: the plan has no text {text!r}" for text in words if text not in known)
 
 
 def _operation(plan: StrategicPlan) -> list[str]:

@@ -200,6 +200,11 @@ def listed(person: Person | None) -> tuple[Record, ...]:
     )
 
 
+def titled(record: Record, language: str) -> str:
+    """The title of a plan that is listed, in a language where the plan brings it."""
+    return store.version_of(record.id, record.version).in_language(language).title
+
+
 def view(person: Person, plan_id: UUID) -> View:
     """A plan as customs sees it, and the members of the bodies that it was put to."""
     sits_in = frozenset() if person.role in READERS else _sits_in(person)
@@ -314,7 +319,7 @@ def _is_another_text(before: StrategicPlan, after: StrategicPlan) -> bool:
     return any(
         getattr(before, name) != getattr(after, name)
         for name in StrategicPlan.__struct_fields__
-        if name not in ("operation", "version", "status")
+        if name not in ("operation", "version", "status", "translations")
     )
 
 

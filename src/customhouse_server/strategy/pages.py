@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -37,7 +37,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The plans: what is due for each, or for everybody those that are adopted."""
     person = person_for(request, at=timezone.now())
     inside = person is not None and person.role in READERS
-    context = {"records": actions.listed(person), "inside": inside, "may_load": inside and person is not None and person.role in EDITORS}
+    records = [dataclasses.replace(each, title=actions.titled(each, get_language() or "en")) for each in actions.listed(person)]
+    context = {"records": records, "inside": inside, "may_load": inside and person is not None and person.role in EDITORS}
     return render(request, "strategy/list.html", context | {"today": today()})
 
 
@@ -64,7 +65,7 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
 def public(request: HttpRequest, name: str) -> HttpResponse:
     """A plan that is adopted, as everybody may read it."""
     try:
-        seen = actions.public(name)
+        seen = in_words(actions.public(name))
     except UnknownPlanError as error:
         raise Http404(str(error)) from error
     adopted = next(each for each in seen.standing.steps if each.step is strategy.review.cycle.Step.ADOPTION)
@@ -75,7 +76,7 @@ def public(request: HttpRequest, name: str) -> HttpResponse:
 @for_roles(SIGNED_IN)
 def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """A plan: what it wants, what is due for it, and under each activity what is done about it."""
-    seen = seen_plan(person, plan_id)
+    seen = in_words(seen_plan(person, plan_id))
     totals = strategy.budget.rolled_up(seen.plan, strategy.budget.By.SOURCE)
     return render(
         request, "strategy/plan.html", described(person, seen) | {"goals": _goals(seen), "sources": totals, "by_year": _years(seen)}
@@ -99,7 +100,7 @@ def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
     seen = seen_plan(person, plan_id)
     kept = actions.versions(person, plan_id)
     old, new = _compared(request, person, seen)
-    changes = [each.told(gettext) for each in strategy.difference(old, new)]
+    changes = [each.told(gettext) for each in _difference(old, new)]
     others = [each for each in actions.listed(person) if each.id != plan_id]
     in_annex = annex.compared(old, new)
     context = {
@@ -119,7 +120,7 @@ def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
 def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """Which goals rest on which building block: a drawing, and the table behind it with the activities and their cost."""
     seen = seen_plan(person, plan_id)
-    found = strategy.coverage.coverage_of(seen.plan)
+    found = strategy.coverage.coverage_of(in_words(seen).plan)
     rows = [(name, found.row(code)) for code, name in found.blocks.items()]
     heads = [_("Goal %(goal)s") % {"goal": goal} for goal in found.goals]
     counts, costs = _("Activities by building block and goal"), _("Cost by building block and goal")
@@ -158,13 +159,18 @@ def described(person: Person, seen: View) -> dict[str, object]:
     return {
         "record": seen.record,
         "person": person,
-        "plan": seen.plan,
+        "plan": in_words(seen).plan,
         "standing": seen.standing,
         "may_edit": person.role in EDITORS,
         "may_comment": person.role in actions.COMMENTERS,
         "today": today(),
         "lists": annex.LISTS.items(),
     }
+
+
+def in_words(seen: View) -> View:
+    """A plan as the reader reads it: in the reader's language where the plan brings it."""
+    return dataclasses.replace(seen, plan=seen.plan.in_language(get_language() or "en"))
 
 
 def seen_plan(person: Person, plan_id: UUID) -> View:
@@ -183,6 +189,14 @@ def today() -> dt.date:
 def posted_text(request: HttpRequest, name: str) -> str:
     """What was typed into a field, without what PostgreSQL takes in no text."""
     return str(request.POST.get(name, "")).replace("\x00", "").strip()
+
+
+def _difference(old: StrategicPlan, new: StrategicPlan) -> tuple[strategy.Change, ...]:
+    """What changed, as the reader reads it, if both plans bring that language: else the same text in two languages would be a change."""
+    language = get_language() or "en"
+    if not all(language in each.translations for each in (old, new)):
+        return strategy.difference(old, new)
+    return strategy.difference(old.in_language(language), new.in_language(language))
 
 
 def _count(cell: strategy.coverage.Cell) -> int:

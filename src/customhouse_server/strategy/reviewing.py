@@ -26,7 +26,7 @@ from customhouse_server.performance.current import known_indicators
 from customhouse_server.performance.disclosure import disclosed_to
 from customhouse_server.strategy import actions
 from customhouse_server.strategy.actions import COMMENTERS, EDITORS, SIGNED_IN, StepDone, View
-from customhouse_server.strategy.pages import described, posted_text, seen_plan
+from customhouse_server.strategy.pages import described, in_words, posted_text, seen_plan
 from customhouse_server.strategy.report_paper import report_pdf
 from customhouse_server.strategy.store import Kept, UnknownPlanError
 
@@ -79,17 +79,18 @@ def public_ics(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _calendar_file(seen: View, address: str) -> HttpResponse:
+    plan = in_words(seen).plan
     days = [
         DueDay(
             uid=f"{seen.record.id}-{due.step}-{due.year or seen.plan.valid_from.year}",
             on=on,
             summary=f"{named(due.step)}{f' {due.year}' if due.year else ''}: {named(due.row.body)}",
-            description=f"{seen.plan.title}\n{named(due.row.document)}",
+            description=f"{plan.title}\n{named(due.row.document)}",
             address=address,
         )
         for due, on in review.cycle.calendar(seen.plan)
     ]
-    return ics_response(seen.plan.name, seen.plan.title, days, at=timezone.now())
+    return ics_response(plan.name, plan.title, days, at=timezone.now())
 
 
 @require_POST
@@ -180,7 +181,7 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
 @for_roles(SIGNED_IN)
 def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:
     """A report as a page."""
-    written, kept = _report(person, plan_id, number)
+    written, kept = _read(person, plan_id, number)
     seen = seen_plan(person, plan_id)
     meant = {each.code: review.measured_by(each, known_indicators()) for each in seen.plan.operation.indicators}
     context = {"report": written, "kept": kept, "meant": meant}
@@ -199,10 +200,16 @@ def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int
 @for_roles(SIGNED_IN)
 def report_paper(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the same
     """A report on paper."""
-    written, kept = _report(person, plan_id, number)
+    written, kept = _read(person, plan_id, number)
     answer = HttpResponse(report_pdf(written, language=get_language() or "en", at=kept.at), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{written.plan}-{number}.pdf"'
     return answer
+
+
+def _read(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
+    """A report as the reader reads it, in the words that its version of the plan brings."""
+    written, kept = _report(person, plan_id, number)
+    return written.in_language(actions.text(person, plan_id, written.version), get_language() or "en"), kept
 
 
 def _report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:

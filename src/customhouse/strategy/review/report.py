@@ -17,6 +17,7 @@ from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicat
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import Activity, Goal, Status, StrategicPlan
 from customhouse.strategy.review.standing import Standing
+from customhouse.strategy.wording import reworded
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +139,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def disclosed(self, levels: Collection[indicator.Disclosure]) -> "Report":
         """The report for somebody who sees these levels: of an indicator that is for others, that there is one, and no figure."""
         return msgspec.structs.replace(self, goals=tuple(_disclosed(goal, levels) for goal in self.goals))
+
+    def in_language(self, plan: StrategicPlan, language: str) -> "Report":
+        """The report as it is read in a language that its plan brings; to be shown, never to be kept."""
+        return reworded(self, plan.translations.get(language, {}))
 
 
 _DEFINED = ("name", "unit", "version", "direction", "frequency", "owner", "disclosure")
