@@ -117,7 +117,8 @@ def test_a_plan_goes_from_draft_to_adoption_and_is_reported_to_the_council(
     administrator.select_option("#halves", "2")
     administrator.click("button:has-text('Write the report')")
     expect(administrator.get_by_text("The committee did not meet")).to_be_visible()
-    expect(administrator.get_by_text("TF-02")).to_be_visible()
+    expect(administrator.get_by_text("TF-02", exact=True)).to_be_visible()
+    expect(administrator.locator("section", has_text="Decided in another month")).to_contain_text("No quorum in February")
     assert violations(administrator) == []
     paper = administrator.request.get(f"{administrator.url}report.pdf")
     assert paper.body().startswith(b"%PDF")

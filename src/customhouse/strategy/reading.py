@@ -249,9 +249,9 @@ def _measures(plan: StrategicPlan) -> Iterator[str]:
         figures = (each.target, each.alarm)
         if not all(math.isfinite(figure) for figure in figures if figure is not None):
             yield f"the indicator {each.code}: target and alarm are numbers"
-        faults = indicator.baseline_faults(each.baseline, each.baseline_source, on=each.baseline_on)
+        faults = indicator.Indicator.baseline_faults(each.baseline, each.baseline_source, on=each.baseline_on)
         if own := each.definition:
-            faults += indicator.baseline_faults(own.baseline, own.baseline_source, on=own.baseline_on)
+            faults += indicator.Indicator.baseline_faults(own.baseline, own.baseline_source, on=own.baseline_on)
         yield from (f"the indicator {each.code}: {fault}" for fault in faults)
     named = [("target", each.indicator) for each in annex.targets if each.indicator] + [
         ("reading", each.indicator) for each in annex.readings

@@ -60,7 +60,7 @@ def state_baseline(person: Person, code: str, baseline: Baseline, *, at: dt.date
     """State from where an indicator begins."""
     person.require(HEADS, "stating a baseline")
     _require_known(code)
-    faults = indicator.baseline_faults(baseline.value, baseline.source, on=baseline.on)
+    faults = indicator.Indicator.baseline_faults(baseline.value, baseline.source, on=baseline.on)
     if faults:
         raise UnfitStatementError(faults[0])
     if baseline.on > current_country().legal_day(at=at):

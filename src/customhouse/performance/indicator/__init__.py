@@ -8,7 +8,6 @@ from customhouse.performance.indicator.indicator import (
     Indicator,
     IndicatorSet,
     UnreadableIndicatorsError,
-    baseline_faults,
     read_indicators,
 )
 
@@ -22,7 +21,6 @@ __all__ = [
     "IndicatorSet",
     "Quality",
     "UnreadableIndicatorsError",
-    "baseline_faults",
     "evaluated",
     "read_indicators",
     "traced",

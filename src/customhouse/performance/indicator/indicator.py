@@ -106,6 +106,21 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
             return None
         return (value - self.baseline) / (self.target - self.baseline)
 
+    @staticmethod
+    def baseline_faults(value: float | None, source: str, *, on: date | None) -> list[str]:
+        """What keeps a baseline from being one: it is a number of a day, from a source, and without the number there is neither."""
+        if value is None:
+            return ["a day or a source of a baseline stands there, and no baseline"] if on or source.strip() else []
+        return [
+            told
+            for told, is_there in (
+                ("the baseline is no number", isfinite(value)),
+                ("the baseline has no day: say of which day it is", on is not None),
+                ("the baseline has no source: say where it comes from", bool(source.strip())),
+            )
+            if not is_there
+        ]
+
 
 class IndicatorSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The indicators of an administration, by their codes in order."""
@@ -140,7 +155,8 @@ def _faults(indicator: Indicator, codes: list[str]) -> list[str]:
     if indicator.paired_with and indicator.paired_with not in codes:
         faults.append(f"{indicator.code}: it is paired with {indicator.paired_with}, which there is not")
     faults += [
-        f"{indicator.code}: {fault}" for fault in baseline_faults(indicator.baseline, indicator.baseline_source, on=indicator.baseline_on)
+        f"{indicator.code}: {fault}"
+        for fault in indicator.baseline_faults(indicator.baseline, indicator.baseline_source, on=indicator.baseline_on)
     ]
     target, alarm = indicator.target, indicator.alarm
     if target is not None and alarm is not None and indicator.direction is not Direction.LEVEL:
@@ -148,18 +164,3 @@ def _faults(indicator: Indicator, codes: list[str]) -> list[str]:
         if not is_ordered:
             faults.append(f"{indicator.code}: the alarm is on the better side of the target")
     return faults
-
-
-def baseline_faults(value: float | None, source: str, *, on: date | None) -> list[str]:
-    """What keeps a baseline from being one: it is a number of a day, from a source, and without the number there is neither."""
-    if value is None:
-        return ["a day or a source of a baseline stands there, and no baseline"] if on or source.strip() else []
-    return [
-        told
-        for told, is_there in (
-            ("the baseline is no number", isfinite(value)),
-            ("the baseline has no day: say of which day it is", on is not None),
-            ("the baseline has no source: say where it comes from", bool(source.strip())),
-        )
-        if not is_there
-    ]

@@ -60,7 +60,7 @@ class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
     alarm: float | None = None
     n: int = 0
     version: int = 0
-    direction: indicator.Direction = indicator.Direction.LEVEL
+    direction: str = ""
     frequency: str = ""
     owner: str = ""
     disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
