@@ -10,13 +10,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from tests.core.strategy.test_reading import YAML
+from tests.server.test_development import browser
 
 from customhouse.performance import EventStore, Recorded, event_table
 from customhouse.strategy import Form, UnreadablePlanError, review
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.accounts.store import person_named
 from customhouse_server.journal import store as journal
 from customhouse_server.strategy import actions, annex, store
 from customhouse_server.strategy.actions import StalePlanError, StepDone
@@ -25,6 +28,7 @@ from customhouse_server.strategy.report_paper import content, figure
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 DAY = AT.date()
+DECIDED = review.standing.Decision(text="AC/4", on=DAY, actor="", reason="no quorum before", meeting="the 4th session")
 Refused = review.standing.RefusedError
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,7 +45,9 @@ def loaded(editor: Person, text: str = YAML) -> UUID:
 def step(view: actions.View, act: review.Act = review.Act.CONCLUDE, *, reason: str = "") -> StepDone:
     due = view.standing.due
     assert due
-    return StepDone(step=due.step.value, year=due.year, act=act, decision="D/1", decided_on=DAY, reason=reason)
+    return StepDone(
+        step=due.step.value, year=due.year, act=act, decision="D/1", decided_on=DAY, reason=reason, meeting="the autumn session"
+    )
 
 
 def brought_to(people: tuple[Person, Person], plan_id: UUID, name: str) -> actions.View:
@@ -57,7 +63,7 @@ def brought_to(people: tuple[Person, Person], plan_id: UUID, name: str) -> actio
 
 def approved(people: tuple[Person, Person], plan_id: UUID) -> None:
     actions.put_forward(people[0], plan_id, "TF-02", at=AT)
-    actions.decide_indicator(people[1], plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+    actions.decide_indicator(people[1], plan_id, "TF-02", told=DECIDED, approved=True, at=AT)
 
 
 def test_a_plan_goes_from_a_file_to_adoption_and_leaves_an_event_for_each_act(people: tuple[Person, Person]) -> None:
@@ -79,7 +85,7 @@ def test_only_another_person_records_an_adoption_or_an_approval(people: tuple[Pe
         actions.take_step(editor, plan_id, step(seen), at=AT)
     actions.put_forward(editor, plan_id, "TF-02", at=AT)
     with pytest.raises(Refused, match="another person"):
-        actions.decide_indicator(editor, plan_id, "TF-02", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+        actions.decide_indicator(editor, plan_id, "TF-02", told=DECIDED, approved=True, at=AT)
     assert actions.take_step(second, plan_id, step(seen), at=AT).record.status == "adopted"
 
 
@@ -132,6 +138,26 @@ def test_indicators_are_named_in_the_language_of_the_reader(people: tuple[Person
         assert "heures" in told
 
 
+@pytest.mark.usefixtures("two_events")
+def test_the_figure_of_a_restricted_indicator_is_for_supervisors_and_in_no_form_for_an_officer(
+    people: tuple[Person, Person], caller: Callable[..., Client]
+) -> None:
+    own = OWN.replace("owner: CB", "disclosure: restricted, owner: CB")
+    formula = "SELECT transaction, id, declaration_id FROM event WHERE day >= $start AND day < $end"
+    plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own.replace("FORMULA", formula)))
+    actions.put_forward(people[0], plan_id, "OWN", at=AT)
+    actions.decide_indicator(people[1], plan_id, "OWN", told=DECIDED, approved=True, at=AT)
+    number = actions.write_report(people[0], plan_id, 2026, halves=1, at=AT)
+    officer = caller("olga", Role.OFFICER)
+    for address in (f"/plans/{plan_id}/reports/{number}/report.json", f"/api/plans/{plan_id}/reports/{number}"):
+        answer = officer.get(address).json()
+        [told] = answer.get("report", answer)["goals"][0]["activities"][0]["indicators"]
+        assert (told["value"], told["n"]) == (None, 0), address
+    assert "not disclosed to you" in officer.get(f"/plans/{plan_id}/reports/{number}/").content.decode()
+    [found] = actions.report(people[1], plan_id, number)[0].goals[0].activities[0].indicators
+    assert found.value == 2.0
+
+
 @pytest.fixture
 def two_events(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an event store in which one declaration was accepted, and released two hours later."""
@@ -173,7 +199,7 @@ def test_a_formula_that_a_plan_brings_is_one_query_over_the_event_store_alone(
     own = OWN.replace("FORMULA", formula.replace("FILE", str(file)))
     plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own))
     actions.put_forward(people[0], plan_id, "OWN", at=AT)
-    actions.decide_indicator(people[1], plan_id, "OWN", decision="AC/4", decided_on=DAY, approved=True, at=AT)
+    actions.decide_indicator(people[1], plan_id, "OWN", told=DECIDED, approved=True, at=AT)
     report, _ = actions.report(people[0], plan_id, actions.write_report(people[0], plan_id, 2026, halves=1, at=AT))
     [told] = report.goals[0].activities[0].indicators
     assert told.value == value
@@ -209,12 +235,12 @@ def test_nobody_but_an_administrator_changes_a_plan(person: Callable[..., Person
         lambda: actions.revise(other, plan_id, {}, reason="", over=1, at=AT),
         lambda: actions.put_up(other, plan_id, at=AT),
         lambda: actions.put_forward(other, plan_id, "TF-02", at=AT),
-        lambda: actions.answer(other, plan_id, 1, disposition=review.Disposition.NOTED, text="-", at=AT),
+        lambda: actions.answer(other, plan_id, 1, disposition=review.comment.Disposition.NOTED, text="-", at=AT),
         lambda: actions.write_report(other, plan_id, 2026, halves=1, at=AT),
         lambda: actions.take_step(other, plan_id, StepDone("outline", None, review.Act.CONCLUDE, "D", DAY), at=AT),
     ]
     if role is not Role.SUPERVISOR:
-        forbidden.append(lambda: actions.comment(other, plan_id, origin="", text="Hm", at=AT))
+        forbidden.append(lambda: actions.comment(other, plan_id, said=review.comment.Said("Hm"), at=AT))
     if role in (Role.TRADER, Role.BROKER):
         forbidden += [lambda: actions.view(other, plan_id), lambda: actions.versions(other, plan_id), lambda: actions.text(other, plan_id)]
     for act in forbidden:
@@ -228,6 +254,24 @@ def test_the_database_itself_refuses_to_change_a_version(people: tuple[Person, P
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
     assert store.version_of(plan_id, 1).version == 1
+
+
+def test_a_decision_of_another_month_without_its_reason_is_refused_in_the_language_of_the_reader(
+    caller: Callable[..., Client], people: tuple[Person, Person]
+) -> None:
+    now = timezone.now()
+    months = dict.fromkeys(("audit_review", "indicator_approval"), now.month % 12 + 1)
+    plan_id = loaded(people[0], YAML.replace("currency: EUR", f"currency: EUR\n  due_months: {months}"))
+    actions.put_forward(people[0], plan_id, "TF-02", at=now)
+    second = browser(people[1])
+    posted = {"code": "TF-02", "approve": "", "decision": "AC/4", "meeting": "the 4th session", "decided_on": now.date().isoformat()}
+    address = f"/plans/{plan_id}/indicators/"
+    told = second.post(address, posted, headers={"Accept-Language": "fr"}, follow=True).content.decode()
+    assert f"le plan nomme un autre mois que celui du {now.date()}" in told
+    second.post(address, posted | {"reason": "No quorum before"})
+    assert "No quorum before" in caller("olga", Role.OFFICER).get(address).content.decode()
+    report, _ = actions.report(people[0], plan_id, actions.write_report(people[0], plan_id, 2026, halves=1, at=AT))
+    assert "No quorum before" in str(content(report, language="en"))
 
 
 ADDRESSES = ("", "versions/", "coverage/", "cycle/", "indicators/", "reports/", "plan.json", *(f"annex/{name}/" for name in annex.LISTS))
@@ -326,3 +370,12 @@ def test_the_shipped_plans_load_and_tell_their_difference_in_both_languages(call
     assert "Goal 5 is new" in client.get(address).content.decode()
     french = client.get(address, headers={"Accept-Language": "fr"}).content.decode()
     assert "objectif 5 est nouveau" in french
+    assert "La douane numérique" in french
+    plan_id = UUID(ids["wco-2016-2019"].strip("/").split("/")[-1])
+    number = actions.write_report(person_named("ada"), plan_id, 2016, halves=2, at=AT)
+    for place in (ids["wco-2016-2019"], f"{ids['wco-2016-2019']}coverage/", f"{ids['wco-2016-2019']}reports/{number}/", "/plans/"):
+        told = client.get(place, headers={"Accept-Language": "fr"}).content.decode()
+        assert "Plan stratégique de l" in told, place
+        assert "Strategic Plan of the World Customs Organization</" not in told, place
+    kept = client.get(f"{ids['wco-2016-2019']}reports/{number}/report.json", headers={"Accept-Language": "fr"}).json()
+    assert kept["title"] == "Strategic Plan of the World Customs Organization"

@@ -19,13 +19,14 @@ tariff.app.command("options")(options.options)
 app.command()(origin.origin)
 app.command()(valuation.value)
 if find_spec("duckdb"):  # of the extra `batch`, without which there is nothing to read an event store with
-    from customhouse.cli import implementation, integrity, performance, research
+    from customhouse.cli import implementation, integrity, performance, research, strategy_report
 
     app.add_typer(integrity.app, name="integrity")
     app.add_typer(performance.app, name="performance")
     app.add_typer(research.app, name="research")
     strategy.app.command("tfa")(implementation.tfa)
     strategy.app.command("implementation")(implementation.implemented)
+    strategy.app.command()(strategy_report.report)
 app.add_typer(ruling.app, name="rulings")
 sandbox.app.command()(simulation.history)
 app.add_typer(sandbox.app, name="sandbox")

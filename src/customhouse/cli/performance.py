@@ -36,7 +36,7 @@ def indicators(
     as_json: AsJson = False,
 ) -> None:
     """Work out every indicator of a set for a period, with its interval, its status and how far it can be trusted."""
-    chosen = _indicators(names)
+    chosen = indicator_set(names)
     connection = _connected(store)
     try:
         figures = [indicator.evaluated(connection, each, start=start.date(), end=end.date()) for each in chosen.indicators]
@@ -87,7 +87,8 @@ def study(  # noqa: PLR0913 - the design of a study
         _print(done)
 
 
-def _indicators(name_or_file: str) -> indicator.IndicatorSet:
+def indicator_set(name_or_file: str) -> indicator.IndicatorSet:
+    """The set of indicators of that name or in that file; ends the command where it cannot be read."""
     file = shipped_or_own("indicators", name_or_file)
     if file is None:
         raise unreadable(f"there is no set of indicators {name_or_file!r}: name a shipped one (customs), or a file")

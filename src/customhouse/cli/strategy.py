@@ -27,7 +27,7 @@ def strategy() -> None:
 @app.command()
 def show(plan: Plan, *, as_json: AsJson = False) -> None:
     """Show the goals of a plan, their activities, and the building blocks that each rests on."""
-    found = _plan(plan)
+    found = plan_named(plan)
     if as_json:
         print_json(_told(found))
     else:
@@ -37,7 +37,7 @@ def show(plan: Plan, *, as_json: AsJson = False) -> None:
 @app.command()
 def diff(plan: Plan, other: Other, *, as_json: AsJson = False) -> None:
     """Tell in words what changed from the first plan to the second."""
-    changes = difference(_plan(plan), _plan(other))
+    changes = difference(plan_named(plan), plan_named(other))
     if as_json:
         print_json([msgspec.to_builtins(each) | {"told": each.told()} for each in changes])
         return
@@ -52,7 +52,7 @@ def costs(
     plan: Plan, *, by: Annotated[budget.By, typer.Option(help="What to add up by.")] = budget.By.GOAL, as_json: AsJson = False
 ) -> None:
     """Add up the costs of a plan by activity, goal, package, source, directorate or year."""
-    found = _plan(plan)
+    found = plan_named(plan)
     totals = budget.rolled_up(found, by)
     if as_json:
         print_json({name: msgspec.to_builtins(total) for name, total in totals.items()})
@@ -69,7 +69,7 @@ def cycle_of(plan: Plan, *, as_json: AsJson = False) -> None:
     """List the steps that a plan goes through, with the body and the day of each."""
     steps = [
         {"step": due.step.value, "year": due.year, "body": due.row.body.value, "document": due.row.document, "due": day}
-        for due, day in review.cycle.calendar(_plan(plan))
+        for due, day in review.cycle.calendar(plan_named(plan))
     ]
     if as_json:
         print_json(steps)
@@ -83,7 +83,7 @@ def cycle_of(plan: Plan, *, as_json: AsJson = False) -> None:
 @app.command(name="coverage")
 def covered(plan: Plan, *, as_json: AsJson = False) -> None:
     """Show how many activities of each goal rest on each building block, and what is planned to be spent on them."""
-    found = coverage.coverage_of(_plan(plan))
+    found = coverage.coverage_of(plan_named(plan))
     if as_json:
         print_json(msgspec.to_builtins(found))
         return
@@ -93,7 +93,8 @@ def covered(plan: Plan, *, as_json: AsJson = False) -> None:
     out.print(table)
 
 
-def _plan(name_or_file: str) -> StrategicPlan:
+def plan_named(name_or_file: str) -> StrategicPlan:
+    """The plan of that name or in that file; ends the command where it cannot be read."""
     file = shipped_or_own("plans", name_or_file)
     if file is None:
         plans = sorted(path.stem for path in shipped("plans").glob("*.toml"))

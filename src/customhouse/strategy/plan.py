@@ -13,6 +13,7 @@ import msgspec
 
 from customhouse.kernel import Rounding, RoundingMode
 from customhouse.strategy.operation import OperationalPlan, year_of
+from customhouse.strategy.wording import reworded
 
 EVERY_BLOCK = "*"
 
@@ -63,7 +64,8 @@ class StrategicPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """A plan for a half-open period; its building blocks and values are texts by code, in their order.
 
     `unplaced` are activities that the source says there were, without telling under which goal. `note` says what a reader must know
-    about the text itself, for instance that it is inferred.
+    about the text itself, for instance that it is inferred. `translations` are its texts in other languages: by language, each text as it
+    stands here with what it is there.
     """
 
     name: str
@@ -81,6 +83,12 @@ class StrategicPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     operation: OperationalPlan = OperationalPlan()
     source: str = ""
     note: str = ""
+    translations: dict[str, dict[str, str]] = {}
+
+    def in_language(self, language: str) -> "StrategicPlan":
+        """The plan as it is read in a language; to be shown, never to be kept."""
+        words = self.translations.get(language, {})
+        return msgspec.structs.replace(reworded(msgspec.structs.replace(self, translations={}), words), translations=self.translations)
 
     def activities(self) -> Iterator[tuple[Goal, Activity]]:
         """Every activity with its goal, in their order."""

@@ -11,12 +11,14 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from customhouse.performance import indicator
 from customhouse.saying import Refusal, saying
 from customhouse.strategy.operation.cost import CostLine, Source
 from customhouse.strategy.operation.operational_plan import Progress
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import EVERY_BLOCK, StrategicPlan
 from customhouse.strategy.review.cycle import Step
+from customhouse.strategy.wording import texts_in
 
 _MOST, _MOST_RATE, _MOST_MONTHS = Decimal(10) ** 15, Decimal(10) ** 10, Decimal(10) ** 5
 _FINEST, _FINEST_MONTHS = 6, 4
@@ -61,7 +63,13 @@ def plan_of(raw: object) -> StrategicPlan:
 def plan_faults(plan: StrategicPlan) -> list[str]:
     """What does not hold together in a plan, all of it."""
     period = list(_period(plan))
-    return [*period, *_numbering(plan), *_links(plan), *([] if period else _operation(plan))]  # without a period there are no years
+    return [
+        *period,
+        *_numbering(plan),
+        *_links(plan),
+        *_translations(plan),
+        *([] if period else _operation(plan)),
+    ]  # without a period there are no years
 
 
 def _period(plan: StrategicPlan) -> Iterator[str]:
@@ -162,6 +170,12 @@ def _links(plan: StrategicPlan) -> list[str]:
     ]
 
 
+def _translations(plan: StrategicPlan) -> Iterator[str]:
+    known = set(texts_in(msgspec.structs.replace(plan, translations={})))
+    for language, words in plan.translations.items():
+        yield from (f"translations.{language}: the plan has no text {text!r}" for text in words if text not in known)
+
+
 def _operation(plan: StrategicPlan) -> list[str]:
     annex = plan.operation
     activities = {activity.number for _, activity in plan.activities()}
@@ -233,9 +247,13 @@ def _measures(plan: StrategicPlan) -> Iterator[str]:
     for each in annex.indicators:
         if each.definition and each.definition.code != each.code:
             yield f"the indicator {each.code} is defined under another code, {each.definition.code}"
-        figures = (each.baseline, each.target, each.alarm)
+        figures = (each.target, each.alarm)
         if not all(math.isfinite(figure) for figure in figures if figure is not None):
-            yield f"the indicator {each.code}: baseline, target and alarm are numbers"
+            yield f"the indicator {each.code}: target and alarm are numbers"
+        faults = indicator.Indicator.baseline_faults(each.baseline, each.baseline_source, on=each.baseline_on)
+        if own := each.definition:
+            faults += indicator.Indicator.baseline_faults(own.baseline, own.baseline_source, on=own.baseline_on)
+        yield from (f"the indicator {each.code}: {fault}" for fault in faults)
     named = [("target", each.indicator) for each in annex.targets if each.indicator] + [
         ("reading", each.indicator) for each in annex.readings
     ]

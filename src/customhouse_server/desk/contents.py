@@ -61,6 +61,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("performance:dashboard", _("Performance"), daily=frozenset({None, *CUSTOMS, Role.ADMINISTRATOR})),
             Entry("performance:studies", _("Time release studies"), CUSTOMS | _HEADS),
             Entry("strategy:list", _("Plans"), daily=frozenset({None, Role.ADMINISTRATOR})),
+            Entry("strategy:bodies", _("Bodies and regions"), frozenset(Role)),
             Entry("study:forecast", _("Revenue to expect"), _HEADS),
             Entry("study:mirror", _("A partner's trade beside ours"), _HEADS),
             Entry("study:releases", _("Released data")),

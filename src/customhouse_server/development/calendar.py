@@ -14,8 +14,9 @@ from customhouse_server.development.dossier import Dossier, Kind
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Something that falls on a day: what, between whom, in which dossier, and how it stands."""
+    """Something that falls on a day: what, between whom, in which dossier, and how it stands; `uid` stays while day and words change."""
 
+    uid: str
     kind: str
     what: str
     donor: str
@@ -28,18 +29,25 @@ def dated(person: Person, *, on: dt.date, donor: str = "") -> tuple[Dated, ...]:
     pledges = {str(each.id): each for each in actions.listed(person, Kind.PLEDGE)}
     projects = actions.listed(person, Kind.PROJECT)
     ends = [
-        Dated("pledge_end", each.title, each.value.donor, each, clock(each.value.valid_to - dt.timedelta(days=1), on=on))
+        Dated(f"{each.id}-end", "pledge_end", each.title, each.value.donor, each, clock(each.value.valid_to - dt.timedelta(days=1), on=on))
         for each in pledges.values()
         if each.value.valid_to > on
     ]
     tranches = [
-        Dated("tranche", f"{row.code}: {row.amount:,} {each.value.currency}", _donor(pledges, row.pledge), each, clock(row.due_on, on=on))
+        Dated(
+            f"{each.id}-tranche-{row.code}",
+            "tranche",
+            f"{row.code}: {row.amount:,} {each.value.currency}",
+            _donor(pledges, row.pledge),
+            each,
+            clock(row.due_on, on=on),
+        )
         for each in projects
         for row in each.value.tranches
         if row.paid_on is None and each.value.state is not project.State.DROPPED
     ]
     reports = [
-        Dated("report", f"{row.code} {row.title}", row.to, each, clock(row.due_on, on=on))
+        Dated(f"{each.id}-report-{row.code}", "report", f"{row.code} {row.title}", row.to, each, clock(row.due_on, on=on))
         for each in projects
         for row in each.value.reports
         if row.delivered_on is None

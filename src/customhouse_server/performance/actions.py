@@ -25,6 +25,7 @@ from customhouse_server.performance.current import current_indicators, event_sto
 from customhouse_server.performance.disclosure import HOUSE, disclosed_to
 from customhouse_server.performance.kept import UnknownIndicatorError
 from customhouse_server.performance.period import Period, month_of, periods_between
+from customhouse_server.performance.stated import with_baselines
 
 _READER = "event store"
 _MONTHS = 12
@@ -43,6 +44,11 @@ class Reading:
     months: tuple[tuple[Period, indicator.Figure | None], ...]
     pair: indicator.Indicator | None = None
     pair_figure: indicator.Figure | None = None
+
+    @property
+    def travelled(self) -> float | None:
+        """The share of the way from the baseline to the target that the figure has come."""
+        return None if self.figure is None or self.figure.value is None else self.indicator.travelled(self.figure.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +199,8 @@ def _by_day(
     return tuple(DayTraced(day, n, sums[day] if n >= FEWEST else None) for day, n in sorted(number.items()))
 
 
-def _readings(indicators: Sequence[indicator.Indicator], period: Period) -> tuple[Reading, ...]:
-    months = period.months(_MONTHS)
+def _readings(known: Iterable[indicator.Indicator], period: Period) -> tuple[Reading, ...]:
+    indicators, months = with_baselines(known), period.months(_MONTHS)
     figures = kept.figures_of(indicators, [period, *months])
     shown = {each.code: each for each in indicators}
 

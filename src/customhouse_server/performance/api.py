@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 from customhouse.performance import release_time
 from customhouse_server.gateway.call import CalledRequest, body_of
 from customhouse_server.gateway.problem import json_response
-from customhouse_server.performance import actions, release_study, reported, review
+from customhouse_server.performance import actions, release_study, reported, review, stated
 from customhouse_server.performance.actions import Reading
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.kept import KeptStudy
@@ -58,9 +58,11 @@ def indicators(request: CalledRequest, query: Query[Asked]) -> HttpResponse:
 
 @router.get("/performance/indicators/{code}", summary="Figures of an indicator")
 def figures(request: CalledRequest, code: str, query: Query[Asked]) -> HttpResponse:
-    """Answer with one indicator, its figure in the period and in the twelve months up to there."""
-    found = actions.reading(request.auth.person, code, _period(request, query))
-    return json_response({**_reading(found), "is_made_up": event_store().is_made_up, "months": [each for _, each in found.months if each]})
+    """Answer with one indicator, its figure in the period and in the twelve months up to there, and what its owner says of it."""
+    period = _period(request, query)
+    found = actions.reading(request.auth.person, code, period)
+    told = {"months": [each for _, each in found.months if each], "narrative": stated.narrative(code, period)}
+    return json_response({**_reading(found), "is_made_up": event_store().is_made_up, **told})
 
 
 @router.get("/performance/indicators/{code}/events", summary="Events behind a figure")
@@ -134,7 +136,7 @@ def _period(request: CalledRequest, query: Asked) -> Period:
 
 
 def _reading(found: Reading) -> dict[str, object]:
-    return {"indicator": found.indicator, "figure": found.figure}
+    return {"indicator": found.indicator, "figure": found.figure, "travelled": found.travelled}
 
 
 def _study(found: KeptStudy) -> dict[str, object]:

@@ -11,6 +11,10 @@ from customhouse.performance import indicator, release_time
 from customhouse.saying import Refusal
 
 
+class UnfitStatementError(Refusal, ValueError):
+    """What is said of an indicator does not hold together; the message says what to give."""
+
+
 class UnknownStudyError(Refusal, LookupError):
     """There is no such study, or it is not for the person who asks: the two are not told apart."""
 
@@ -48,6 +52,24 @@ class ReviewStatus(StrEnum):
     SUBMITTED = "submitted"
     REVIEWED = "reviewed"
     PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """From where an indicator begins: a value of a day, and where it comes from."""
+
+    value: float
+    on: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What the owner of an indicator says of its figure for a period."""
+
+    text: str
+    said_by: str
+    said_at: dt.datetime
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +112,15 @@ class PlannedAction:
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a self-assessment says: a value, or why there is none, with its words, its evidence and what the reviewer said."""
+    """What a self-assessment says: a value, or why there is none, with its words, its evidence and what the reviewer said.
+
+    `context` are the circumstances without which the value cannot be read: what else changed in trade, in law or in staff.
+    """
 
     value: float | None = None
     not_measurable: str = ""
     narrative: str = ""
+    context: str = ""
     evidence: str = ""
     disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
     review: str = ""

@@ -23,6 +23,44 @@ class KeptFigure(models.Model):
         return f"{self.code} version {self.version}, {self.start} to {self.end}"
 
 
+class StatedBaseline(models.Model):
+    """From where an indicator begins, as somebody stated it once; the last one counts."""
+
+    code = models.CharField(max_length=32)
+    value = models.FloatField()
+    of_day = models.DateField()
+    source = models.TextField()
+    stated_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        """The last one of an indicator is what is looked for."""
+
+        indexes = (models.Index(fields=("code", "-id"), name="baseline_last"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.of_day}"
+
+
+class FigureNarrative(models.Model):
+    """What the owner of an indicator said once of its figure for a period; the last one counts."""
+
+    code = models.CharField(max_length=32)
+    start = models.DateField()
+    end = models.DateField()
+    text = models.TextField()
+    stated_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        """The last one of an indicator and period is what is looked for."""
+
+        indexes = (models.Index(fields=("code", "start", "end", "-id"), name="narrative_last"),)
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.start} to {self.end}"
+
+
 class SelfAssessment(models.Model):
     """What an administration says of itself by one indicator for one year, and how far the review of it has come."""
 

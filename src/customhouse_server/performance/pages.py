@@ -4,13 +4,15 @@ import datetime as dt
 import re
 from functools import partial
 
+from django.contrib import messages as flash
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from customhouse.performance import indicator
 from customhouse_server.accounts.actions import person_for
@@ -18,11 +20,11 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.declaration.record import UnknownDeclarationError
-from customhouse_server.performance import actions, drawing, release_study, study_view, telling
+from customhouse_server.performance import actions, drawing, release_study, stated, study_view, telling
 from customhouse_server.performance.actions import Reading
 from customhouse_server.performance.current import current_indicators, event_store
-from customhouse_server.performance.disclosure import HOUSE
-from customhouse_server.performance.kept import UnknownIndicatorError
+from customhouse_server.performance.disclosure import HEADS, HOUSE
+from customhouse_server.performance.kept import Baseline, UnfitStatementError, UnknownIndicatorError
 from customhouse_server.performance.period import Period, UnknownPeriodError, read_period
 from customhouse_server.performance.sheet import csv_response
 
@@ -72,8 +74,35 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         told_target=_("target %(figure)s") % {"figure": telling.amount(each, each.target)},
         told=partial(telling.tick, each),
     )
-    context = _chosen(period) | {"card": _card(found, period), "each": each, "chart": chart, "rows": _rows(found)}
+    person = person_for(request, at=timezone.now())
+    context = _chosen(period) | {
+        "card": _card(found, period),
+        "each": each,
+        "chart": chart,
+        "rows": _rows(found),
+        "said": stated.narrative(code, period),
+        "is_head": bool(person and person.role in HEADS),
+    }
     return render(request, "performance/indicator.html", context)
+
+
+@require_POST
+@for_roles(HEADS)
+def state(request: HttpRequest, person: Person, code: str) -> HttpResponse:
+    """State the baseline of an indicator, or say what its figure for a period means."""
+    period, posted = _period(request), request.POST
+    try:
+        if "baseline" in posted:
+            stated.state_baseline(person, code, _baseline(request), at=timezone.now())
+        else:
+            text = posted.get("narrative", "").replace("\x00", "").strip()
+            stated.narrate(person, code, period, text=text, at=timezone.now())
+        flash.success(request, _("Saved."))
+    except UnknownIndicatorError as error:
+        raise Http404(str(error)) from error
+    except UnfitStatementError as refusal:
+        flash.error(request, _(str(refusal)))
+    return redirect(f"{reverse('performance:indicator', args=[code])}?period={period.name}")
 
 
 @require_GET
@@ -155,6 +184,15 @@ def _period(request: HttpRequest) -> Period:
         raise Http404(str(error)) from error
 
 
+def _baseline(request: HttpRequest) -> Baseline:
+    posted = request.POST
+    try:
+        value, on = float(posted.get("value", "")), dt.date.fromisoformat(posted.get("of_day", ""))
+    except ValueError:
+        raise UnfitStatementError("write the baseline as a number, as 0.85, and its day as 2026-12-31") from None
+    return Baseline(value, on, posted.get("source", "").replace("\x00", "").strip())
+
+
 def _reading(request: HttpRequest, code: str, period: Period) -> Reading:
     try:
         return actions.reading(person_for(request, at=timezone.now()), code, period)
@@ -189,6 +227,7 @@ def _card(reading: Reading, period: Period) -> dict[str, object]:
         "tone": telling.TONES.get(figure.status, "") if figure else "",
         "line": drawing.sparkline([month.value if month else None for _period_, month in reading.months], trend),
         "baseline": _("no baseline stated") if each.baseline is None else telling.amount(each, each.baseline),
+        "travelled": telling.travelled(reading.travelled),
         "target": telling.amount(each, each.target),
         "alarm": telling.amount(each, each.alarm),
         "pair": pair,

@@ -16,7 +16,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators
 from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to
-from customhouse_server.performance.kept import ReviewStatus, SelfAssessment, Statement, UnknownAssessmentError
+from customhouse_server.performance.kept import ReviewStatus, SelfAssessment, Statement, UnfitStatementError, UnknownAssessmentError
 from customhouse_server.performance.period import year_of
 
 FIRST_YEAR, LAST_YEAR = 1_990, 2_200
@@ -30,17 +30,14 @@ class SameReviewerError(Refusal, ValueError):
     """Who wrote a self-assessment does not review it."""
 
 
-class UnfitStatementError(Refusal, ValueError):
-    """The statement gives neither a value nor a reason why there is none, or both."""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An indicator in a year: what is said of it, if anything yet, and the figure that the events give."""
+    """An indicator in a year: what is said of it, if anything yet, the figure that the events give, and that of the year before."""
 
     indicator: indicator.Indicator
     assessment: SelfAssessment | None
     figure: indicator.Figure | None
+    figure_before: indicator.Figure | None
 
 
 def lines(person: Person | None, year: int) -> tuple[Line, ...]:
@@ -48,12 +45,12 @@ def lines(person: Person | None, year: int) -> tuple[Line, ...]:
     of_house, levels = person is not None and person.role in HOUSE, disclosed_to(person)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return ()
-    period = year_of(dt.date(year, 1, 1))
+    period, before = year_of(dt.date(year, 1, 1)), year_of(dt.date(year - 1, 1, 1))
     shown = [each for each in current_indicators().indicators if each.disclosure in levels]
     found = {each.code: each for each in kept.assessments(year) if _is_for(person, each)}
-    figures = kept.figures_of(shown, [period])
+    figures = kept.figures_of(shown, [period, before])
     return tuple(
-        Line(each, found.get(each.code), figures.get((each.code, period.start, period.end)))
+        Line(each, found.get(each.code), *(figures.get((each.code, of.start, of.end)) for of in (period, before)))
         for each in shown
         if of_house or each.code in found
     )

@@ -14,8 +14,8 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.words import retold
 from customhouse_server.performance import review, telling
 from customhouse_server.performance.disclosure import HEADS, HOUSE
-from customhouse_server.performance.kept import Statement, UnknownAssessmentError
-from customhouse_server.performance.review import Line, OutOfTurnError, SameReviewerError, UnfitStatementError
+from customhouse_server.performance.kept import Statement, UnfitStatementError, UnknownAssessmentError
+from customhouse_server.performance.review import Line, OutOfTurnError, SameReviewerError
 
 _REFUSALS = (OutOfTurnError, SameReviewerError, UnfitStatementError)
 
@@ -52,6 +52,7 @@ def assessment(request: HttpRequest, person: Person, year: int, code: str) -> Ht
         "said": said,
         "unit": telling.unit(found.indicator),
         "measured": measured,
+        "measured_before": _amount(found, found.figure_before),
         "status": standing.status.value if standing else "in_draft",
         "statement": standing.statement if standing else Statement(),
         "is_own": bool(standing and standing.author_id == person.id),
@@ -92,7 +93,7 @@ def _statement(request: HttpRequest) -> Statement:
         number = float(value) if value else None
     except ValueError:
         raise UnfitStatementError("write the value as a number, as 0.85") from None
-    words = {name: posted.get(name, "").strip() for name in ("not_measurable", "narrative", "evidence")}
+    words = {name: posted.get(name, "").strip() for name in ("not_measurable", "narrative", "context", "evidence")}
     if words["evidence"] and not words["evidence"].startswith(("https://", "http://", "/")):
         raise UnfitStatementError("the evidence is a link: begin it with https:// or /")
     return Statement(value=number, disclosure=indicator.Disclosure(posted.get("disclosure", "restricted")), **words)
@@ -103,4 +104,8 @@ def _told(line: Line) -> tuple[str, str]:
     said = telling.amount(line.indicator, line.assessment.statement.value) if line.assessment else telling.UNKNOWN
     if line.assessment and line.assessment.statement.not_measurable:
         said = _("not measurable")
-    return said, telling.amount(line.indicator, line.figure.value if line.figure else None)
+    return said, _amount(line, line.figure)
+
+
+def _amount(line: Line, figure: indicator.Figure | None) -> str:
+    return telling.amount(line.indicator, figure.value if figure else None)

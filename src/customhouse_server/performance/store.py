@@ -10,7 +10,9 @@ from django.db.models import Q
 from customhouse.performance import indicator, release_time
 from customhouse_server.performance import models
 from customhouse_server.performance.kept import (
+    Baseline,
     KeptStudy,
+    Narrative,
     PlannedAction,
     PlanStatus,
     Progress,
@@ -59,6 +61,31 @@ def periods() -> tuple[Period, ...]:
     """The periods of which figures with events are kept, latest first."""
     rows = models.KeptFigure.objects.filter(document__n__gt=0).values_list("start", "end").distinct().order_by("-start", "-end")
     return tuple(Period(start, end) for start, end in rows)
+
+
+def keep_baseline(code: str, baseline: Baseline, *, stated_by_id: int, at: dt.datetime) -> None:
+    """Keep a baseline; those stated before stay."""
+    models.StatedBaseline.objects.create(
+        code=code, value=baseline.value, of_day=baseline.on, source=baseline.source, stated_by_id=stated_by_id, stated_at=at
+    )
+
+
+def baselines() -> dict[str, Baseline]:
+    """The last baseline that was stated for each indicator, by its code."""
+    rows = models.StatedBaseline.objects.order_by("code", "-id").distinct("code").values_list("code", "value", "of_day", "source")
+    return {code: Baseline(value, on, source) for code, value, on, source in rows}
+
+
+def keep_narrative(code: str, period: Period, text: str, *, stated_by_id: int, at: dt.datetime) -> None:
+    """Keep what is said of a figure; what was said before stays."""
+    models.FigureNarrative.objects.create(code=code, start=period.start, end=period.end, text=text, stated_by_id=stated_by_id, stated_at=at)
+
+
+def narrative_of(code: str, period: Period) -> Narrative | None:
+    """What was said last of the figure of a period."""
+    rows = models.FigureNarrative.objects.filter(code=code, start=period.start, end=period.end).select_related("stated_by")
+    row = rows.order_by("-id").first()
+    return Narrative(row.text, row.stated_by.get_full_name() or row.stated_by.username, row.stated_at) if row else None
 
 
 def new_study(study: KeptStudy, *, made_by_id: int) -> None:

@@ -50,6 +50,14 @@ def tick(each: indicator.Indicator, value: float) -> str:
     return f"{number(value / _MILLION)}\N{NO-BREAK SPACE}M" if abs(value) >= _MILLION else number(value)
 
 
+def travelled(share: float | None) -> str:
+    """How far a figure has come from the baseline to the target; nothing where that is not known."""
+    if share is None:
+        return ""
+    told = gettext("%(share)s of the way from the baseline to the target")
+    return told % {"share": percent(share)}
+
+
 def between(each: indicator.Indicator, figure: indicator.Figure | None) -> str:
     """The interval of a figure, if it has one."""
     if figure is None or figure.interval is None:

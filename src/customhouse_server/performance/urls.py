@@ -8,6 +8,7 @@ app_name = "performance"
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("indicators/<str:code>/", pages.one, name="indicator"),
+    path("indicators/<str:code>/state/", pages.state, name="state"),
     path("indicators/<str:code>/data.csv", pages.data, name="data"),
     path("indicators/<str:code>/events/", pages.events, name="events"),
     path("history/<slug:declaration_id>/", pages.history, name="history"),

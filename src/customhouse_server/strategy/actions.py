@@ -5,13 +5,14 @@ revise(person, id, raw, reason=, over=, at=) -> View     the text with a change,
 take_step(person, id, Step, at=) -> View             conclude, skip or send back; adoption by another than put it up
 put_up(person, id, at=) -> View                      this version for adoption
 put_forward / decide_indicator(person, id, code, ..., at=) -> View
-comment(person, id, ..., at=), answer(person, id, number, ..., at=) -> View
+comment(person, id, Said, at=), speaks_for(person, View); answer(person, id, number, ..., at=) -> View
 write_report(person, id, year, halves=, at=) -> number
 view(person, id) -> View; versions(person, id); text(person, id, number); report(person, id, number)
 listed(person or None); public(name) -> View             what is adopted is for everybody
 
-Administrators edit; supervisors comment, and record what needs a second person. All refuse with `NotPermittedError`,
-`store.UnknownPlanError`, the core's `review.standing.RefusedError` and `strategy.UnreadablePlanError`, and `StalePlanError`.
+Administrators edit; supervisors comment, and record what needs a second person; members of a body read what is put to it, and comment for
+it. All refuse with `NotPermittedError`, `store.UnknownPlanError`, the core's `review.standing.RefusedError`, `strategy.UnreadablePlanError`
+and `StalePlanError`.
 """
 
 import datetime as dt
@@ -22,22 +23,28 @@ from uuid import UUID, uuid4
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from customhouse import strategy
 from customhouse.saying import Refusal
 from customhouse.strategy import Form, StrategicPlan, review
-from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
+from customhouse_server.performance import stated
+from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import disclosed_to
-from customhouse_server.strategy import measuring, store
+from customhouse_server.strategy import seating, store
 from customhouse_server.strategy.beside import beside
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
+from customhouse_server.tariff.country import current_country
 
 EDITORS = frozenset({Role.ADMINISTRATOR})
 COMMENTERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 READERS = CUSTOMS | EDITORS
+SIGNED_IN = frozenset(Role)
+"""Who may come to the pages of plans: a member of a body may be of any role, and what he may read is asked of each plan."""
 _BY_A_SECOND = ("adoption",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
@@ -67,6 +74,7 @@ class StepDone:
     decided_on: dt.date
     reason: str = ""
     document: str = ""
+    meeting: str = ""
 
 
 def load(person: Person, text: str, form: Form, *, reason: str, at: dt.datetime) -> View:
@@ -103,7 +111,12 @@ def take_step(person: Person, plan_id: UUID, done: StepDone, *, at: dt.datetime)
     person.require(COMMENTERS if done.step in _BY_A_SECOND else EDITORS, "recording a step of the cycle")
     due = review.cycle.Due(review.cycle.Step(done.step), done.year)
     decision = review.standing.Decision(
-        text=done.decision, on=done.decided_on, actor=person.username, reason=done.reason, document=done.document
+        text=done.decision,
+        on=done.decided_on,
+        actor=person.username,
+        reason=done.reason,
+        document=done.document,
+        meeting=done.meeting,
     )
     return _done(plan_id, lambda seen: review.standing.taken(seen.standing, due, act=done.act, decision=decision, at=at), at=at)
 
@@ -123,26 +136,27 @@ def put_forward(person: Person, plan_id: UUID, code: str, *, at: dt.datetime) ->
 
 
 def decide_indicator(  # noqa: PLR0913 - what a decision is made of
-    person: Person, plan_id: UUID, code: str, *, decision: str, decided_on: dt.date, approved: bool, at: dt.datetime
+    person: Person, plan_id: UUID, code: str, *, told: review.standing.Decision, approved: bool, at: dt.datetime
 ) -> View:
-    """Record the Audit Committee's decision on an indicator."""
+    """Record the Audit Committee's decision on an indicator; one of another month than the committee's needs its reason."""
     person.require(COMMENTERS, "recording the approval of an indicator")
-    told = review.standing.Decision(text=decision, on=decided_on, actor=person.username)
+    decision = replace(told, actor=person.username)
     return _done(
         plan_id,
-        lambda seen: review.standing.indicator_decided(seen.standing, _indicator(seen, code), decision=told, approved=approved, at=at),
+        lambda seen: review.standing.indicator_decided(
+            seen.plan, seen.standing, indicator=_indicator(seen, code), decision=decision, approved=approved, at=at
+        ),
         at=at,
     )
 
 
-def comment(person: Person, plan_id: UUID, *, origin: str, text: str, at: dt.datetime) -> View:
-    """Comment on what is due."""
-    person.require(COMMENTERS, "commenting on a plan")
-    return _done(plan_id, lambda seen: review.standing.commented(seen.standing, person.username, origin=origin, text=text, at=at), at=at)
+def comment(person: Person, plan_id: UUID, *, said: review.comment.Said, at: dt.datetime) -> View:
+    """Comment on what is due: supervisors for customs, a member for a body of his, the secretariat for any that was heard."""
+    return _done(plan_id, lambda seen: _commented(person, seen, said, at=at), at=at)
 
 
 def answer(  # noqa: PLR0913 - what an answer is made of
-    person: Person, plan_id: UUID, number: int, *, disposition: review.Disposition, text: str, at: dt.datetime
+    person: Person, plan_id: UUID, number: int, *, disposition: review.comment.Disposition, text: str, at: dt.datetime
 ) -> View:
     """Say what becomes of a comment."""
     person.require(EDITORS, "answering a comment")
@@ -162,7 +176,8 @@ def write_report(person: Person, plan_id: UUID, year: int, *, halves: int, at: d
         if year not in seen.plan.years() or halves not in (1, 2):
             raise review.standing.RefusedError("the plan has no such financial year")
         period = review.reported_period(seen.plan, year, halves=halves, on=at.date())
-        report = review.report_on(seen.plan, seen.standing, period=period, figures=measuring.figures(seen.plan, seen.standing, period))
+        figures = review.figures_of(seen.plan, seen.standing, period=period, known=stated.known(), store=event_store())
+        report = review.report_on(seen.plan, seen.standing, period=period, figures=figures)
         report = msgspec.structs.replace(report, beside=beside(person, seen.plan, report, on=at.date()))
         numbers.append(len(seen.standing.reports) + 1)
         store.add_report(plan_id, report, Kept(numbers[0], "", person.username, at))
@@ -176,14 +191,37 @@ def write_report(person: Person, plan_id: UUID, year: int, *, halves: int, at: d
 
 
 def listed(person: Person | None) -> tuple[Record, ...]:
-    """The plans: all for customs, those that are adopted for everybody."""
-    return store.records() if person and person.role in READERS else store.records(status="adopted")
+    """The plans: all for customs, those put to one's body for its members, those that are adopted for everybody."""
+    if person and person.role in READERS:
+        return store.records()
+    sits_in = _sits_in(person) if person else frozenset()
+    return tuple(
+        each
+        for each in (store.records() if sits_in else store.records(status="adopted"))
+        if each.status == "adopted" or sits_in & review.membership.put_to(_view(each).standing)
+    )
+
+
+def titled(record: Record, language: str) -> str:
+    """The title of a plan that is listed, in a language where the plan brings it."""
+    return store.version_of(record.id, record.version).in_language(language).title
 
 
 def view(person: Person, plan_id: UUID) -> View:
-    """A plan as customs sees it."""
-    person.require(READERS, "this plan")
-    return _view(store.record_of(plan_id))
+    """A plan as customs sees it, and the members of the bodies that it was put to."""
+    sits_in = frozenset() if person.role in READERS else _sits_in(person)
+    if not sits_in:
+        person.require(READERS, "this plan")
+    seen = _view(store.record_of(plan_id))
+    if sits_in and not sits_in & review.membership.put_to(seen.standing):
+        person.require(READERS, "this plan")
+    return seen
+
+
+def speaks_for(person: Person, seen: View) -> tuple[review.cycle.Body, ...]:
+    """The bodies for which a person may comment: the secretariat records for all that the plan was put to, a member speaks for his own."""
+    heard = review.membership.put_to(seen.standing)
+    return tuple(sorted(heard if person.role in EDITORS else heard & _sits_in(person)))
 
 
 def public(name: str) -> View:
@@ -195,22 +233,42 @@ def public(name: str) -> View:
 
 
 def report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
-    """A report as it was written, without the months of indicators that are for other eyes."""
-    person.require(READERS, "this report")
+    """A report as it was written, without the figures of indicators that are for other eyes."""
+    _require_reader(person, plan_id)
     written, kept = store.report_of(plan_id, number)
-    return msgspec.structs.replace(written, beside=written.beside.disclosed(disclosed_to(person))), kept
+    return written.disclosed(disclosed_to(person)), kept
 
 
 def versions(person: Person, plan_id: UUID) -> tuple[Kept, ...]:
     """The versions of a plan, the latest first."""
-    person.require(READERS, "the versions of a plan")
+    _require_reader(person, plan_id)
     return store.versions_of(plan_id)
 
 
 def text(person: Person, plan_id: UUID, number: int | None = None) -> StrategicPlan:
     """A version of a plan, the present one where none is named."""
-    person.require(READERS, "a version of a plan")
+    _require_reader(person, plan_id)
     return store.version_of(plan_id, number or store.record_of(plan_id).version)
+
+
+def _sits_in(person: Person) -> frozenset[review.cycle.Body]:
+    """The bodies in which a person sits now."""
+    return seating.bodies_of(person, on=current_country().legal_day(at=timezone.now()))
+
+
+def _require_reader(person: Person, plan_id: UUID) -> None:
+    if person.role not in READERS:
+        view(person, plan_id)
+
+
+def _commented(person: Person, seen: View, said: review.comment.Said, *, at: dt.datetime) -> review.event.AnyEvent:
+    if said.body is None:
+        person.require(COMMENTERS, "commenting on a plan for no body")
+    elif said.body not in speaks_for(person, seen):
+        raise NotPermittedError("one comments for a body in which one sits, and only on what was put to it")
+    if said.way is not review.comment.Way.REMARK:
+        person.require(EDITORS, "recording what a consultation or a survey brought")
+    return review.standing.commented(seen.standing, person.username, said=said, at=at)
 
 
 def _view(record: Record) -> View:
@@ -227,7 +285,8 @@ def _done(plan_id: UUID, made: Callable[[View], review.event.AnyEvent], *, at: d
         return _entered(seen, made(seen), at=at)
 
 
-def _entered(seen: View, event: review.event.AnyEvent, *, at: dt.datetime) -> View:
+def _entered(seen: View, happened: review.event.AnyEvent, *, at: dt.datetime) -> View:
+    event = msgspec.structs.replace(happened, plan=seen.record.name)
     entry = journal.EventEntry(kind=type(event).__name__, occurred_at=at, document=msgspec.json.encode(event).decode())
     execute_as_one([journal.event_clause([entry], declaration_id=seen.record.id, actor=event.actor)])
     events = (*seen.events, event)
@@ -262,7 +321,7 @@ def _is_another_text(before: StrategicPlan, after: StrategicPlan) -> bool:
     return any(
         getattr(before, name) != getattr(after, name)
         for name in StrategicPlan.__struct_fields__
-        if name not in ("operation", "version", "status")
+        if name not in ("operation", "version", "status", "translations")
     )
 
 

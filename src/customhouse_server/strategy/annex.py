@@ -33,6 +33,8 @@ LABELS = {
     "delivered_on": _("Delivered on"),
     "narrative": _("In words"),
     "baseline": _("Baseline"),
+    "baseline_on": _("Day of the baseline"),
+    "baseline_source": _("Source of the baseline"),
     "target": _("Target"),
     "alarm": _("Alarm"),
     "indicator": _("Indicator"),

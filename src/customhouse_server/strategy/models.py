@@ -1,4 +1,4 @@
-"""Tables of strategic plans: the plan that is looked for, and its versions and reports, which never change."""
+"""Tables of strategic plans: the plan that is looked for, its versions and reports, which never change, and the seats of its bodies."""
 
 from django.db import models
 
@@ -57,3 +57,21 @@ class PlanReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} report {self.number}"
+
+
+class BodySeat(models.Model):
+    """A person's seat in a body of the cycle, or for a region, from a day until before another."""
+
+    person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=40)
+    seat = models.CharField(max_length=16)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        """A seat ends after it begins."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(valid_to__gt=models.F("valid_from")), name="seat_ends_after_it_begins"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.body}"

@@ -1,6 +1,7 @@
 """Pages of strategic plans: the list, a plan with its versions, its coverage and its annex, loading a file, and what everybody may read."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,7 +24,7 @@ from customhouse_server.desk.heat_map import Cell, heat_map
 from customhouse_server.desk.words import retold
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
-from customhouse_server.strategy.actions import EDITORS, READERS, StalePlanError, View
+from customhouse_server.strategy.actions import EDITORS, READERS, SIGNED_IN, StalePlanError, View
 from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.country import current_country
 
@@ -36,7 +37,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The plans: what is due for each, or for everybody those that are adopted."""
     person = person_for(request, at=timezone.now())
     inside = person is not None and person.role in READERS
-    context = {"records": actions.listed(person), "inside": inside, "may_load": inside and person is not None and person.role in EDITORS}
+    records = [dataclasses.replace(each, title=actions.titled(each, get_language() or "en")) for each in actions.listed(person)]
+    context = {"records": records, "inside": inside, "may_load": inside and person is not None and person.role in EDITORS}
     return render(request, "strategy/list.html", context | {"today": today()})
 
 
@@ -63,7 +65,7 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
 def public(request: HttpRequest, name: str) -> HttpResponse:
     """A plan that is adopted, as everybody may read it."""
     try:
-        seen = actions.public(name)
+        seen = in_words(actions.public(name))
     except UnknownPlanError as error:
         raise Http404(str(error)) from error
     adopted = next(each for each in seen.standing.steps if each.step is strategy.review.cycle.Step.ADOPTION)
@@ -71,10 +73,10 @@ def public(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """A plan: what it wants, what is due for it, and under each activity what is done about it."""
-    seen = seen_plan(person, plan_id)
+    seen = in_words(seen_plan(person, plan_id))
     totals = strategy.budget.rolled_up(seen.plan, strategy.budget.By.SOURCE)
     return render(
         request, "strategy/plan.html", described(person, seen) | {"goals": _goals(seen), "sources": totals, "by_year": _years(seen)}
@@ -82,7 +84,7 @@ def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:  # noqa: ARG001 - the person says it all
     """The whole text as a file that can be loaded again."""
     seen = seen_plan(person, plan_id)
@@ -92,13 +94,13 @@ def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The versions of a plan, and what changed between two of them, or from another plan, in words."""
     seen = seen_plan(person, plan_id)
     kept = actions.versions(person, plan_id)
     old, new = _compared(request, person, seen)
-    changes = [each.told(gettext) for each in strategy.difference(old, new)]
+    changes = [each.told(gettext) for each in _difference(old, new)]
     others = [each for each in actions.listed(person) if each.id != plan_id]
     in_annex = annex.compared(old, new)
     context = {
@@ -114,11 +116,11 @@ def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
 
 
 @require_GET
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """Which goals rest on which building block: a drawing, and the table behind it with the activities and their cost."""
     seen = seen_plan(person, plan_id)
-    found = strategy.coverage.coverage_of(seen.plan)
+    found = strategy.coverage.coverage_of(in_words(seen).plan)
     rows = [(name, found.row(code)) for code, name in found.blocks.items()]
     heads = [_("Goal %(goal)s") % {"goal": goal} for goal in found.goals]
     counts, costs = _("Activities by building block and goal"), _("Cost by building block and goal")
@@ -131,7 +133,7 @@ def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(READERS)
+@for_roles(SIGNED_IN)
 def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -> HttpResponse:
     """One list of the operational plan, with a form for an entry; costs with their totals."""
     if name not in annex.LISTS:
@@ -157,13 +159,18 @@ def described(person: Person, seen: View) -> dict[str, object]:
     return {
         "record": seen.record,
         "person": person,
-        "plan": seen.plan,
+        "plan": in_words(seen).plan,
         "standing": seen.standing,
         "may_edit": person.role in EDITORS,
         "may_comment": person.role in actions.COMMENTERS,
         "today": today(),
         "lists": annex.LISTS.items(),
     }
+
+
+def in_words(seen: View) -> View:
+    """A plan as the reader reads it: in the reader's language where the plan brings it."""
+    return dataclasses.replace(seen, plan=seen.plan.in_language(get_language() or "en"))
 
 
 def seen_plan(person: Person, plan_id: UUID) -> View:
@@ -174,7 +181,7 @@ def seen_plan(person: Person, plan_id: UUID) -> View:
         raise Http404(str(error)) from error
 
 
-def today() -> object:
+def today() -> dt.date:
     """The legal day."""
     return current_country().legal_day(at=timezone.now())
 
@@ -182,6 +189,14 @@ def today() -> object:
 def posted_text(request: HttpRequest, name: str) -> str:
     """What was typed into a field, without what PostgreSQL takes in no text."""
     return str(request.POST.get(name, "")).replace("\x00", "").strip()
+
+
+def _difference(old: StrategicPlan, new: StrategicPlan) -> tuple[strategy.Change, ...]:
+    """What changed, as the reader reads it, if both plans bring that language: else the same text in two languages would be a change."""
+    language = get_language() or "en"
+    if not all(language in each.translations for each in (old, new)):
+        return strategy.difference(old, new)
+    return strategy.difference(old.in_language(language), new.in_language(language))
 
 
 def _count(cell: strategy.coverage.Cell) -> int:
@@ -197,8 +212,8 @@ def _counted(cell: strategy.coverage.Cell, most: int) -> Cell:
 
 
 def _costed(cell: strategy.coverage.Cell, most: int) -> Cell:
-    told = number_format(cell.cost, decimal_pos=0, force_grouping=True) if cell.cost else ""
-    return Cell(told, ", ".join(cell.activities), 100 * _cost(cell) // most)
+    text = number_format(cell.cost, decimal_pos=0, force_grouping=True) if cell.cost else ""
+    return Cell(text, ", ".join(cell.activities), 100 * _cost(cell) // most)
 
 
 def _goals(seen: View) -> list[dict[str, object]]:

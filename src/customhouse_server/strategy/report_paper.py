@@ -61,6 +61,7 @@ def content(report: review.Report) -> Paper:
             section(_("Risks"), _risks(report)),
             section(_("Open decisions"), _open(report)),
             section(_("Steps that were skipped"), _skipped(report)),
+            section(_("Decided in another month than their own"), _out_of_month(report)),
         ],
     }
 
@@ -149,13 +150,14 @@ def _goal(report: review.Report, goal: review.report.GoalReport) -> list[Block]:
             (
                 f"{each.code} {said(each.name)}",
                 figure(each.value, each.unit),
+                figure(each.baseline),
                 figure(each.target),
                 lamp(each.status),
                 each.narrative or said(each.reason),
             )
             for each in measured
         ]
-        blocks.append(table((_("Indicator"), _("Figure"), _("Target"), _("Status"), _("In words")), rows, left=(3, 4)))
+        blocks.append(table((_("Indicator"), _("Figure"), _("Baseline"), _("Target"), _("Status"), _("In words")), rows, left=(4, 5)))
         blocks.append(note(_("From the event store, by the formula of each indicator; where none gives a figure, as it was reported.")))
         blocks += _months(report, measured)
     told = [each for activity in goal.activities for each in activity.targets]
@@ -335,3 +337,8 @@ def _open(report: review.Report, *, most: int | None = None) -> Block:
 def _skipped(report: review.Report) -> Block:
     rows = [(named(each.step), str(each.year or ""), each.decision, day_told(each.decided_on), each.reason) for each in report.skipped]
     return table((_("Step"), _("Year"), _("Decision"), _("Day"), _("Why")), rows, left=(1, 2, 3, 4))
+
+
+def _out_of_month(report: review.Report) -> Block:
+    rows = [(each.indicator, each.decision, day_told(each.decided_on), each.reason) for each in report.out_of_month]
+    return table((_("Indicator"), _("Decision"), _("Day"), _("Why")), rows, left=(1, 2, 3))

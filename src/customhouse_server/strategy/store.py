@@ -1,4 +1,4 @@
-"""Strategic plans in rows: where each stands, its versions and its reports."""
+"""Strategic plans in rows: where each stands, its versions and its reports, and the seats of its bodies."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass, fields
@@ -8,7 +8,11 @@ import msgspec
 
 from customhouse.saying import Refusal
 from customhouse.strategy import StrategicPlan, review
-from customhouse_server.strategy.models import PlanRecord, PlanReport, PlanVersion
+from customhouse_server.strategy.models import BodySeat, PlanRecord, PlanReport, PlanVersion
+
+
+class UnknownSeatError(Refusal, LookupError):
+    """There is no such seat."""
 
 
 class UnknownPlanError(Refusal, LookupError):
@@ -103,3 +107,38 @@ def report_of(plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
     if found is None:
         raise UnknownPlanError("there is no report {number} on this plan", number=number)
     return msgspec.json.decode(found[0], type=review.Report), Kept(number, "", found[1], found[2])
+
+
+def seats(*, person_id: int | None = None) -> dict[int, review.membership.Membership]:
+    """The seats in the bodies by their numbers, by body and the first day; those of one person where one is named."""
+    rows = BodySeat.objects.select_related("person").order_by("body", "valid_from", "id")
+    return {row.pk: _membership(row) for row in (rows.filter(person_id=person_id) if person_id is not None else rows)}
+
+
+def seat_of(number: int) -> review.membership.Membership:
+    """A seat, held until the transaction ends; refuses with `UnknownSeatError`."""
+    row = BodySeat.objects.select_for_update(of=("self",)).select_related("person").filter(pk=number).first()
+    if row is None:
+        raise UnknownSeatError("there is no such seat")
+    return _membership(row)
+
+
+def add_seat(membership: review.membership.Membership, *, person_id: int) -> None:
+    """Keep a new seat."""
+    fields = {name: getattr(membership, name) for name in ("body", "seat", "valid_from", "valid_to")}
+    BodySeat.objects.create(person_id=person_id, **fields)
+
+
+def end_seat(number: int, *, on: dt.date) -> None:
+    """Keep before which day a seat ends."""
+    BodySeat.objects.filter(pk=number).update(valid_to=on)
+
+
+def _membership(row: BodySeat) -> review.membership.Membership:
+    return review.membership.Membership(
+        person=row.person.username,
+        body=review.cycle.Body(row.body),
+        seat=review.membership.Seat(row.seat),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )

@@ -173,6 +173,10 @@ def test_the_set_covers_the_four_dimensions() -> None:
         ({"code": "TF-01", "missing_source": "the moon"}, "either the events or the source"),
         ({"code": "TF-01", "alarm": 0.9}, "better side of the target"),
         ({"code": "TF-02"}, "stands twice"),
+        ({"baseline": 0.1}, "TF-01: the baseline has no day"),
+        ({"baseline": 0.1, "baseline_on": date(2025, 12, 31)}, "TF-01: the baseline has no source"),
+        ({"baseline": "nan", "baseline_on": date(2025, 12, 31), "baseline_source": "the yearly report"}, "cannot be read"),
+        ({"baseline_source": "the yearly report"}, "TF-01: a day or a source of a baseline stands there, and no baseline"),
     ],
 )
 def test_a_set_that_does_not_hold_together_is_refused_with_every_fault(change: dict[str, Any], fault: str) -> None:
@@ -191,3 +195,31 @@ def test_a_formula_that_cannot_be_run_is_told_with_its_indicator(store: EventSto
     assert indicator is not None
     with pytest.raises(FormulaError, match="formula of TF-01 cannot be run"):
         evaluated(store.connect(), msgspec.structs.replace(indicator, events="SELECT moon FROM event"), start=START, end=END)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "value", "share"),
+    [
+        (0.2, 0.6, 0.3, 0.25),
+        (24.0, 4.0, 19.0, 0.25),
+        (0.2, 0.6, 0.1, -0.25),
+        (0.2, 0.6, 0.8, 1.5),
+        (0.6, 0.6, 0.6, None),
+        (None, 0.6, 0.3, None),
+    ],
+)
+def test_the_way_from_the_baseline_to_the_target_is_travelled_in_shares(
+    baseline: float | None, target: float, value: float, share: float | None
+) -> None:
+    found = CUSTOMS.named("TF-01")
+    assert found is not None
+    told = msgspec.structs.replace(found, baseline=baseline, target=target).travelled(value)
+    assert told == (None if share is None else pytest.approx(share))
+
+
+def test_a_baseline_is_read_with_its_day_and_its_source() -> None:
+    text = (Path(__file__).resolve().parents[3] / "indicators" / "customs.toml").read_text("utf-8")
+    stated = 'baseline = 0.12\nbaseline_on = 2025-12-31\nbaseline_source = "the yearly report"\nowner = "clearance"'
+    found = read_indicators(text.replace('owner = "clearance"', stated, 1)).named("TF-01")
+    assert found is not None
+    assert (found.baseline, found.baseline_on, found.baseline_source) == (0.12, date(2025, 12, 31), "the yearly report")

@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from customhouse.cli import app
 from customhouse.strategy import Form, StrategicPlan, read_plan, review
-from customhouse.strategy.review.cycle import ROWS, TABLE, Body, Due, Step, calendar, next_due
-from customhouse.strategy.review.event import AnyEvent, PlanVersionKept
+from customhouse.strategy.review.comment import Said
+from customhouse.strategy.review.cycle import ROWS, TABLE, Body, Due, Step, calendar, months_of, next_due
+from customhouse.strategy.review.event import AnyEvent, PlanIndicatorDecided, PlanVersionKept
 from customhouse.strategy.review.standing import Decision, RefusedError, Standing, standing_of
 
 PLAN = read_plan(YAML, Form.YAML)
@@ -29,7 +30,7 @@ def kept(version: int = 1) -> PlanVersionKept:
 
 
 def decision(actor: str = "ada", *, reason: str = "", text: str = "taken note of") -> Decision:
-    return Decision(text=text, on=DAY, actor=actor, reason=reason)
+    return Decision(text=text, on=DAY, actor=actor, reason=reason, meeting="the autumn session")
 
 
 def brought_to(step: Step, plan: StrategicPlan = PLAN) -> list[AnyEvent]:
@@ -118,12 +119,12 @@ def test_a_step_that_is_not_due_is_refused() -> None:
 def test_a_step_waits_until_every_comment_on_it_has_its_answer() -> None:
     events = brought_to(Step.FIRST_DRAFT)
     standing = standing_of(PLAN, events)
-    events.append(standing_acts.commented(standing, "carl", origin="Region Six", text="Say more on e-commerce", at=AT))
+    events.append(standing_acts.commented(standing, "carl", said=Said("Say more on e-commerce", origin="Region Six"), at=AT))
     standing = standing_of(PLAN, events)
     assert standing.due
     with pytest.raises(RefusedError, match="comments 1 on this step"):
         standing_acts.taken(standing, standing.due, act=review.Act.CONCLUDE, decision=decision(), at=AT)
-    answer = standing_acts.disposed(standing, 1, disposition=review.Disposition.PARTLY, text="In activity 1.1", actor="ada", at=AT)
+    answer = standing_acts.disposed(standing, 1, disposition=review.comment.Disposition.PARTLY, text="In activity 1.1", actor="ada", at=AT)
     standing = standing_of(PLAN, [*events, answer])
     assert standing.due
     assert standing_acts.taken(standing, standing.due, act=review.Act.CONCLUDE, decision=decision(), at=AT).version == 1
@@ -144,20 +145,72 @@ def test_adoption_takes_two_people_and_the_version_that_was_put_up() -> None:
     assert standing_of(PLAN, events).due == Due(Step.OPERATIONAL_PLAN, 2026)
 
 
+def decided(events: list[AnyEvent], told: Decision, *, plan: StrategicPlan = PLAN, at: datetime = AT) -> PlanIndicatorDecided:
+    [indicator] = plan.operation.indicators
+    return standing_acts.indicator_decided(plan, standing_of(plan, events), indicator=indicator, decision=told, approved=True, at=at)
+
+
+def test_an_indicator_is_decided_in_the_month_that_the_plan_names_or_with_the_reason_why_not() -> None:
+    [indicator] = PLAN.operation.indicators
+    february, march = datetime(2026, 2, 3, 9, tzinfo=UTC), datetime(2026, 3, 20, 9, tzinfo=UTC)
+    events = brought_to(Step.AUDIT_REVIEW)
+    events.append(standing_acts.put_forward(standing_of(PLAN, events), indicator, actor="ada", at=february))
+    told = Decision(text="AC/12", on=date(2026, 2, 20), actor="bob", meeting="the 12th session")
+    assert decided(events, told, at=march).reason == ""
+    with pytest.raises(RefusedError, match="another month for decisions of the Audit Committee than that of 2026-03-10"):
+        decided(events, replace(told, on=date(2026, 3, 10)), at=march)
+    late = decided(events, replace(told, on=date(2026, 3, 10), reason="No quorum in February"), at=march)
+    assert standing_of(PLAN, [*events, late]).decided["TF-02"].reason == "No quorum in February"
+    with pytest.raises(RefusedError, match="put before the Audit Committee on 2026-02-03, after the decision"):
+        decided(events, replace(told, on=date(2026, 2, 2)), at=march)
+    with pytest.raises(RefusedError, match="has not come yet"):
+        decided(events, replace(told, on=date(2026, 3, 21), reason="planned"), at=march)
+
+
+def test_a_plan_that_names_its_own_months_has_its_indicators_decided_in_them() -> None:
+    plan = read_plan(YAML.replace("currency: EUR", "currency: EUR\n  due_months: {indicator_approval: 9}"), Form.YAML)
+    assert months_of(plan, Body.AUDIT_COMMITTEE) == {2, 9}
+    assert months_of(PLAN, Body.AUDIT_COMMITTEE) == {2}
+    [indicator] = plan.operation.indicators
+    at = datetime(2026, 9, 20, 9, tzinfo=UTC)
+    events = [*brought_to(Step.AUDIT_REVIEW, plan)]
+    events.append(standing_acts.put_forward(standing_of(plan, events), indicator, actor="ada", at=at))
+    assert decided(events, Decision(text="AC/13", on=at.date(), actor="bob", meeting="the 13th session"), plan=plan, at=at).reason == ""
+
+
 def test_an_approval_takes_two_people_and_ends_with_the_definition_it_covered() -> None:
     [indicator] = PLAN.operation.indicators
     events = brought_to(Step.AUDIT_REVIEW)
     with pytest.raises(RefusedError, match="not been put before"):
-        standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("bob"), approved=True, at=AT)
+        decided(events, decision("bob"))
     events.append(standing_acts.put_forward(standing_of(PLAN, events), indicator, actor="ada", at=AT))
     with pytest.raises(RefusedError, match="another person"):
-        standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("ada"), approved=True, at=AT)
-    events.append(standing_acts.indicator_decided(standing_of(PLAN, events), indicator, decision=decision("bob"), approved=True, at=AT))
+        decided(events, decision("ada"))
+    events.append(decided(events, decision("bob", reason="an extraordinary session")))
     standing = standing_of(PLAN, events)
     assert standing.approval_of(indicator)
     assert standing.approval_of(msgspec.structs.replace(indicator, target=9.0)) is None
     with pytest.raises(RefusedError, match="is approved"):
         standing_acts.put_forward(standing, indicator, actor="ada", at=AT)
+
+
+def test_the_record_of_a_decision_names_the_meeting_of_its_body() -> None:
+    standing = standing_of(PLAN, brought_to(Step.FIRST_DRAFT))
+    due = Due(Step.FIRST_DRAFT)
+    nameless = replace(decision(reason="no session"), meeting=" ")
+    for act in (review.Act.CONCLUDE, review.Act.SEND_BACK):
+        with pytest.raises(RefusedError, match="names the meeting"):
+            standing_acts.taken(standing, due, act=act, decision=nameless, at=AT)
+    assert standing_acts.taken(standing, due, act=review.Act.CONCLUDE, decision=decision(), at=AT).meeting == "the autumn session"
+    assert standing_acts.taken(standing, due, act=review.Act.SKIP, decision=nameless, at=AT).meeting == ""
+    yearly = standing_of(PLAN, brought_to(Step.OPERATIONAL_PLAN))
+    assert yearly.due
+    assert standing_acts.taken(yearly, yearly.due, act=review.Act.CONCLUDE, decision=nameless, at=AT).body is Body.SECRETARIAT
+    [indicator] = PLAN.operation.indicators
+    events = [*brought_to(Step.AUDIT_REVIEW)]
+    events.append(standing_acts.put_forward(standing_of(PLAN, events), indicator, actor="ada", at=AT))
+    with pytest.raises(RefusedError, match="names the meeting"):
+        decided(events, replace(decision("bob", reason="an extraordinary session"), meeting=""))
 
 
 @given(st.lists(st.sampled_from(review.Act), max_size=60))

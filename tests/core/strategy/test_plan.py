@@ -1,12 +1,16 @@
 """The strategic plan of the World Customs Organization: every number and every printed link."""
 
 import json
+from pathlib import Path
 
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
 from customhouse.cli import app
-from customhouse.strategy import UnreadablePlanError, read_plan
+from customhouse.shipped import shipped
+from customhouse.strategy import UnreadablePlanError, difference, read_plan
+from customhouse.strategy.wording import texts_in
 
 RUN = CliRunner()
 GNC, CBM, RISK = "Globally Networked Customs", "Coordinated Border Management", "Intelligence-driven risk management"
@@ -89,3 +93,38 @@ def test_the_plan_is_shown_in_words_and_an_administration_shows_its_own(tmp_path
 def test_a_plan_that_does_not_hold_together_is_refused_with_the_place(old: str, new: str, fault: str) -> None:
     with pytest.raises(UnreadablePlanError, match=fault):
         read_plan(PLAN.replace(old, new))
+
+
+SHIPPED = sorted(shipped("plans").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_every_text_of_a_plan_that_ships_is_said_in_french(file: Path) -> None:
+    plan = read_plan(file.read_text("utf-8"))
+    texts = set(texts_in(msgspec.structs.replace(plan, translations={}, operation=type(plan.operation)())))
+    assert texts == set(plan.translations["fr"])
+    assert not [text for text, french in plan.translations["fr"].items() if not french.strip()]
+
+
+def test_a_plan_read_in_french_has_french_words_and_the_same_numbers_codes_and_links() -> None:
+    plan = read_plan((shipped("plans") / "wco-2016-2019.toml").read_text("utf-8"))
+    french = plan.in_language("fr")
+    assert french.title.startswith("Plan stratégique de l")
+    assert [each.number for _, each in french.activities()] == [each.number for _, each in plan.activities()]
+    assert [french.block_codes_of(each) for _, each in french.activities()] == [plan.block_codes_of(each) for _, each in plan.activities()]
+    assert not {each.title for _, each in plan.activities()} & {each.title for _, each in french.activities()}
+    assert (french.name, french.translations) == (plan.name, plan.translations)
+    assert plan.in_language("de") == plan.in_language("en") == plan
+
+
+def test_what_changed_between_the_plans_that_ship_is_the_same_in_both_languages() -> None:
+    old, new = (read_plan(file.read_text("utf-8")) for file in SHIPPED)
+    told = [(each.subject, each.kind, each.number) for each in difference(old, new)]
+    assert told
+    assert [(each.subject, each.kind, each.number) for each in difference(old.in_language("fr"), new.in_language("fr"))] == told
+
+
+def test_a_translation_of_a_text_that_the_plan_does_not_have_is_refused() -> None:
+    text = SHIPPED[0].read_text("utf-8").replace('title = "Research and analysis"', 'title = "Research"')
+    with pytest.raises(UnreadablePlanError, match=r"translations\.fr: the plan has no text 'Research and analysis'"):
+        read_plan(text)

@@ -40,14 +40,16 @@ FIGURE = Figure(code="TF-02", version=1, start=PERIOD.start, end=PERIOD.end, val
 def approved() -> Standing:
     events = brought_to(Step.AUDIT_REVIEW)
     events.append(review.standing.put_forward(standing_of(PLAN, events), INDICATOR, actor="ada", at=AT))
-    decision = Decision(text="AC/12", on=AT.date(), actor="bob")
-    events.append(review.standing.indicator_decided(standing_of(PLAN, events), INDICATOR, decision=decision, approved=True, at=AT))
+    decision = Decision(text="AC/12", on=AT.date(), actor="bob", meeting="the 12th session")
+    events.append(
+        review.standing.indicator_decided(PLAN, standing_of(PLAN, events), indicator=INDICATOR, decision=decision, approved=True, at=AT)
+    )
     return standing_of(PLAN, events)
 
 
 def written(standing: Standing, figure: Figure | None = FIGURE) -> review.Report:
     worked_out = {"TF-02": figure} if figure else {}
-    return review.report_on(PLAN, standing, period=PERIOD, figures=review.Figures(KNOWN, worked_out))
+    return review.report_on(PLAN, standing, period=PERIOD, figures=review.report.Figures(KNOWN, worked_out))
 
 
 def test_half_a_year_ends_on_the_first_of_january_where_years_begin_in_july() -> None:
@@ -83,7 +85,7 @@ def test_what_is_delivered_after_the_report_was_written_does_not_count() -> None
     plan = read_plan(YAML.replace("due: 2026-12-31", done), Form.YAML)
     for day, delivered in ((13, 0), (14, 1)):
         period = review.reported_period(plan, 2026, halves=1, on=date(2026, 12, day))
-        told = review.report_on(plan, approved(), period=period, figures=review.Figures(KNOWN, {}))
+        told = review.report_on(plan, approved(), period=period, figures=review.report.Figures(KNOWN, {}))
         assert told.goals[0].activities[0].delivered == delivered
 
 
@@ -94,6 +96,32 @@ def test_a_skipped_step_shows_in_every_report() -> None:
     events.append(review.standing.taken(standing, Due(Step.COSTING), act=review.Act.SKIP, decision=decision, at=AT))
     [told] = written(standing_of(PLAN, events)).skipped
     assert (told.step, told.decision, told.reason) == ("costing", "PC/3", "The committee did not meet")
+
+
+def test_an_indicator_is_told_with_all_that_defines_it() -> None:
+    [told] = written(approved()).goals[0].activities[0].indicators
+    known = KNOWN["TF-02"]
+    for name in ("name", "unit", "version", "direction", "frequency", "owner", "disclosure"):
+        assert getattr(told, name) == getattr(known, name), name
+    assert (told.n, told.quality) == (900, "sound")
+
+
+def test_the_figure_of_an_indicator_for_other_eyes_is_withheld_and_the_rest_is_told() -> None:
+    report = written(approved())
+    assert report.disclosed([Disclosure.PUBLIC]) == report
+    [told] = report.disclosed([Disclosure.WCO]).goals[0].activities[0].indicators
+    assert (told.code, told.value, told.status, told.narrative, told.n) == ("TF-02", None, "", "", 0)
+    assert told.reason == "its figure is not disclosed to you"
+    assert report.disclosed([]).cost == report.cost
+
+
+def test_a_decision_of_another_month_is_told_in_the_report_with_its_reason() -> None:
+    assert written(approved()).out_of_month == ()
+    late = review.event.PlanIndicatorDecided(
+        occurred_at=AT, actor="bob", indicator=INDICATOR, approved=True, decision="AC/12", decided_on=date(2026, 3, 3), reason="No quorum"
+    )
+    [told] = written(standing_of(PLAN, [kept(), late])).out_of_month
+    assert (told.indicator, told.decision, told.decided_on, told.reason) == ("TF-02", "AC/12", date(2026, 3, 3), "No quorum")
 
 
 def test_costs_are_those_of_the_year_and_add_up_over_goals_and_sources() -> None:
@@ -115,3 +143,19 @@ def test_the_months_of_an_indicator_are_there_for_those_alone_to_whom_it_is_disc
     told = beside.Beside(series=tuple(beside.Series(code=each.value, disclosure=each, months=()) for each in levels))
     assert [each.code for each in told.disclosed({Disclosure.PUBLIC}).series] == ["public"]
     assert told.disclosed(levels) == told
+
+
+def test_an_indicator_is_told_with_its_baseline_and_the_way_it_has_come() -> None:
+    [told] = written(approved()).goals[0].activities[0].indicators
+    assert (told.baseline, told.travelled) == (None, None)
+    begun = "baseline: 24.5, baseline_on: 2025-12-31, baseline_source: time release study, target: 4.5"
+    plan = read_plan(YAML.replace("target: 4.5", begun), Form.YAML)
+    [planned] = plan.operation.indicators
+    decided = review.event.PlanIndicatorDecided(
+        occurred_at=AT, actor="bob", indicator=planned, approved=True, decision="AC/12", decided_on=AT.date()
+    )
+    standing = standing_of(plan, [kept(), decided])
+    figures = review.report.Figures(KNOWN, {"TF-02": msgspec.structs.replace(FIGURE, value=14.5)})
+    [told] = review.report_on(plan, standing, period=PERIOD, figures=figures).goals[0].activities[0].indicators
+    assert (told.baseline, told.baseline_on, told.baseline_source) == (24.5, date(2025, 12, 31), "time release study")
+    assert told.travelled == 0.5

@@ -7,7 +7,9 @@ median. `$start` and `$end` are the days of the period, the end not included.
 """
 
 import tomllib
+from datetime import date
 from enum import StrEnum
+from math import isfinite
 
 import msgspec
 
@@ -61,8 +63,9 @@ class Frequency(StrEnum):
 class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One indicator in one version of its formula; `missing_source` names what it waits for, and then it has no events yet.
 
-    `baseline`, `target` and `alarm` are in its unit; beyond the alarm it is red, short of the target amber. `paired_with` is the
-    indicator to be read beside it, so that neither is improved at the other's cost.
+    `baseline`, `target` and `alarm` are in its unit; beyond the alarm it is red, short of the target amber. A baseline is of a day, and
+    has a source: `baseline_on`, `baseline_source`. `paired_with` is the indicator to be read beside it, so that neither is improved at
+    the other's cost.
     """
 
     code: str
@@ -75,6 +78,8 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     events: str = ""
     missing_source: str = ""
     baseline: float | None = None
+    baseline_on: date | None = None
+    baseline_source: str = ""
     target: float | None = None
     alarm: float | None = None
     frequency: Frequency = Frequency.MONTH
@@ -91,6 +96,30 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         if sign * value >= sign * self.target:
             return "green"
         return "red" if self.alarm is not None and sign * value < sign * self.alarm else "amber"
+
+    def travelled(self, value: float) -> float | None:
+        """The share of the way from the baseline to the target that a value has come: below nothing where it went back.
+
+        Nothing where the way has no beginning, no end, or no length.
+        """
+        if self.baseline is None or self.target is None or self.baseline == self.target:
+            return None
+        return (value - self.baseline) / (self.target - self.baseline)
+
+    @staticmethod
+    def baseline_faults(value: float | None, source: str, *, on: date | None) -> list[str]:
+        """What keeps a baseline from being one: it is a number of a day, from a source, and without the number there is neither."""
+        if value is None:
+            return ["a day or a source of a baseline stands there, and no baseline"] if on or source.strip() else []
+        return [
+            told
+            for told, is_there in (
+                ("the baseline is no number", isfinite(value)),
+                ("the baseline has no day: say of which day it is", on is not None),
+                ("the baseline has no source: say where it comes from", bool(source.strip())),
+            )
+            if not is_there
+        ]
 
 
 class IndicatorSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -125,6 +154,10 @@ def _faults(indicator: Indicator, codes: list[str]) -> list[str]:
         faults.append(f"{indicator.code}: give either the events or the source that is missing")
     if indicator.paired_with and indicator.paired_with not in codes:
         faults.append(f"{indicator.code}: it is paired with {indicator.paired_with}, which there is not")
+    faults += [
+        f"{indicator.code}: {fault}"
+        for fault in indicator.baseline_faults(indicator.baseline, indicator.baseline_source, on=indicator.baseline_on)
+    ]
     target, alarm = indicator.target, indicator.alarm
     if target is not None and alarm is not None and indicator.direction is not Direction.LEVEL:
         is_ordered = alarm <= target if indicator.direction is Direction.UP else alarm >= target

@@ -58,6 +58,8 @@ class PlannedIndicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     activity: str
     definition: indicator.Indicator | None = None
     baseline: float | None = None
+    baseline_on: date | None = None
+    baseline_source: str = ""
     target: float | None = None
     alarm: float | None = None
 

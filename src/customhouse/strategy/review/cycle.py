@@ -34,7 +34,7 @@ class Step(StrEnum):
 
 
 class Body(StrEnum):
-    """Who deals with it."""
+    """Who deals with it; the six regions of the WCO are heard on the draft."""
 
     FINANCE_COMMITTEE = "finance_committee"
     POLICY_COMMISSION = "policy_commission"
@@ -42,6 +42,15 @@ class Body(StrEnum):
     AUDIT_COMMITTEE = "audit_committee"
     COUNCIL = "council"
     SECRETARIAT = "secretariat"
+    AMERICAS = "region_americas"
+    ASIA_PACIFIC = "region_asia_pacific"
+    EAST_AND_SOUTHERN_AFRICA = "region_east_and_southern_africa"
+    EUROPE = "region_europe"
+    NORTH_AFRICA_AND_MIDDLE_EAST = "region_north_africa_and_middle_east"
+    WEST_AND_CENTRAL_AFRICA = "region_west_and_central_africa"
+
+
+REGIONS = tuple(body for body in Body if body.startswith("region_"))
 
 
 class Act(StrEnum):
@@ -157,10 +166,19 @@ def next_due(plan: StrategicPlan, due: Due, *, act: Act) -> Due | None:
 
 def due_on(plan: StrategicPlan, due: Due) -> date:
     """The last day of the month in which the step is due: in the financial year before the period, in its own year, or after the period."""
-    month = plan.operation.due_months.get(due.step.value, due.row.month)
+    month = _month(plan, due.row)
     before, after = plan.years()[0] - 1, plan.years()[-1] + 1
     year = after if due.step is Step.NEXT_PERIOD else due.year or before
     return last_of_month(plan.operation.year_begins, year, month=month)
+
+
+def months_of(plan: StrategicPlan, body: Body) -> frozenset[int]:
+    """The months in which a body deals with the plan."""
+    return frozenset(_month(plan, row) for row in ROWS if row.body is body)
+
+
+def _month(plan: StrategicPlan, row: Row) -> int:
+    return plan.operation.due_months.get(row.step.value, row.month)
 
 
 def calendar(plan: StrategicPlan) -> tuple[tuple[Due, date], ...]:

@@ -1,10 +1,10 @@
 """Report: what the Secretary General tells the Policy Commission and the Council, written from what was planned and what happened.
 
 An indicator that the Audit Committee has not approved as it is defined now has no place among the figures; that it waits is told among
-the open decisions. A step of the cycle that was skipped is told in every report.
+the open decisions. A step of the cycle that was skipped is told in every report, and a decision that came in another month than its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,9 @@ from customhouse.strategy.beside import Beside
 from customhouse.strategy.budget import By, rolled_up
 from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
 from customhouse.strategy.operation.year import first_day
-from customhouse.strategy.plan import Activity, Goal, StrategicPlan
+from customhouse.strategy.plan import Activity, Goal, Status, StrategicPlan
 from customhouse.strategy.review.standing import Standing
+from customhouse.strategy.wording import reworded
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +39,11 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
-    """An approved indicator: its figure against its target, and what is said about it."""
+    """An approved indicator: its figure against its baseline and target, and what is said about it.
+
+    `travelled` is the share of the way from the one to the other, `n` the number of events behind the figure. A report written before
+    these were told does not have them, and its figures are for those who see everything.
+    """
 
     code: str
     name: str
@@ -49,6 +54,17 @@ class IndicatorReport(msgspec.Struct, frozen=True, kw_only=True):
     quality: str
     reason: str
     narrative: str
+    baseline: float | None = None
+    baseline_on: date | None = None
+    baseline_source: str = ""
+    travelled: float | None = None
+    alarm: float | None = None
+    n: int = 0
+    version: int = 0
+    direction: str = ""
+    frequency: str = ""
+    owner: str = ""
+    disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
 
 
 class ActivityReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +110,15 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class OutOfMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator that was decided on in another month than the plan names for it, and why."""
+
+    indicator: str
+    decision: str
+    decided_on: date
+    reason: str
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A whole report; it is a document, frozen once it is written. `is_made_up` says that its figures come from a simulated year."""
 
@@ -109,8 +134,22 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     risks: tuple[Risk, ...]
     decisions_open: tuple[OpenDecision, ...]
     skipped: tuple[Skipped, ...]
+    out_of_month: tuple[OutOfMonth, ...] = ()
     is_made_up: bool = False
     beside: Beside = Beside()
+
+    def disclosed(self, levels: Collection[indicator.Disclosure]) -> "Report":
+        """The report for somebody who sees these levels: of an indicator that is for others, that there is one, and no figure."""
+        goals = tuple(_disclosed(goal, levels) for goal in self.goals)
+        return msgspec.structs.replace(self, goals=goals, beside=self.beside.disclosed(levels))
+
+    def in_language(self, plan: StrategicPlan, language: str) -> "Report":
+        """The report as it is read in a language that its plan brings; to be shown, never to be kept."""
+        return reworded(self, plan.translations.get(language, {}))
+
+
+_DEFINED = ("name", "unit", "version", "direction", "frequency", "owner", "disclosure")
+"""What a report takes from the definition of an indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +184,11 @@ def report_on(plan: StrategicPlan, standing: Standing, *, period: Period, figure
             Skipped(step=each.step.value, year=each.year, decision=each.decision, decided_on=each.decided_on, reason=each.reason)
             for each in standing.skipped
         ),
+        out_of_month=tuple(
+            OutOfMonth(indicator=code, decision=each.decision, decided_on=each.decided_on, reason=each.reason)
+            for code, each in standing.decided.items()
+            if each.reason
+        ),
     )
 
 
@@ -158,7 +202,9 @@ def measured_by(planned: PlannedIndicator, indicators: Mapping[str, indicator.In
     found = planned.definition or indicators.get(planned.code)
     if found is None:
         return None
-    own = {name: getattr(planned, name) for name in ("baseline", "target", "alarm") if getattr(planned, name) is not None}
+    own = {name: getattr(planned, name) for name in ("target", "alarm") if getattr(planned, name) is not None}
+    if planned.baseline is not None:
+        own |= {name: getattr(planned, name) for name in ("baseline", "baseline_on", "baseline_source")}
     return msgspec.structs.replace(found, **own)
 
 
@@ -198,17 +244,33 @@ def _indicator(plan: StrategicPlan, planned: PlannedIndicator, *, period: Period
     told = [each for each in plan.operation.readings if each.indicator == planned.code and period.start < each.end <= period.end]
     reading = max(told, key=lambda each: each.end, default=None)
     value = figure.value if figure and figure.value is not None else reading.value if reading else None
+    about = meant or planned
     return IndicatorReport(
         code=planned.code,
-        name=meant.name if meant else planned.code,
-        unit=meant.unit if meant else "",
         value=value,
-        target=meant.target if meant else planned.target,
         status=meant.status(value) if meant and value is not None else "",
         quality=figure.quality.value if figure and figure.value is not None else "reported" if value is not None else "no figure",
         reason="" if value is not None else figure.reason if figure else "no formula gives it, and nothing was reported",
         narrative=reading.narrative if reading else "",
+        travelled=meant.travelled(value) if meant and value is not None else None,
+        n=figure.n if figure else 0,
+        **{name: getattr(about, name) for name in ("target", "alarm", "baseline", "baseline_on", "baseline_source")},
+        **({name: getattr(meant, name) for name in _DEFINED} if meant else {"name": planned.code, "unit": ""}),
     )
+
+
+def _disclosed(goal: GoalReport, levels: Collection[indicator.Disclosure]) -> GoalReport:
+    activities = (
+        msgspec.structs.replace(each, indicators=tuple(item if item.disclosure in levels else _withheld(item) for item in each.indicators))
+        for each in goal.activities
+    )
+    return msgspec.structs.replace(goal, activities=tuple(activities))
+
+
+def _withheld(item: IndicatorReport) -> IndicatorReport:
+    nothing = {"value": None, "baseline": None, "baseline_on": None, "travelled": None, "n": 0}
+    words = {"status": "", "quality": "", "narrative": "", "baseline_source": "", "reason": "its figure is not disclosed to you"}
+    return msgspec.structs.replace(item, **nothing, **words)
 
 
 def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
@@ -217,6 +279,8 @@ def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
     for planned in plan.operation.indicators:
         if standing.approval_of(planned) is None:
             yield OpenDecision(what="indicator", subject=planned.code, body="audit_committee")
+    if standing.status is Status.DRAFT and standing.steps:  # a plan whose cycle nobody recorded was not heard on by anybody
+        yield from (OpenDecision(what="region", subject=region.value) for region in standing.unheard)
     for comment in standing.unanswered:
         yield OpenDecision(what="comment", subject=f"{comment.made.number}: {comment.made.reason}")
 

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from customhouse.saying import Refusal
 from customhouse.strategy.operation import PlannedIndicator
 from customhouse.strategy.plan import Status, StrategicPlan
-from customhouse.strategy.review.cycle import Act, Due, Step, first_due, next_due
-from customhouse.strategy.review.disposition import Disposition
+from customhouse.strategy.review.comment import Disposition, Said, Way
+from customhouse.strategy.review.cycle import REGIONS, Act, Body, Due, Step, first_due, months_of, next_due
 from customhouse.strategy.review.event import (
     AnyEvent,
     PlanAdoptionProposed,
@@ -41,13 +41,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a body decided, as a person recorded it."""
+    """What a body decided at a meeting, as a person recorded it."""
 
     text: str
     on: date
     actor: str
     reason: str = ""
     document: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ class Standing:
         """The comments that have no answer yet."""
         return tuple(each for each in self.comments if each.answer is None)
 
+    @property
+    def unheard(self) -> tuple[Body, ...]:
+        """The regions from which nothing was heard on the plan."""
+        heard = {each.made.body for each in self.comments}
+        return tuple(region for region in REGIONS if region not in heard)
+
     def approval_of(self, indicator: PlannedIndicator) -> PlanIndicatorDecided | None:
         """The approval that covers an indicator as it is defined now."""
         found = self.decided.get(indicator.code)
@@ -89,14 +96,16 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
     """A step concluded, skipped or sent back; refuses with `RefusedError`."""
     row = due.row
     _require(standing.due is not None, "the plan has been handed over: nothing is due any more")
-    _require(standing.due == due, "{due} is due now, not {step}", due=standing.due and standing.due.step, step=due.step)
+    _require(standing.due == due, "{due} is due now, not {asked}", due=standing.due and standing.due.step, asked=due.step)
     _require(bool(decision.text.strip()), "a step needs the decision of its body")
     _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
     _require(act is Act.CONCLUDE or bool(decision.reason.strip()), "to skip a step or to send it back needs a reason")
     _require(act is not Act.SKIP or row.may_be_skipped, "{step} cannot be skipped: without it there is no plan", step=row.step)
     _require(act is not Act.SEND_BACK or row.back is not None, "{step} cannot be sent back", step=row.step)
     open_here = [str(each.made.number) for each in standing.unanswered if each.made.step is row.step]
-    _require(act is Act.SEND_BACK or not open_here, "the comments {comments} on this step have no answer yet", comments=open_here)
+    _require(act is Act.SEND_BACK or not open_here, "the comments {numbers} on this step have no answer yet", numbers=open_here)
+    has_met = act is not Act.SKIP and row.body is not Body.SECRETARIAT
+    _require(not has_met or bool(decision.meeting.strip()), "the record of a decision names the meeting of the body")
     if row.step is Step.ADOPTION and act is Act.CONCLUDE:
         _require_four_eyes(standing, decision.actor)
     return PlanStepTaken(
@@ -111,6 +120,7 @@ def taken(standing: Standing, due: Due, *, act: Act, decision: Decision, at: dat
         decided_on=decision.on,
         reason=decision.reason,
         version=standing.version,
+        meeting=decision.meeting.strip(),
     )
 
 
@@ -120,13 +130,23 @@ def adoption_proposed(standing: Standing, actor: str, *, at: datetime) -> PlanAd
     return PlanAdoptionProposed(occurred_at=at, actor=actor, version=standing.version)
 
 
-def commented(standing: Standing, actor: str, *, origin: str, text: str, at: datetime) -> PlanCommentMade:
-    """A comment on what is due; refuses with `RefusedError` where nothing is said or nothing is due."""
-    _require(bool(text.strip()), "a comment says something")
+def commented(standing: Standing, actor: str, *, said: Said, at: datetime) -> PlanCommentMade:
+    """A comment on what is due; refuses with `RefusedError` where nothing is said, nothing is due, or nobody knows who was heard."""
+    _require(bool(said.text.strip()), "a comment says something")
+    is_regional = said.way is Way.REGIONAL_CONSULTATION
+    _require(not is_regional or said.body in REGIONS, "a regional consultation names its region")
+    _require(said.way is not Way.MEMBER_SURVEY or bool(said.origin.strip()), "what a survey brought names the member that said it")
     if standing.due is None:
         raise RefusedError("nothing is due any more that could be commented on")
     return PlanCommentMade(
-        occurred_at=at, actor=actor, number=len(standing.comments) + 1, step=standing.due.step, origin=origin.strip(), reason=text.strip()
+        occurred_at=at,
+        actor=actor,
+        number=len(standing.comments) + 1,
+        step=standing.due.step,
+        origin=said.origin.strip(),
+        reason=said.text.strip(),
+        body=said.body,
+        way=said.way,
     )
 
 
@@ -145,18 +165,42 @@ def put_forward(standing: Standing, indicator: PlannedIndicator, *, actor: str, 
     return PlanIndicatorProposed(occurred_at=at, actor=actor, indicator=indicator)
 
 
-def indicator_decided(
-    standing: Standing, indicator: PlannedIndicator, *, decision: Decision, approved: bool, at: datetime
+def indicator_decided(  # noqa: PLR0913 - what a decision is made of
+    plan: StrategicPlan, standing: Standing, *, indicator: PlannedIndicator, decision: Decision, approved: bool, at: datetime
 ) -> PlanIndicatorDecided:
-    """The Audit Committee's decision, recorded by another person than put the indicator forward; refuses with `RefusedError`."""
+    """The Audit Committee's decision, recorded by another person than put the indicator forward; refuses with `RefusedError`.
+
+    It is of a day from the one on which the indicator was put forward until today. The plan of the WCO names February for it
+    (paragraph 10): a decision of another month than the committee's says why.
+    """
     proposal = standing.put_forward.get(indicator.code)
     if proposal is None or proposal.indicator != indicator:
         raise RefusedError("{code} as it is defined now has not been put before the Audit Committee", code=indicator.code)
     _require(proposal.actor != decision.actor, "who put an indicator forward does not record its approval: another person must")
     _require(bool(decision.text.strip()), "an approval needs the decision of the Audit Committee")
+    _require(bool(decision.meeting.strip()), "the record of a decision names the meeting of the body")
     _require(decision.on <= at.date(), "the decision is of a day that has not come yet")
+    presented = proposal.occurred_at.date()
+    _require(
+        presented <= decision.on,
+        "{code} was put before the Audit Committee on {day}, after the decision",
+        code=indicator.code,
+        day=presented,
+    )
+    _require(
+        decision.on.month in months_of(plan, Body.AUDIT_COMMITTEE) or bool(decision.reason.strip()),
+        "the plan names another month for decisions of the Audit Committee than that of {day}: say why it was decided then",
+        day=decision.on,
+    )
     return PlanIndicatorDecided(
-        occurred_at=at, actor=decision.actor, indicator=indicator, approved=approved, decision=decision.text, decided_on=decision.on
+        occurred_at=at,
+        actor=decision.actor,
+        indicator=indicator,
+        approved=approved,
+        decision=decision.text,
+        decided_on=decision.on,
+        reason=decision.reason.strip(),
+        meeting=decision.meeting.strip(),
     )
 
 

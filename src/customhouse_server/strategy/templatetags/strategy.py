@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from django import template
 
+from customhouse_server.performance import telling
 from customhouse_server.strategy.report_paper import figure
 
 T = TypeVar("T")
 register = template.Library()
 register.filter("figure", figure)
+register.filter("travelled", telling.travelled)
 
 
 @register.filter

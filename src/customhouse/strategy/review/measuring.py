@@ -4,24 +4,27 @@ A plan may bring a formula of its own, which is SQL from a file that somebody lo
 connection that runs it reaches the event store alone.
 """
 
-import datetime as dt
+from collections.abc import Mapping
+from datetime import date
 
 import duckdb
 
 from customhouse.performance import EventStore, indicator
-from customhouse.strategy import StrategicPlan, review
-from customhouse_server.performance.current import event_store, known_indicators
+from customhouse.strategy.plan import StrategicPlan
+from customhouse.strategy.review.report import Figures, Period, approved_indicators, measured_by
+from customhouse.strategy.review.standing import Standing
 
 
-def figures(plan: StrategicPlan, standing: review.standing.Standing, period: review.report.Period) -> review.Figures:
-    """What the approved indicators came to in a period; without an event store none has a figure."""
-    store, known = event_store(), known_indicators()
-    meant = {each.code: review.measured_by(each, known) for each in review.approved_indicators(plan, standing)}
+def figures_of(
+    plan: StrategicPlan, standing: Standing, *, period: Period, known: Mapping[str, indicator.Indicator], store: EventStore
+) -> Figures:
+    """What the approved indicators came to in a period, each by the plan's formula or the known one; without events none has a figure."""
     if not store.days():
-        return review.Figures(known, {})
+        return Figures(known, {})
+    meant = {each.code: measured_by(each, known) for each in approved_indicators(plan, standing)}
     with _confined(store) as connection:
         worked_out = {code: _figure(connection, each, start=period.start, end=period.end) for code, each in meant.items() if each}
-    return review.Figures(known, worked_out, is_made_up=store.is_made_up)
+    return Figures(known, worked_out, is_made_up=store.is_made_up)
 
 
 def _confined(store: EventStore) -> duckdb.DuckDBPyConnection:
@@ -33,7 +36,7 @@ def _confined(store: EventStore) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _figure(connection: duckdb.DuckDBPyConnection, meant: indicator.Indicator, *, start: dt.date, end: dt.date) -> indicator.Figure:
+def _figure(connection: duckdb.DuckDBPyConnection, meant: indicator.Indicator, *, start: date, end: date) -> indicator.Figure:
     """The figure, or why its formula gives none."""
     try:
         if meant.events:
