@@ -40,6 +40,7 @@ BODIES = {
     "move": {"move": "drop", "reason": "tip"},
     "certificates": {"competence": "EXAM", "level": "trained", "assessed_on": "2026-11-24", "evidence": "test"},
     "comments": {"text": "here"},
+    "reforms": {"name": "draft.csv", "draft": "", "history": ""},
     "notices": {"title": "New form", "text": "From May."},
 }
 OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
@@ -50,7 +51,10 @@ FOR_CUSTOMS_ALONE = {
     *("enquiries", "answer_enquiry"),
 }
 FOR_READERS_OF_PLANS_ALONE = {"plan_text", "plan_versions", "plan_difference", "plan_annex", "plan_reports", "plan_report"}
-FOR_THE_PROGRAMME_ALONE = {"dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"}
+FOR_THE_PROGRAMME_ALONE = {
+    *("dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"),
+    *("reforms", "try_reform", "reform", "resume_reform", "reform_table"),
+}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -63,7 +67,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1"}
+    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1", "dimension": "total"}
     known |= {"dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
     return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)
 

@@ -45,6 +45,7 @@ from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.register.actions import UnknownEntryError
 from customhouse_server.register.api import router as register_router
+from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.releasing import UnknownReleaseError
@@ -112,6 +113,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
     UnknownReleaseError: (404, "Not found"),
+    UnknownSimulationError: (404, "Not found"),
     UnknownPlanError: (404, "Not found"),
     consultation.UnknownConsultationError: (404, "Not found"),
     consultation.ClosedError: (409, "Not possible now"),
@@ -163,16 +165,22 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
     return problem(422, "The amendment was rejected", str(error), findings=[pipeline.told(finding) for finding in error.findings])
 
 
-@api.exception_handler(UnfitDesignError)
-def _unfit_design(_: HttpRequest, error: UnfitDesignError) -> HttpResponse:
-    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
-    return problem(422, "The study cannot be done like this", str(error), findings=findings)
+_FAULTS: dict[type[UnfitDesignError | UnfitQuestionError], str] = {
+    UnfitDesignError: "The study cannot be done like this",
+    UnfitQuestionError: "The question cannot be answered like this",
+}
+"""What a program is told of which each fault stands at a field."""
 
 
-@api.exception_handler(UnfitQuestionError)
-def _unfit_question(_: HttpRequest, error: UnfitQuestionError) -> HttpResponse:
-    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
-    return problem(422, "The question cannot be answered like this", str(error), findings=findings)
+def _faulty(title: str) -> Callable[[HttpRequest, UnfitDesignError | UnfitQuestionError], HttpResponse]:
+    def told(_: HttpRequest, error: UnfitDesignError | UnfitQuestionError) -> HttpResponse:
+        return problem(422, title, str(error), findings=[{"pointer": field, "message": fault} for field, fault in error.faults.items()])
+
+    return told
+
+
+for faulty, said in _FAULTS.items():
+    api.add_exception_handler(faulty, _faulty(said))
 
 
 @api.exception_handler(FaultyStampsError)
