@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app
 from customhouse.performance import release_time
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE
@@ -29,13 +30,8 @@ _LOADED = 30
 _MOST_HOURS = 100_000
 
 
-class UnfitDesignError(ValueError):
+class UnfitDesignError(FaultyError):
     """The study cannot be done as it was asked for; `faults` tells why, by field."""
-
-    def __init__(self, faults: dict[str, str]) -> None:
-        """Keep the faults."""
-        super().__init__("; ".join(faults.values()))
-        self.faults = faults
 
 
 class NotDoneYetError(ValueError):

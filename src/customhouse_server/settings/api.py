@@ -10,8 +10,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customhouse import pipeline
 from customhouse.clearance import RefusedError
+from customhouse.development import integrity, project
 from customhouse.development import people as competence
-from customhouse.development import project
 from customhouse.messages import UnreadableMessageError
 from customhouse.pipeline import publication as rules
 from customhouse.tariff import interpretation, publication, ruling
@@ -26,18 +26,20 @@ from customhouse_server.development.api import router as development_router
 from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
 from customhouse_server.enquiry import actions as enquiry
 from customhouse_server.enquiry.api import router as enquiry_router
-from customhouse_server.gateway.call import BodyTooLargeError, caller
+from customhouse_server.gateway.call import BodyTooLargeError, PlainTextParser, caller
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
+from customhouse_server.integrity import register as integrity_registers
 from customhouse_server.integrity.actions import UnknownLeadError
 from customhouse_server.integrity.api import router as integrity_router
+from customhouse_server.integrity.register_api import router as integrity_register_router
 from customhouse_server.journal.store import MalformedPositionError
 from customhouse_server.people import actions as people
 from customhouse_server.perception.api import router as perception_router
 from customhouse_server.performance import kept as performance
 from customhouse_server.performance.api import router as performance_router
 from customhouse_server.performance.period import UnknownPeriodError
-from customhouse_server.performance.release_study import UnfitDesignError
 from customhouse_server.performance.reported import FaultyStampsError
 from customhouse_server.portal.actions import UnworthyNoticeError
 from customhouse_server.portal.api import router as portal_router
@@ -47,7 +49,6 @@ from customhouse_server.register.actions import UnknownEntryError
 from customhouse_server.register.api import router as register_router
 from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
-from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import actions as rulings
 from customhouse_server.ruling import record as ruling_record
@@ -68,6 +69,7 @@ api = NinjaAPI(
     description="Lodge declarations, follow them to release, apply for rulings, and do the work of an office.",
     auth=caller,
     docs_url=None,
+    parser=PlainTextParser(),
     urls_namespace="api",
 )
 api.add_router("", declaration_router)
@@ -80,6 +82,7 @@ api.add_router("", performance_router)
 api.add_router("", tracker_router)
 api.add_router("", development_router)
 api.add_router("", integrity_router)
+api.add_router("", integrity_register_router)
 api.add_router("", perception_router)
 api.add_router("", portal_router)
 api.add_router("", enquiry_router)
@@ -96,6 +99,9 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     performance.UnknownIndicatorError: (404, "Not found"),
     performance.UnknownStudyError: (404, "Not found"),
     UnknownLeadError: (404, "Not found"),
+    integrity.review.ReviewRefusedError: (409, "Not possible now"),
+    integrity_registers.UnknownContractError: (404, "Not found"),
+    integrity_registers.UnknownRecordError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
     UnknownPeriodError: (400, "Not a period"),
     UnreadableMessageError: (400, "The message cannot be read"),
@@ -165,22 +171,10 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
     return problem(422, "The amendment was rejected", str(error), findings=[pipeline.told(finding) for finding in error.findings])
 
 
-_FAULTS: dict[type[UnfitDesignError | UnfitQuestionError], str] = {
-    UnfitDesignError: "The study cannot be done like this",
-    UnfitQuestionError: "The question cannot be answered like this",
-}
-"""What a program is told of which each fault stands at a field."""
-
-
-def _faulty(title: str) -> Callable[[HttpRequest, UnfitDesignError | UnfitQuestionError], HttpResponse]:
-    def told(_: HttpRequest, error: UnfitDesignError | UnfitQuestionError) -> HttpResponse:
-        return problem(422, title, str(error), findings=[{"pointer": field, "message": fault} for field, fault in error.faults.items()])
-
-    return told
-
-
-for faulty, said in _FAULTS.items():
-    api.add_exception_handler(faulty, _faulty(said))
+@api.exception_handler(FaultyError)
+def _faulty(_: HttpRequest, error: FaultyError) -> HttpResponse:
+    findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
+    return problem(422, "Not as it must be", str(error), findings=findings)
 
 
 @api.exception_handler(FaultyStampsError)
