@@ -52,6 +52,10 @@ BODIES = {
     "interests": {"party": "QZ12345678", "tie": "debt", "since": "2026-01-01"},
     "gifts": {"giver": "x", "what": "x", "offered_on": "2026-01-01", "became": "kept"},
     "review": {"text": "here"},
+    "1": {"document": {}},
+    "events": {"document": {}},
+    "editions": {"name": "x"},
+    "steps": {"act": "submit"},
     "notices": {"title": "New form", "text": "From May."},
 }
 OPEN_TO_ALL = {"register", "published"}  # the register of rulings, without what is confidential
@@ -68,6 +72,7 @@ FOR_CUSTOMS_ALONE = {
 }
 FOR_READERS_OF_PLANS_ALONE = {"plan_text", "plan_versions", "plan_difference", "plan_annex", "plan_reports", "plan_report"}
 FOR_THE_PROGRAMME_ALONE = {
+    *("write_entry", "change_entry", "entry_versions", "withdraw_entry", "step_paper", "freeze_scan", "review_assignment"),
     *("dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"),
     *("reforms", "try_reform", "reform", "resume_reform", "reform_table"),
 }
@@ -83,7 +88,7 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1", "dimension": "total"}
+    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1", "dimension": "total", "name": "events"}
     known |= dict.fromkeys(("person_id", "contract_id", "year", "function", "code"), "1")
     known |= {"dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
     return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)

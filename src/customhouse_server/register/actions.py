@@ -35,6 +35,8 @@ from customhouse_server.strategy import actions as plans
 from customhouse_server.tariff.country import current_country
 
 EDITORS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+PER_PAPER, MOST_PAPERS = 2, 4
+"""So many read a paper, and so many papers one reads, unless it is asked otherwise."""
 _COMMAND = "command line"
 _EDITIONS = "scan-editions"
 _INSIDE = CUSTOMS | EDITORS
@@ -92,6 +94,11 @@ def may_read(kind: Kind, reader: Person | None) -> bool:
     return _inside(reader) or not kind.is_internal
 
 
+def fields_for(kind: Kind, reader: Person | None) -> tuple[str, ...]:
+    """The fields of a register that the reader sees."""
+    return kind.fields(of_customs=_inside(reader))
+
+
 def listed(kind: Kind, reader: Person | None, *, on: dt.date) -> tuple[Shown, ...]:
     """The last version of each entry that the reader may see."""
     found = [_shown(kind, each, reader, on=on) for each in store.current(kind.name)]
@@ -104,7 +111,7 @@ def listed(kind: Kind, reader: Person | None, *, on: dt.date) -> tuple[Shown, ..
 
 def sheet(kind: Kind, reader: Person | None, *, on: dt.date) -> rules.Sheet:
     """A register as a table; of the budget, with a total by directorate and source."""
-    fields = kind.fields(of_customs=_inside(reader))
+    fields = fields_for(kind, reader)
     found = listed(kind, reader, on=on)
     rows = [(str(each.number), *(each.cells[name] for name in fields), each.stands, str(each.version)) for each in found]
     columns = ("number", *(name.replace("_", " ") for name in fields), "stands", "version")
@@ -126,20 +133,21 @@ def entry(kind: Kind, number: int, reader: Person | None, *, on: dt.date) -> Sho
     return found
 
 
-def history(kind: Kind, number: int) -> tuple[store.Entry, ...]:
-    """Every version of an entry, the last first."""
+def history(person: Person, kind: Kind, number: int) -> tuple[store.Entry, ...]:
+    """Every version of an entry, the last first, for those who write it."""
+    person.require(EDITORS, "reading earlier versions")
     return store.versions(kind.name, number)
 
 
 @transaction.atomic
-def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, str], *, at: dt.datetime) -> int:
+def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, object], *, at: dt.datetime) -> int:
     """Write a new entry, or the next version of one; its number."""
     person.require(EDITORS, "writing to a register")
     before = _last(kind, number) if number is not None else None
     document = read(kind, posted, msgspec.json.decode(before.document, type=kind.document) if before else None)
     strange = [each for each in getattr(document, "activities", ()) if each not in _activities()]
     if strange:
-        raise UnreadableEntryError(f"activities: {', '.join(strange)} is in no strategic plan")
+        raise UnreadableEntryError({"activities": f"activities: {', '.join(strange)} is in no strategic plan"})
     _refuse_decided(document)
     if before:
         _refuse_decided(msgspec.json.decode(before.document, type=kind.document))
@@ -196,15 +204,16 @@ def scan_changes(*, on: dt.date) -> tuple[scan.saying.Saying, ...]:
 
 
 @transaction.atomic
-def freeze_scan(person: Person, name: str, *, at: dt.datetime) -> None:
+def freeze_scan(person: Person, name: str, *, at: dt.datetime) -> scan.Edition:
     """Freeze the scan as it stands as an edition of that name, which nobody can change any more."""
     person.require(EDITORS, "freezing an edition")
     if not name.strip():
-        raise UnreadableEntryError("an edition has a name")
+        raise UnreadableEntryError({"name": "an edition has a name"})
     edition = _scan(name=name.strip(), on=current_country().legal_day(at=at))
     version = store.Entry(store.next_number(_EDITIONS), 1, store.document(edition), False, at, person.username)
     store.write(_EDITIONS, version)
     journal.record(ScanFrozen(occurred_at=at, name=edition.name, seal=edition.seal), actor=person.username)
+    return edition
 
 
 @transaction.atomic
@@ -251,7 +260,7 @@ def _totals(lines: list[secretariat.BudgetLine], by: Callable[[secretariat.Budge
 
 def _shown(kind: Kind, found: store.Entry, reader: Person | None, *, on: dt.date) -> Shown:
     document = msgspec.json.decode(found.document, type=kind.document)
-    cells = {name: cell(getattr(document, name)) for name in kind.fields(of_customs=_inside(reader))}
+    cells = {name: cell(getattr(document, name)) for name in fields_for(kind, reader)}
     return Shown(found.number, found.version, document, cells, _stands(document, on=on), found.written_at)
 
 

@@ -10,14 +10,15 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.register.kind import Document, Kind
 
 _LONG = {"statement", "scope", "outcome", "decisions", "abstract", "recommendation", "response", "implication", "remarks", "purpose"}
 _PARTED = ";"
 
 
-class UnreadableEntryError(ValueError):
-    """What was posted is no entry of this register; the message says where."""
+class UnreadableEntryError(FaultyError):
+    """What was typed or sent is no entry of this register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,26 @@ def values_of(document: Document) -> dict[str, str]:
     return {name: cell(getattr(document, name)) for name in document.__struct_fields__}
 
 
-def read(kind: Kind, posted: Mapping[str, str], before: Document | None) -> Document:
-    """The document that was posted; a fixed field stays as it was. Refuses with `UnreadableEntryError`."""
+def read(kind: Kind, posted: Mapping[str, object], before: Document | None) -> Document:
+    """The document that was typed or sent; a fixed field stays as it was. Refuses with `UnreadableEntryError`, all faults at once."""
     told: dict[str, object] = {name: getattr(before, name) for name in kind.fixed} if before else {}
-    for each in msgspec.structs.fields(kind.document):
-        if each.name in kind.fixed:
-            continue
-        text = posted.get(each.name, "").strip()
-        if get_origin(each.type) is tuple:
-            told[each.name] = [part.strip() for part in text.split(_PARTED) if part.strip()]
-        elif each.type is bool:
-            told[each.name] = text == "on"
-        elif text:
-            told[each.name] = text
-        elif each.required:
-            raise UnreadableEntryError(f"{each.name.replace('_', ' ')}: missing")
+    fields = [each for each in msgspec.structs.fields(kind.document) if each.name not in kind.fixed]
+    faults = {name: f"{name}: {wrong}" for name, text in posted.items() if (wrong := _not_by_hand(kind, name, text, before))}
+    for each in fields:
+        value, label = _written(posted.get(each.name), each.type), each.name.replace("_", " ")
+        if value is None and each.required:
+            faults[each.name] = f"{label}: missing"
+        elif value is not None:
+            try:
+                told[each.name] = msgspec.convert(value, each.type, strict=False)
+            except msgspec.ValidationError as refusal:
+                faults[each.name] = f"{label}: {refusal}"
+    if faults:
+        raise UnreadableEntryError(faults)
     try:
-        return msgspec.convert(told, kind.document, strict=False)
-    except msgspec.ValidationError as refusal:
-        raise UnreadableEntryError(str(refusal)) from refusal
+        return kind.document(**told)
+    except ValueError as refusal:
+        raise UnreadableEntryError({"document": str(refusal)}) from refusal
 
 
 def cell(value: object) -> str:
@@ -80,6 +82,27 @@ def cell(value: object) -> str:
     if isinstance(value, tuple):
         return f"{_PARTED} ".join(str(each) for each in value)
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _not_by_hand(kind: Kind, name: str, value: object, before: Document | None) -> str:
+    """Why nobody writes into a field; what is fixed may be sent as it stands."""
+    if name in kind.fixed:
+        return "" if before and str(value) == cell(getattr(before, name)) else "changed by a step, not by hand"
+    return "" if name in kind.document.__struct_fields__ else "this register has no such field"
+
+
+def _written(value: object, kind: Any) -> object:  # noqa: ANN401 - a type
+    """What was written into a field; nothing where it was left empty. A list is typed with semicolons, a tick is `on`."""
+    is_list = get_origin(kind) is tuple
+    if value is None:
+        return False if kind is bool else () if is_list else None
+    if not isinstance(value, str):
+        return value
+    if kind is bool:
+        return value == "on"
+    if is_list:
+        return [part.strip() for part in value.split(_PARTED) if part.strip()]
+    return value.strip() or None
 
 
 def _sort(name: str, kind: Any) -> str:  # noqa: ANN401 - a type

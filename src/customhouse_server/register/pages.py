@@ -22,7 +22,6 @@ from customhouse_server.register.form import UnreadableEntryError, shown, values
 from customhouse_server.register.kind import KINDS, Kind
 
 _UNPROCESSABLE = 422
-_PER_PAPER, _MOST = 2, 4
 
 
 @require_GET
@@ -44,7 +43,7 @@ def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     if name == "budget":
         more["totals"] = actions.budget_totals()
     if name == "reviewers" and reader and reader.role in EDITORS:
-        more["assignment"] = actions.reviews(reader, per_paper=_PER_PAPER, most=_MOST)
+        more["assignment"] = actions.reviews(reader, per_paper=actions.PER_PAPER, most=actions.MOST_PAPERS)
     more["entries"] = actions.listed(kind, reader, on=on)
     return answer(request, made_public(name, actions.sheet(kind, reader, on=on), on=on), form, template="register/list.html", **more)
 
@@ -66,11 +65,12 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
         raise Http404(str(unknown)) from unknown
     if request.method == "GET":
         return _form(request, kind, values_of(before.document) if before else {})
+    typed = {name: text for name, text in request.POST.items() if name in kind.document.__struct_fields__}
     try:
-        written = actions.write(person, kind, number, request.POST.dict(), at=timezone.now())
+        written = actions.write(person, kind, number, typed, at=timezone.now())
     except (UnreadableEntryError, DecidedError) as refusal:
         flash.error(request, str(refusal))
-        return _form(request, kind, request.POST.dict(), status=_UNPROCESSABLE)
+        return _form(request, kind, typed, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("register:entry", name, written)
 
@@ -130,7 +130,7 @@ def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -
         "entry": found,
         "cells": [(name.replace("_", " "), text) for name, text in found.cells.items()],
         "may_write": may_write,
-        "versions": actions.history(kind, number) if may_write else (),
+        "versions": actions.history(reader, kind, number) if reader and may_write else (),
         "acts": list(review.Act) if may_write and kind.name == "papers" else (),
     }
     return render(request, "register/entry.html", context, status=status)

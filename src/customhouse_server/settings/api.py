@@ -14,6 +14,7 @@ from customhouse.development import integrity, project
 from customhouse.development import people as competence
 from customhouse.messages import UnreadableMessageError
 from customhouse.pipeline import publication as rules
+from customhouse.research.review import RefusedStepError
 from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
@@ -45,7 +46,7 @@ from customhouse_server.portal.actions import UnworthyNoticeError
 from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
-from customhouse_server.register.actions import UnknownEntryError
+from customhouse_server.register import actions as registry
 from customhouse_server.register.api import router as register_router
 from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
@@ -117,7 +118,9 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.OpenValuationError: (422, "The value is undetermined"),
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
-    UnknownEntryError: (404, "Not found"),
+    registry.UnknownEntryError: (404, "Not found"),
+    registry.DecidedError: (409, "Not possible now"),
+    RefusedStepError: (409, "Not possible now"),
     UnknownReleaseError: (404, "Not found"),
     UnknownSimulationError: (404, "Not found"),
     UnknownPlanError: (404, "Not found"),
