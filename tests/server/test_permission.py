@@ -23,7 +23,9 @@ from load import sample
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PUBLIC = {"/api/openapi.json", "/api/"}
+DOSSIER = str(uuid.uuid4())
 BODIES = {
+    DOSSIER: {"fields": {}},
     "cancellation": {"reason": "duplicate"},
     "payment": {"amount": "682.25"},
     "security": {"amount": "682.25"},
@@ -46,13 +48,22 @@ BODIES = {
     "members": {"username": "olu"},
     "controls": {"control": "x"},
     "actions": {"text": "x", "owner": "x", "due_on": "2026-12-01"},
-    "answers": {"question": "SA-021", "level": 1},
+    "answers": {"question": "SA-021", "level": 1, "answers": {}},
     "contracts": {"officer": "olu"},
     "remarks": {"text": "here"},
     "interests": {"party": "QZ12345678", "tie": "debt", "since": "2026-01-01"},
     "gifts": {"giver": "x", "what": "x", "offered_on": "2026-01-01", "became": "kept"},
     "review": {"text": "here"},
-    "1": {"document": {}},
+    "1": {"document": {}, "fields": {}},
+    "project": {"fields": {}},
+    "parts": {"fields": {}},
+    "risks": {"fields": {}},
+    "case": {"fields": {}},
+    "evaluations": {"fields": {}},
+    "tranches": {"fields": {}},
+    "condition": {"evidence": "x"},
+    "experts": {"expert": str(uuid.uuid4())},
+    "courses": {"course": "x", "on": "2026-11-24"},
     "events": {"document": {}},
     "editions": {"name": "x"},
     "steps": {"act": "submit"},
@@ -72,6 +83,8 @@ FOR_CUSTOMS_ALONE = {
 }
 FOR_READERS_OF_PLANS_ALONE = {"plan_text", "plan_versions", "plan_difference", "plan_annex", "plan_reports", "plan_report"}
 FOR_THE_PROGRAMME_ALONE = {
+    *("development_due", "open_dossier", "change_dossier", "add_row", "change_row", "remove_row", "change_case", "evaluate"),
+    *("agree_tranche", "meet_condition", "pay_tranche", "engage", "answer_diagnostic", "close_diagnostic", "attend"),
     *("write_entry", "change_entry", "entry_versions", "withdraw_entry", "step_paper", "freeze_scan", "review_assignment"),
     *("dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"),
     *("reforms", "try_reform", "reform", "resume_reform", "reform_table"),
@@ -88,9 +101,18 @@ def routes() -> Iterator[tuple[str, str, str]]:
 
 
 def address(path: str, declaration_id: uuid.UUID) -> str:
-    known = {"position": "1-1", "kind": "project", "username": "owner", "number": "1", "dimension": "total", "name": "events"}
+    known = {
+        "position": "1-1",
+        "kind": "project",
+        "username": "owner",
+        "number": "1",
+        "dimension": "total",
+        "name": "events",
+        "part": "risks",
+        "row": "1",
+    }
     known |= dict.fromkeys(("person_id", "contract_id", "year", "function", "code"), "1")
-    known |= {"dossier_id": str(uuid.uuid4()), "lead_id": str(uuid.uuid4())}
+    known |= {"dossier_id": DOSSIER, "lead_id": str(uuid.uuid4())}
     return re.sub(r"\{(?:\w+:)?(\w+)\}", lambda found: known.get(found.group(1), str(declaration_id)), path)
 
 

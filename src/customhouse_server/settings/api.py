@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from customhouse import pipeline
+from customhouse import pipeline, research, strategy
 from customhouse.clearance import RefusedError
-from customhouse.development import integrity, project
+from customhouse.development import integrity, monitoring, project
 from customhouse.development import people as competence
+from customhouse.ledger import RefusedMovementError
 from customhouse.messages import UnreadableMessageError
 from customhouse.pipeline import publication as rules
-from customhouse.research.review import RefusedStepError
 from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
 from customhouse_server.clearance import actions as clearance
@@ -23,8 +23,12 @@ from customhouse_server.consultation import actions as consultation
 from customhouse_server.consultation.api import router as consultation_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
+from customhouse_server.development.actions import OpenFindingsError, UnsuitableExpertError
 from customhouse_server.development.api import router as development_router
-from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
+from customhouse_server.development.dossier import NotOwnerError, StaleDossierError, UnknownDossierError
+from customhouse_server.development.funding import EmptyPledgeError
+from customhouse_server.development.tranche import NotPayableError, UnfittingPledgeError
+from customhouse_server.development.writing import NotByHandError
 from customhouse_server.enquiry import actions as enquiry
 from customhouse_server.enquiry.api import router as enquiry_router
 from customhouse_server.gateway.call import BodyTooLargeError, PlainTextParser, caller
@@ -120,10 +124,11 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     rules.UnknownPublicationError: (404, "Not found"),
     registry.UnknownEntryError: (404, "Not found"),
     registry.DecidedError: (409, "Not possible now"),
-    RefusedStepError: (409, "Not possible now"),
+    research.review.RefusedStepError: (409, "Not possible now"),
     UnknownReleaseError: (404, "Not found"),
     UnknownSimulationError: (404, "Not found"),
     UnknownPlanError: (404, "Not found"),
+    strategy.review.standing.RefusedError: (409, "Not possible now"),
     consultation.UnknownConsultationError: (404, "Not found"),
     consultation.ClosedError: (409, "Not possible now"),
     consultation.UnreadableDraftError: (422, "Without words"),
@@ -135,6 +140,15 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     clearance.NotClaimedError: (409, "Not taken on by you"),
     competence.NotCertifiedError: (403, "Not certified for this act"),
     NotOwnerError: (403, "Not yours to change"),
+    monitoring.NotIndependentError: (403, "Another person must do this"),
+    NotByHandError: (409, "Not possible now"),
+    StaleDossierError: (409, "Saved elsewhere meanwhile"),
+    OpenFindingsError: (409, "Not possible now"),
+    UnsuitableExpertError: (409, "Not possible now"),
+    EmptyPledgeError: (422, "Not a pledge"),
+    UnfittingPledgeError: (409, "Not possible now"),
+    NotPayableError: (409, "Not possible now"),
+    RefusedMovementError: (409, "Not possible now"),
     UnknownDossierError: (404, "Not found"),
     people.UnknownPersonError: (404, "Not found"),
     people.UnknownCompetenceError: (422, "Not a certificate to give"),
@@ -178,6 +192,11 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
 def _faulty(_: HttpRequest, error: FaultyError) -> HttpResponse:
     findings = [{"pointer": field, "message": fault} for field, fault in error.faults.items()]
     return problem(422, "Not as it must be", str(error), findings=findings)
+
+
+@api.exception_handler(strategy.UnreadablePlanError)
+def _unreadable_plan(_: HttpRequest, error: strategy.UnreadablePlanError) -> HttpResponse:
+    return problem(422, "Not a plan", str(error), findings=[{"pointer": "text", "message": fault} for fault in error.faults])
 
 
 @api.exception_handler(FaultyStampsError)
