@@ -30,8 +30,8 @@ BODIES = {
     "payment": {"amount": "682.25"},
     "security": {"amount": "682.25"},
     "documents": {"text": "here"},
-    "answer": {"text": "here"},
-    "decision": {"act": "release", "fields": {}},
+    "answer": {"text": "here", "disposition": "comment_noted"},
+    "decision": {"act": "release", "fields": {}, "approved": True, "decision": "D/1", "decided_on": "2026-11-24"},
     "act": {"act": "accept"},
     "walk": {"rule": "1", "applies": False, "answer": "x"},
     "applications": {"fields": {}},
@@ -65,6 +65,9 @@ BODIES = {
     "experts": {"expert": str(uuid.uuid4())},
     "courses": {"course": "x", "on": "2026-11-24"},
     "events": {"document": {}},
+    "plans": {"text": "x", "form": "yaml", "reason": "x"},
+    "cycle": {"step": "adoption", "act": "conclude", "decision": "D/1", "decided_on": "2026-11-24"},
+    "reports": {"year": 2026, "halves": 1},
     "editions": {"name": "x"},
     "steps": {"act": "submit"},
     "notices": {"title": "New form", "text": "From May."},
@@ -81,7 +84,11 @@ FOR_CUSTOMS_ALONE = {
     *("enquiries", "answer_enquiry", "own_leads", "act_on_lead", "own_interests", "declare_interest", "end_interest"),
     *("state_interests_whole", "record_gift", *FOR_MEMBERS_ALONE),
 }
-FOR_READERS_OF_PLANS_ALONE = {"plan_text", "plan_versions", "plan_difference", "plan_annex", "plan_reports", "plan_report"}
+FOR_READERS_OF_PLANS_ALONE = {
+    *("load_plan", "plan_cycle", "comment_on_plan", "answer_comment", "put_up_plan", "take_plan_step"),
+    *("put_indicator_forward", "decide_indicator", "write_plan_report"),
+    *("plan_text", "plan_versions", "plan_difference", "plan_annex", "plan_reports", "plan_report"),
+}
 FOR_THE_PROGRAMME_ALONE = {
     *("development_due", "open_dossier", "change_dossier", "add_row", "change_row", "remove_row", "change_case", "evaluate"),
     *("agree_tranche", "meet_condition", "pay_tranche", "engage", "answer_diagnostic", "close_diagnostic", "attend"),
