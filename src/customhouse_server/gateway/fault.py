@@ -8,7 +8,7 @@ class FaultyError(ValueError):
 
     def __init__(self, faults: Mapping[str, str]) -> None:
         """Keep the faults."""
-        super().__init__("; ".join(faults.values()))
+        super().__init__("; ".join(dict.fromkeys(faults.values())))
         self.faults = dict(faults)
 
 

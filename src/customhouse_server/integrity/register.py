@@ -140,7 +140,7 @@ def control_works(person: Person, function: str, control: str, *, at: dt.datetim
     require_member(person)
     known = {(each.code, one.name) for each in rulebook.risk_map().functions for one in each.controls}
     refuse({} if (function, control) in known else {"control": _("The risk map has no such control.")})
-    store.save_control_test(function, control, on=_day(at), by=person.username)
+    store.save_control_test(function, control, on=_day(at=at), by=person.username)
     journal("ControlTested", person.username, at=at, function=function, control=control)
 
 
@@ -166,7 +166,7 @@ def plan(person: Person, function: str, action: integrity.risk_map.Action, *, at
 def action_done(person: Person, number: int, *, at: dt.datetime) -> None:
     """Keep that what was planned is done; refuses with `UnknownRecordError` what is done or was never planned."""
     require_member(person)
-    if not store.action_done(number, on=_day(at)):
+    if not store.action_done(number, on=_day(at=at)):
         raise UnknownRecordError("there is no such action still to be done")
     journal("RiskActionDone", person.username, at=at, action=number)
 
@@ -259,7 +259,7 @@ def declare(person: Person, interest: integrity.interest.Interest, *, at: dt.dat
 def end_tie(person: Person, number: int, *, at: dt.datetime) -> None:
     """Say that a tie of one's own ended; it stays on record. Refuses with `UnknownRecordError`."""
     person.require(CUSTOMS, "declaring interests")
-    if not store.end_interest(person.id, number, on=_day(at)):
+    if not store.end_interest(person.id, number, on=_day(at=at)):
         raise UnknownRecordError("you have declared no such tie that holds")
     journal("InterestEnded", person.username, at=at, interest=number)
 
@@ -268,7 +268,7 @@ def end_tie(person: Person, number: int, *, at: dt.datetime) -> None:
 def say_whole(person: Person, *, at: dt.datetime) -> None:
     """Say that what one has declared is whole, as every year."""
     person.require(CUSTOMS, "declaring interests")
-    store.say_whole(person.id, on=_day(at))
+    store.say_whole(person.id, on=_day(at=at))
     journal("InterestsStatedWhole", person.username, at=at)
 
 
@@ -338,5 +338,5 @@ def _unwritten(**texts: str) -> dict[str, str]:
     return blank | {name: _("Write at most %(most)s characters.") % {"most": _LONGEST} for name in long}
 
 
-def _day(at: dt.datetime) -> dt.date:
+def _day(*, at: dt.datetime) -> dt.date:
     return current_country().legal_day(at=at)

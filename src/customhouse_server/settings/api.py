@@ -14,6 +14,7 @@ from customhouse.development import integrity, monitoring, project
 from customhouse.development import people as competence
 from customhouse.ledger import RefusedMovementError
 from customhouse.messages import UnreadableMessageError
+from customhouse.performance import release_time
 from customhouse.pipeline import publication as rules
 from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
@@ -41,11 +42,15 @@ from customhouse_server.integrity.api import router as integrity_router
 from customhouse_server.integrity.register_api import router as integrity_register_router
 from customhouse_server.journal.store import MalformedPositionError
 from customhouse_server.people import actions as people
+from customhouse_server.perception.actions import UnknownWaveError
 from customhouse_server.perception.api import router as perception_router
 from customhouse_server.performance import kept as performance
+from customhouse_server.performance import review as assessments
 from customhouse_server.performance.api import router as performance_router
 from customhouse_server.performance.period import UnknownPeriodError
+from customhouse_server.performance.release_study import NotDoneYetError
 from customhouse_server.performance.reported import FaultyStampsError
+from customhouse_server.performance.study_api import router as study_router
 from customhouse_server.portal.actions import UnworthyNoticeError
 from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
@@ -84,6 +89,7 @@ api.add_router("", valuation_router)
 api.add_router("", ruling_router)
 api.add_router("", tariff_router)
 api.add_router("", performance_router)
+api.add_router("", study_router)
 api.add_router("", tracker_router)
 api.add_router("", development_router)
 api.add_router("", integrity_router)
@@ -108,6 +114,13 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     integrity_registers.UnknownContractError: (404, "Not found"),
     integrity_registers.UnknownRecordError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
+    performance.UnknownAssessmentError: (404, "Not found"),
+    release_time.UnknownStratumError: (404, "Not found"),
+    NotDoneYetError: (409, "Not possible now"),
+    assessments.OutOfTurnError: (409, "Not possible now"),
+    assessments.SameReviewerError: (403, "Another person must do this"),
+    assessments.UnfitStatementError: (422, "Not a statement"),
+    UnknownWaveError: (404, "Not found"),
     UnknownPeriodError: (400, "Not a period"),
     UnreadableMessageError: (400, "The message cannot be read"),
     MalformedKeyError: (400, "The key has no valid form"),
@@ -131,11 +144,13 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     strategy.review.standing.RefusedError: (409, "Not possible now"),
     consultation.UnknownConsultationError: (404, "Not found"),
     consultation.ClosedError: (409, "Not possible now"),
+    consultation.UnansweredCommentError: (409, "Not possible now"),
+    consultation.TimetableError: (422, "Too soon for the public"),
     consultation.UnreadableDraftError: (422, "Without words"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),
-    enquiry.UnreadableQuestionError: (422, "Without words"),
+    enquiry.UnansweredError: (409, "Not possible now"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     competence.NotCertifiedError: (403, "Not certified for this act"),
