@@ -94,7 +94,7 @@ def test_the_self_assessment_is_a_paper_for_a_committee(language: str, said: lis
 
 
 def test_the_risk_map_is_a_table_and_a_document(member: Client) -> None:
-    register.control_works(ina(), "F-01", "Profiles of two people, simulated before use", on=dt.datetime.now(dt.UTC).date())
+    register.control_works(ina(), "F-01", "Profiles of two people, simulated before use", at=dt.datetime.now(dt.UTC))
     found = {each["Code"]: each for each in rows(member.get("/integrity/risks.csv", headers=FRENCH))}
     told = found["F-01"]
     assert (told["Avant contrôles"], told["Ce qui reste"], told["Niveau de risque"]) == ("60", "30", "risque élevé")

@@ -82,7 +82,8 @@ def test_nothing_is_told_of_an_open_wave_and_only_published_ones_to_the_public(m
     actions.answer(drawn.codes["officer", "QZ000101"][0], LEVELS)
     assert actions.told(member) == actions.told(None) == ()
     (wave, _, _) = actions.waves(member)[0]
-    actions.publish(member, wave.id, at=AT)
+    with pytest.raises(actions.UnknownWaveError):
+        actions.publish(member, wave.id, at=AT)
     assert actions.told(None) == ()
     actions.close(member, wave.id, at=AT)
     assert len(actions.told(member)) == 1

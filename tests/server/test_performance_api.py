@@ -105,3 +105,59 @@ def test_every_fault_of_a_design_or_a_table_is_told_at_once(year: EventStore, ca
     answer = officer.post("/api/performance/stamps", table, content_type="text/csv")
     assert answer.status_code == 422
     assert {each["pointer"] for each in answer.json()["findings"]} == {"line 2", "line 3"}
+
+
+def send(client: Client, path: str, body: dict[str, object] | None = None, *, method: str = "post", key: str = "") -> Any:  # noqa: ANN401
+    headers = {"Idempotency-Key": key} if key else {}
+    return getattr(client, method)(f"/api/performance/{path}", body or {}, content_type="application/json", headers=headers)
+
+
+def test_a_statement_is_written_submitted_reviewed_by_another_and_published(caller: Callable[..., Client]) -> None:
+    ann, ben, trader = caller("ann", Role.OFFICER), caller("ben", Role.SUPERVISOR), caller("tom")
+    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "disclosure": "public"}
+    for path, method in (("", "put"), ("/submission", "post"), ("/review", "post"), ("/publication", "post")):
+        assert send(trader, line + path, said | {"is_agreed": True}, method=method).status_code == 403, path
+    for wrong in ({"value": None}, {"not_measurable": "no data"}, {"evidence": "trust me"}):
+        assert send(ann, line, said | wrong, method="put").status_code == 422
+    assert send(ann, line, said, method="put").json()["status"] == "in_draft"
+    assert send(ann, f"{line}/publication").status_code == 403
+    assert send(ben, f"{line}/publication").status_code == 409
+    first, again = (send(ann, f"{line}/submission", key="s1") for _ in range(2))
+    assert (first.status_code, first.content) == (200, again.content)
+    assert send(ann, line, said, method="put").status_code == 409
+    assert send(ann, f"{line}/review", {"is_agreed": True}).json()["title"] == "Another person must do this"
+    assert send(ben, f"{line}/review", {"is_agreed": False}).status_code == 422
+    assert send(ben, f"{line}/review", {"is_agreed": True, "said": "The events say the same."}).json()["status"] == "reviewed"
+    assert told(trader, "assessments?year=2026")["assessments"] == []
+    assert send(ben, f"{line}/publication").json()["status"] == "published"
+    assert told(trader, line)["statement"]["review"] == "The events say the same."
+    assert trader.get("/api/performance/assessments/2026/TF-99").status_code == 404
+
+
+def test_a_study_is_worded_planned_by_and_published_by_heads_alone(year: EventStore, caller: Callable[..., Client]) -> None:
+    assert year.days()
+    officer, head, trader = caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR), caller("ann")
+    first, again = (send(officer, "studies", DESIGN, key="design") for _ in range(2))
+    study = f"studies/{first.json()['id']}"
+    assert (first.status_code, first.content) == (202, again.content)
+    planned = {"finding": "Late lodging", "segment": "arrived to released", "action": "Ask", "owner": "Trade", "due": "2026-12-01"}
+    assert send(head, f"{study}/plan", planned).status_code == 409
+    release_study.do(UUID(first.json()["id"]))
+    for path, body, method in (("publication", {"is_public": True}, "post"), ("words", {}, "put"), ("plan", planned, "post")):
+        assert send(officer, f"{study}/{path}", body, method=method).status_code == 403, path
+    wrong = send(head, f"{study}/plan", planned | {"finding": " ", "action": ""})
+    assert {each["pointer"] for each in wrong.json()["findings"]} == {"finding", "action"}
+    made, same = (send(head, f"{study}/plan", planned, key="p1") for _ in range(2))
+    assert made.json() == same.json()
+    assert send(head, f"{study}/plan/{made.json()['id']}", {"status": "finished"}, method="put").status_code == 200
+    assert send(head, f"{study}/plan/999999", {"status": "finished"}, method="put").status_code == 404
+    assert [each["action"]["status"] for each in told(officer, study)["plan"]] == ["finished"]
+    assert send(head, f"{study}/words", {"conclusions": "Lodge early."}, method="put").json()["words"]["conclusions"] == "Lodge early."
+    members = told(officer, f"{study}/members?stratum=lane&value=red&limit=500")
+    assert members["total"] == len(members["members"]) > 0
+    assert officer.get(f"/api/performance/{study}/members?stratum=colour").status_code == 404
+    assert trader.get(f"/api/performance/{study}/members").status_code == 403
+    assert send(head, f"{study}/publication", {"is_public": True}).json()["published_at"]
+    assert told(trader, study)["words"]["conclusions"] == "Lodge early."
+    assert send(head, f"{study}/publication", {"is_public": False}).json()["published_at"] is None
+    assert trader.get(f"/api/performance/{study}").status_code == 404

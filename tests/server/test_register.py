@@ -169,7 +169,7 @@ def test_every_version_stays_and_is_in_the_journal(sue: Person, written: Callabl
     number = write(sue, "events")
     write(sue, "events", number, outcome="agreed")
     actions.withdraw(sue, KINDS["events"], number, at=AT)
-    assert [each.version for each in actions.history(KINDS["events"], number)] == [3, 2, 1]
+    assert [each.version for each in actions.history(sue, KINDS["events"], number)] == [3, 2, 1]
     with pytest.raises(UnknownEntryError):
         actions.entry(KINDS["events"], number, sue, on=ON)
     assert [kind for kind, _ in written()].count("EntryWritten") == 3

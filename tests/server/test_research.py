@@ -5,20 +5,23 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from customhouse.research import History, UnreadableDraftError
+from customhouse.research import History
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.research import actions, store
+from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.simulation import State
 from customhouse_server.tariff.country import current_country
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+REFORMS = "/api/research/reforms"
 DRAFT = "commodity,area,kind,preference,rate\n61091000,1011,ICD,100,0 %\n"
 
 
@@ -59,18 +62,18 @@ def test_imports_that_answer_to_their_price_change_the_outcome_and_the_page_says
         answer = page.post("/reforms/", files | {"elasticities": SimpleUploadedFile("e.csv", elasticities.encode())})
         if answer.status_code != 302:
             return answer.content.decode()
-        simulation = actions.listed()[0]
+        simulation = store.latest(9)[0]
         actions.run(simulation.id, workers=1)
         return page.get(answer["Location"]).content.decode()
 
     told = asked("chapter,elasticity\n61,-2\n")
     assert "Imports answer with" in told
-    found = actions.listed()[0].outcome
+    found = store.latest(9)[0].outcome
     assert found
     assert Decimal(found["total"]["value_after"]) > Decimal(found["total"]["value"])
     assert f"{Decimal(found['total']['value_after']) - Decimal(found['total']['value']):,.2f}" in told
     assert "no number" in asked("chapter,elasticity\n61,much\n")
-    assert len(actions.listed()) == 1
+    assert len(store.latest(9)) == 1
 
 
 @pytest.mark.django_db
@@ -83,7 +86,7 @@ def test_a_simulation_that_failed_goes_on_when_it_is_asked_to(
     assert "Go on from where it stopped" in page.get(f"/reforms/{asked.id}/").content.decode()
     monkeypatch.setattr("customhouse_server.research.runner.begin", lambda simulation_id: actions.run(simulation_id, workers=1))
     assert page.post(f"/reforms/{asked.id}/resume/").status_code == 302
-    assert actions.listed()[0].state is State.FINISHED
+    assert store.latest(9)[0].state is State.FINISHED
     assert caller("tom").post(f"/reforms/{asked.id}/resume/").status_code == 403
 
 
@@ -99,14 +102,17 @@ def test_only_supervisors_and_administrators_try_reforms(person: Callable[..., P
 def test_a_draft_that_cannot_be_read_is_refused_before_anything_runs(person: Callable[..., Person], caller: Callable[..., Client]) -> None:
     supervisor = person("sue", Role.SUPERVISOR)
     for name, text in (("draft.txt", DRAFT), ("draft.csv", "nonsense")):
-        with pytest.raises(UnreadableDraftError):
+        with pytest.raises(UnfitQuestionError) as refused:
             actions.start(supervisor, name, text, history="year.parquet", at=AT)
-    with pytest.raises(actions.UnknownHistoryError):
+        assert set(refused.value.faults) == {"draft"}
+    with pytest.raises(UnfitQuestionError) as refused:
         actions.start(supervisor, "draft.csv", DRAFT, history="../year.parquet", at=AT)
+    assert set(refused.value.faults) == {"history"}
+    assert "year.parquet" in str(refused.value)
     form = {"draft": SimpleUploadedFile("draft.csv", b"\xff\xfe nonsense"), "history": "year.parquet"}
     told = caller("adam", Role.ADMINISTRATOR).post("/reforms/", form).content.decode()
     assert "It was not started" in told
-    assert actions.listed() == []
+    assert actions.listed(supervisor) == []
 
 
 @pytest.mark.django_db
@@ -122,3 +128,48 @@ def test_a_simulation_is_run_by_one_process_at_a_time_and_why_it_failed_is_kept(
     assert found is not None
     assert found.state is State.FAILED
     assert "parquet" in found.reason.lower()
+
+
+@pytest.mark.django_db
+def test_a_reform_is_tried_read_and_resumed_over_the_interface(
+    caller: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    begun: list[UUID] = []
+    monkeypatch.setattr("customhouse_server.research.runner.begin", begun.append)
+    head, body = caller("sue", Role.SUPERVISOR), {"name": "draft.csv", "draft": DRAFT, "history": "year.parquet"}
+    with django_capture_on_commit_callbacks(execute=True):
+        first, again = (head.post(REFORMS, body, content_type="application/json", headers={"Idempotency-Key": "once"}) for _ in range(2))
+    assert (first.status_code, first.content) == (202, again.content)
+    simulation_id = UUID(first.json()["id"])
+    assert begun == [simulation_id]
+    listed = head.get(REFORMS).json()
+    assert (listed["histories"], [each["id"] for each in listed["reforms"]]) == (["year.parquet"], [str(simulation_id)])
+    assert head.get(f"{REFORMS}/{simulation_id}/tables/chapter").status_code == 404
+    store.fail(simulation_id, "the power went", at=AT)
+    assert head.post(f"{REFORMS}/{simulation_id}/resumption").json()["reason"] == "the power went"
+    assert begun == [simulation_id] * 2
+    actions.run(simulation_id, workers=1)
+    found = head.get(f"{REFORMS}/{simulation_id}").json()
+    assert (found["state"], found["done"]) == ("finished", 3_000)
+    assert Decimal(found["outcome"]["total"]["difference"]) < 0
+    rows = b"".join(head.get(f"{REFORMS}/{simulation_id}/tables/chapter").streaming_content).decode()
+    assert rows.startswith('"key","tax","items"')
+
+
+@pytest.mark.django_db
+def test_all_that_is_wrong_with_a_reform_is_told_at_once_over_the_interface(caller: Callable[..., Client]) -> None:
+    wrong = {"name": "draft.csv" + "x" * 200, "draft": "nonsense", "history": "gone", "elasticities": "chapter,elasticity\n61,much\n"}
+    answer = caller("sue", Role.SUPERVISOR).post(REFORMS, wrong, content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert {each["pointer"] for each in answer.json()["findings"]} == {"name", "draft", "history", "elasticities"}
+    assert store.latest(9) == []
+
+
+@pytest.mark.django_db
+def test_a_reform_that_is_not_there_is_not_found_over_the_interface(caller: Callable[..., Client]) -> None:
+    head, nowhere = caller("sue", Role.SUPERVISOR), f"{REFORMS}/00000000-0000-0000-0000-000000000000"
+    assert [
+        head.get(nowhere).status_code,
+        head.post(f"{nowhere}/resumption").status_code,
+        head.get(f"{nowhere}/tables/total").status_code,
+    ] == [404] * 3

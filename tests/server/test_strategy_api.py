@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -52,3 +53,76 @@ def test_the_difference_the_annex_and_the_reports_are_those_of_the_pages(
     assert officer.get(f"/api/plans/{plan_id}/reports/{number}").json()["written_by"] == "ada"
     assert officer.get(f"/api/plans/{plan_id}/reports/99").status_code == 404
     assert json.loads(officer.get("/api/plans/00000000-0000-0000-0000-000000000000").content)["title"] == "Not found"
+
+
+def send(client: Client, path: str, body: dict[str, object] | None = None, *, key: str = "") -> Any:  # noqa: ANN401 - an answer
+    headers = {"Idempotency-Key": key} if key else {}
+    return client.post(f"/api/plans{path}", body or {}, content_type="application/json", headers=headers)
+
+
+def taken(client: Client, plan_id: str, **differing: str) -> Any:  # noqa: ANN401 - an answer
+    """Conclude the step that is due."""
+    due = client.get(f"/api/plans/{plan_id}/cycle").json()["due"]
+    return send(client, f"/{plan_id}/cycle", due | {"act": "conclude", "decision": "D/1", "decided_on": "2026-11-24"} | differing)
+
+
+def test_a_plan_is_loaded_once_under_a_key_by_an_administrator_and_all_that_is_wrong_with_it_is_told(caller: Callable[..., Client]) -> None:
+    ada = caller("ada", Role.ADMINISTRATOR)
+    plan = {"text": YAML, "form": "yaml", "reason": "first"}
+    for who, role in (("ann", Role.TRADER), ("olu", Role.OFFICER), ("sue", Role.SUPERVISOR)):
+        assert send(caller(who, role), "", plan).status_code == 403
+    first, again = (send(ada, "", plan, key="once") for _ in range(2))
+    assert (first.status_code, first.content) == (201, again.content)
+    assert [each["version"] for each in ada.get("/api/plans").json()["plans"]] == [1]
+    wrong = send(ada, "", plan | {"text": YAML.replace("title: First", "title: ''").replace("2026", "1926", 1)})
+    assert wrong.status_code in {409, 422}
+    unreadable = send(ada, "", plan | {"text": "goals: 1"})
+    assert (unreadable.status_code, unreadable.json()["title"]) == (422, "Not a plan")
+    assert unreadable.json()["findings"]
+
+
+def test_the_cycle_of_a_plan_is_gone_through_with_comments_and_a_second_person_for_adoption(caller: Callable[..., Client]) -> None:
+    ada, sue = caller("ada", Role.ADMINISTRATOR), caller("sue", Role.SUPERVISOR)
+    plan_id = send(ada, "", {"text": YAML, "form": "yaml", "reason": "first"}).json()["record"]["id"]
+    for who, role in (("ann", Role.TRADER), ("olu", Role.OFFICER)):
+        assert send(caller(who, role), f"/{plan_id}/comments", {"text": "x"}).status_code == 403
+    comment = {"text": "Say more.", "origin": "Chamber"}
+    first, again = (send(sue, f"/{plan_id}/comments", comment, key="c1") for _ in range(2))
+    assert (first.status_code, first.content) == (201, again.content)
+    assert send(sue, f"/{plan_id}/comments", {"text": " "}).status_code == 409
+    assert len(sue.get(f"/api/plans/{plan_id}/cycle").json()["comments"]) == 1
+    answer = {"disposition": "comment_accepted", "text": "It is said."}
+    assert send(sue, f"/{plan_id}/comments/1/answer", answer).status_code == 403
+    assert send(ada, f"/{plan_id}/comments/1/answer", answer).json()["comments"][0]["answer"]["disposition"] == "comment_accepted"
+    assert send(ada, f"/{plan_id}/comments/1/answer", answer).status_code == 409
+    assert taken(sue, plan_id).status_code == 403
+    while ada.get(f"/api/plans/{plan_id}/cycle").json()["due"]["step"] != "adoption":
+        assert taken(ada, plan_id).status_code == 200
+    assert send(ada, f"/{plan_id}/cycle", {"step": "nothing", "act": "conclude"}).status_code == 422
+    assert send(sue, f"/{plan_id}/proposal").status_code == 403
+    assert send(ada, f"/{plan_id}/proposal").status_code == 200
+    assert taken(ada, plan_id).status_code == 409
+    assert taken(sue, plan_id).json()["record"]["status"] == "adopted"
+
+
+def test_an_indicator_is_put_forward_decided_by_another_and_reported_on(
+    person: Callable[..., Person], caller: Callable[..., Client]
+) -> None:
+    people = person("eve", Role.ADMINISTRATOR), person("sam", Role.SUPERVISOR)
+    plan_id = loaded(people[0])
+    brought_to(people, plan_id, "operational_plan")
+    ada, sue, officer = caller("ada", Role.ADMINISTRATOR), caller("sue", Role.SUPERVISOR), caller("olu", Role.OFFICER)
+    forward, decision = f"/{plan_id}/indicators/TF-02/proposal", {"approved": True, "decision": "AC/4", "decided_on": "2026-11-24"}
+    assert send(sue, forward).status_code == 403
+    assert send(ada, f"/{plan_id}/indicators/NONE/proposal").status_code == 409
+    assert send(ada, forward).status_code == 200
+    assert send(officer, f"/{plan_id}/indicators/TF-02/decision", decision).status_code == 403
+    assert send(ada, f"/{plan_id}/indicators/TF-02/decision", decision).status_code == 409
+    told = send(sue, f"/{plan_id}/indicators/TF-02/decision", decision).json()["indicators"]
+    assert [each["code"] for each in told if each["approval"]] == ["TF-02"]
+    asked = {"year": 2026, "halves": 1}
+    assert send(officer, f"/{plan_id}/reports", asked).status_code == 403
+    assert send(ada, f"/{plan_id}/reports", {"year": 1999, "halves": 3}).status_code == 409
+    first, again = (send(ada, f"/{plan_id}/reports", asked, key="r1") for _ in range(2))
+    assert (first.status_code, first.json()["number"], first.content) == (201, 1, again.content)
+    assert len(officer.get(f"/api/plans/{plan_id}/reports").json()["reports"]) == 1

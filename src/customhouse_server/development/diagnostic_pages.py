@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-import msgspec
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,15 +14,16 @@ from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.words import retold
-from customhouse_server.development import actions
-from customhouse_server.development.actions import PROGRAMME, Change
+from customhouse_server.development import actions, writing
+from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import area_bars
 from customhouse_server.development.form import cleaned, fields_of
 from customhouse_server.development.framework import diagnostic_framework, live_figures
-from customhouse_server.development.pages import HIDDEN, seen
+from customhouse_server.development.pages import seen
 from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
+from customhouse_server.development.writing import HIDDEN, Seen
 from customhouse_server.performance.current import event_store
 from customhouse_server.tariff.country import current_country
 
@@ -39,8 +39,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
     """Open a diagnostic of an administration."""
     at = timezone.now()
     name = cleaned(request.POST.get("administration", ""))[:200] or current_country().code
-    value = diagnostic.Diagnostic(administration=name, framework=diagnostic_framework().name, opened_on=current_country().legal_day(at=at))
-    return redirect("development:diagnostic", actions.opened(person, Kind.DIAGNOSTIC, value, at=at).id)
+    return redirect("development:diagnostic", writing.opened_from(person, Kind.DIAGNOSTIC, {"administration": name}, at=at).id)
 
 
 @require_GET
@@ -74,9 +73,9 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
 def save(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """Save the answers as typed; a page that types is told when it was saved, a form without script goes back to the page."""
     text = request.POST.get("version", "")
-    change = Change("answered", lambda value: _answered(value, request.POST), version=int(text[:9]) if text.isdecimal() else None)
+    found = Seen(Kind.DIAGNOSTIC, dossier_id, int(text[:9]) if text.isdecimal() else None)
     try:
-        saved = actions.changed(person, dossier_id, Kind.DIAGNOSTIC, change, at=timezone.now())
+        saved = writing.answer(person, found, _answers(request.POST), at=timezone.now())
     except UnknownDossierError as error:
         raise Http404(str(error)) from error
     except (StaleDossierError, NotOwnerError, actions.OpenFindingsError) as refusal:
@@ -126,18 +125,15 @@ def _questions(value: diagnostic.Diagnostic, area: str, live: Mapping[str, objec
     ]
 
 
-def _answered(value: diagnostic.Diagnostic, posted: Mapping[str, str]) -> diagnostic.Diagnostic:
-    if value.closed_on:
-        raise actions.OpenFindingsError(_("It is closed: open a new diagnostic to compare."))
+def _answers(posted: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """The answers that were typed, by question; a level that is none is as if it were not given."""
+    answers: dict[str, dict[str, object]] = {}
     for question in diagnostic_framework().questions:
-        before = value.answer(question.code)
         typed = {name: posted.get(f"{_PREFIX}{question.code}.{name}") for name in ("maturity", "wanted", *_TEXTS)}
-        changed = {name: _level(text) for name, text in typed.items() if text is not None and name not in _TEXTS}
-        changed |= {name: cleaned(text) for name, text in typed.items() if text is not None and name in _TEXTS}
-        after = msgspec.structs.replace(before, **changed)
-        if after != before:
-            value = value.with_answer(after)
-    return value
+        given = {name: cleaned(text) if name in _TEXTS else _level(text) for name, text in typed.items() if text is not None}
+        if given:
+            answers[question.code] = given
+    return answers
 
 
 def _level(text: str) -> int | None:

@@ -10,17 +10,21 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from customhouse.saying import Refusal
 from customhouse_server.development.words import FIELDS, HINTS
+from customhouse_server.gateway.fault import FaultyError
 
 S = TypeVar("S", bound=msgspec.Struct)
 _LONG = frozenset({"text", "problem", "sustainability", "terms_of_reference", "condition", "response", "reason", "evidence", "outputs"})
 _MOST, _FINEST = Decimal(10) ** 15, Decimal("0.000001")
 
 
-class UnreadableFieldError(Refusal, ValueError):
-    """What was typed does not fit its field; the message names the field."""
+_CANNOT_BE_READ = gettext_noop("“%(field)s” is missing or cannot be read.")
+
+
+class UnreadableFieldError(FaultyError):
+    """What was typed or sent does not fit its field; the message names the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +48,32 @@ def fields_of(of: type[msgspec.Struct], shown: Mapping[str, object] | None = Non
     return [_field(each, (shown or {}).get(each.name)) for each in simple]
 
 
-def read(of: type[S], typed: Mapping[str, str], known: Mapping[str, object] | None = None) -> S:
-    """The value that was typed over what is known; refuses with `UnreadableFieldError`."""
-    values: dict[str, object] = dict(known or {})
-    for each in msgspec.structs.fields(of):
-        if each.name in typed and _is_simple(_plain(each.type)):
-            values[each.name] = _value(each, cleaned(typed[each.name]))
-    given = {name: value for name, value in values.items() if value is not None}
+def read(
+    of: type[S], typed: Mapping[str, object], known: Mapping[str, object] | None = None, *, without: frozenset[str] = frozenset()
+) -> S:
+    """What was typed or sent over what is known; refuses with `UnreadableFieldError`, all faults at once.
+
+    What no form of this kind writes, and what is in `without`, is a fault too.
+    """
+    fields = {each.name: each for each in msgspec.structs.fields(of)}
+    simple = {name for name, each in fields.items() if _is_simple(_plain(each.type))} - without
+    faults = dict.fromkeys(typed.keys() - simple, gettext_noop("“%(field)s” is not written here."))
+    given = dict(known or {}) | {name: _value(fields[name], typed[name]) for name in typed.keys() & simple}
+    values: dict[str, object] = {}
+    for name, each in fields.items():
+        try:
+            if given.get(name) is not None:
+                values[name] = _converted(given[name], each.type)
+        except (msgspec.ValidationError, ArithmeticError):
+            faults[name] = _CANNOT_BE_READ
+        if each.required and name not in values:
+            faults[name] = _CANNOT_BE_READ
+    if faults:
+        raise UnreadableFieldError({name: _(fault) % {"field": labelled(name)} for name, fault in faults.items()})
     try:
-        found = msgspec.convert(given, of, strict=False)
+        return msgspec.convert(values, of, strict=False)
     except msgspec.ValidationError as fault:
-        name = str(fault).rpartition("$.")[2].strip("`") if "$." in str(fault) else str(fault).partition("`")[2].partition("`")[0]
-        raise UnreadableFieldError(_("“%(field)s” is missing or cannot be read.") % {"field": labelled(name)}) from fault
-    for each in msgspec.structs.fields(of):
-        amount = getattr(found, each.name)
-        if isinstance(amount, Decimal) and not (amount.is_finite() and abs(amount) < _MOST and amount % _FINEST == 0):
-            raise UnreadableFieldError(_("“%(field)s” is missing or cannot be read.") % {"field": labelled(each.name)})
-    return found
+        raise UnreadableFieldError({"": str(fault)}) from fault
 
 
 def cleaned(text: str) -> str:
@@ -98,8 +111,19 @@ def _field(field: msgspec.structs.FieldInfo, value: object) -> Field:
     )
 
 
-def _value(field: msgspec.structs.FieldInfo, text: str) -> object:
-    """What is left empty is as if it had not been said; a list is written with commas."""
+def _converted(value: object, kind: Any) -> object:  # noqa: ANN401 - an annotation
+    """The value as its field takes it; refuses with `ValidationError`, and with `ArithmeticError` an amount that no table keeps."""
+    found = msgspec.convert(value, kind, strict=False)
+    if isinstance(found, Decimal) and not (found.is_finite() and abs(found) < _MOST and found % _FINEST == 0):
+        raise ArithmeticError
+    return found
+
+
+def _value(field: msgspec.structs.FieldInfo, written: object) -> object:
+    """What is left empty is as if it had not been said; a list is typed with commas."""
+    if not isinstance(written, str):
+        return written
+    text = cleaned(written)
     if get_origin(_plain(field.type)) is tuple:
         return [part.strip() for part in text.split(",") if part.strip()]
     if not text:

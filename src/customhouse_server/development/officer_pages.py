@@ -19,6 +19,7 @@ from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Kind
 from customhouse_server.development.form import UnreadableFieldError, fields_of, read
+from customhouse_server.development.pages import typed_in
 from customhouse_server.development.table import csv_file
 from customhouse_server.people import actions as people
 from customhouse_server.people.actions import OwnAssessmentError, UnknownCompetenceError, UnknownPersonError
@@ -76,10 +77,10 @@ def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse
     posted, at = request.POST, timezone.now()
     try:
         if posted.get("course"):
-            attended = read(_Course, posted)
+            attended = read(_Course, typed_in(request, _Course))
             people.attend(person, username, Attended(attended.course, attended.on, passed="passed" in posted), at=at)
         else:
-            given = read(competence.Certificate, posted, {"assessed_by": person.username})
+            given = read(competence.Certificate, typed_in(request, competence.Certificate), {"assessed_by": person.username})
             people.certify(person, username, given, at=at)
         flash.success(request, _("Done."))
     except UnknownPersonError as error:

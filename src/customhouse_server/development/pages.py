@@ -18,16 +18,17 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.words import retold
-from customhouse_server.development import actions, funding, tranche
-from customhouse_server.development.actions import PROGRAMME, Change
+from customhouse_server.development import actions, funding, tranche, writing
+from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import regions
-from customhouse_server.development.form import UnreadableFieldError, cleaned, fields_of, read
+from customhouse_server.development.form import UnreadableFieldError, cleaned, fields_of
 from customhouse_server.development.framework import in_kind_rules, live_figures
 from customhouse_server.development.report import report
-from customhouse_server.development.rows import BY_AN_ACT, parts_of, row_types, rows_in, with_rows
+from customhouse_server.development.rows import parts_of, row_types
 from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
+from customhouse_server.development.writing import CASE, HIDDEN, ORIGIN, NotByHandError, Place, Seen
 from customhouse_server.performance.current import event_store
 from customhouse_server.tariff.country import current_country
 
@@ -44,9 +45,6 @@ REFUSALS = (
     StaleDossierError,
     UnreadableFieldError,
 )
-ORIGIN = ("diagnostic", "recommendation", "commitment")
-"""What a project comes from: a diagnostic with its recommendation, or an action under a commitment."""
-HIDDEN = frozenset({*ORIGIN, "state", "owner", "opened_on", "closed_on", "framework", "experts"})
 _REGISTERS = (Kind.REQUEST, Kind.MISSION, Kind.EXPERT)
 _YEAR_DAYS = 100
 
@@ -67,7 +65,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "diagnostics": actions.listed(person, Kind.DIAGNOSTIC),
         "due": _due(person),
         "fields": fields_of(TYPES[Kind.PROJECT], asked, without=HIDDEN),
-        "origin": [(name, asked[name]) for name in ORIGIN if name in asked],
+        "origin": [(name, asked[name]) for name in sorted(ORIGIN) if name in asked],
     }
     return render(request, "development/home.html", context)
 
@@ -77,11 +75,8 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
 def open_dossier(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
     """Open a dossier from what was typed."""
     of = _kind(kind)
-    given: dict[str, object] = {"owner": person.username} if hasattr(TYPES[of], "owner") else {}
-    if of is Kind.PROJECT:
-        given |= {name: request.POST[name] for name in ORIGIN if request.POST.get(name)}
     try:
-        found = actions.opened(person, of, read(TYPES[of], request.POST, given), at=timezone.now())
+        found = writing.opened_from(person, of, typed_in(request, TYPES[of], without=HIDDEN - ORIGIN), at=timezone.now())
     except REFUSALS as refusal:
         flash.error(request, retold(refusal))
         return redirect(request.POST.get("back") if request.POST.get("back") in _BACK else "development:home")
@@ -137,45 +132,30 @@ _TRANCHE_LATER = frozenset({"evidence", "met_on", "paid_on", "pledge"})
 @for_roles(PROGRAMME)
 def change_fields(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:
     """Change the fields of a dossier, or of a project's business case."""
-    of = _kind(kind)
-
-    def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
-        if "case" in request.POST:
-            case = before.business_case
-            return msgspec.structs.replace(before, business_case=read(type(case), request.POST, msgspec.structs.asdict(case)))
-        shown = {name: text for name, text in request.POST.items() if name not in HIDDEN}
-        return read(TYPES[of], shown, msgspec.structs.asdict(before))
-
-    if of is Kind.PLEDGE:
-        raise Http404("a pledge is changed by its donor, not here")
-    return _done(
-        request, of, dossier_id, lambda: actions.changed(person, dossier_id, of, _change(request, "changed", made), at=timezone.now())
-    )
+    meant = _seen(request, kind, dossier_id)
+    if "case" in request.POST:
+        case = typed_in(request, CASE)
+        return _done(request, meant.kind, dossier_id, lambda: writing.change_case(person, meant, case, at=timezone.now()))
+    typed = typed_in(request, TYPES[meant.kind], without=HIDDEN)
+    return _done(request, meant.kind, dossier_id, lambda: writing.change_fields(person, meant, typed, at=timezone.now()))
 
 
 @require_POST
 @for_roles(PROGRAMME)
 def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUID, part: str) -> HttpResponse:
     """Add a row to a part of a dossier, change it, or remove it."""
-    of = _kind(kind)
-    types = row_types(of)
-    if part not in types or part in BY_AN_ACT:
-        raise Http404(f"a {kind} has no {part} to be changed row by row")
-    place = int(request.POST["place"][:6]) if request.POST.get("place", "").isdecimal() else None
+    meant, at, number = _seen(request, kind, dossier_id), timezone.now(), request.POST.get("place", "")
+    typed = typed_in(request, row_types(meant.kind).get(part, msgspec.Struct))
+    place = Place(part, int(number[:6])) if number.isdecimal() else None
 
-    def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
-        rows = list(rows_in(before, part))
+    def doing() -> Dossier:
         if place is None:
-            rows.append(read(types[part], request.POST))
-        elif place >= len(rows):
-            raise StaleDossierError(_("This row is not there any more."))
-        elif "remove" in request.POST:
-            del rows[place]
-        else:
-            rows[place] = read(types[part], request.POST, msgspec.structs.asdict(rows[place]))
-        return with_rows(before, part, rows)
+            return writing.add_row(person, meant, part, typed, at=at)
+        if "remove" in request.POST:
+            return writing.remove_row(person, meant, place, at=at)
+        return writing.change_row(person, meant, place, typed, at=at)
 
-    return _done(request, of, dossier_id, lambda: actions.changed(person, dossier_id, of, _change(request, part, made), at=timezone.now()))
+    return _done(request, meant.kind, dossier_id, doing)
 
 
 @require_POST
@@ -183,11 +163,11 @@ def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUI
 def act(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """Do what has rules of its own with a project: move it, evaluate it, agree, meet or pay a tranche."""
     posted, at = request.POST, timezone.now()
-    types = row_types(Kind.PROJECT)
+    tranches, evaluations = (typed_in(request, row_types(Kind.PROJECT)[part]) for part in ("tranches", "evaluations"))
     doing: dict[str, Callable[[], Dossier]] = {
         "move": lambda: actions.move(person, dossier_id, project.Move(posted["move"]), reason=cleaned(posted.get("reason", "")), at=at),
-        "evaluate": lambda: actions.evaluate(person, dossier_id, read(types["evaluations"], posted, {"evaluator": person.username}), at=at),
-        "commit": lambda: tranche.commit(person, dossier_id, read(types["tranches"], posted), at=at),
+        "evaluate": lambda: actions.evaluate(person, dossier_id, writing.row_from(person, "evaluations", evaluations), at=at),
+        "commit": lambda: tranche.commit(person, dossier_id, writing.row_from(person, "tranches", tranches), at=at),
         "meet": lambda: tranche.meet(person, dossier_id, posted.get("tranche", ""), evidence=cleaned(posted.get("evidence", "")), at=at),
         "pay": lambda: tranche.pay(person, dossier_id, posted.get("tranche", ""), at=at),
     }
@@ -300,16 +280,21 @@ def _done(request: HttpRequest, kind: Kind, dossier_id: UUID, doing: Callable[[]
     try:
         doing()
         flash.success(request, _("Done."))
-    except UnknownDossierError as error:
+    except (UnknownDossierError, NotByHandError) as error:
         raise Http404(str(error)) from error
     except REFUSALS as refusal:
         flash.error(request, retold(refusal))
     return redirect(_page_of(kind), *((dossier_id,) if kind is Kind.PROJECT else (kind.value, dossier_id)))
 
 
-def _change(request: HttpRequest, name: str, made: Callable[[Any], msgspec.Struct]) -> Change:
+def typed_in(request: HttpRequest, of: type[msgspec.Struct], *, without: frozenset[str] = frozenset()) -> dict[str, object]:
+    """What was typed into the fields of a value that a form writes."""
+    return {name: text for name, text in request.POST.items() if name in of.__struct_fields__ and name not in without}
+
+
+def _seen(request: HttpRequest, kind: str, dossier_id: UUID) -> Seen:
     text = request.POST.get("version", "")
-    return Change(name, made, version=int(text[:9]) if text.isdecimal() else None)
+    return Seen(_kind(kind), dossier_id, int(text[:9]) if text.isdecimal() else None)
 
 
 def _page_of(kind: Kind) -> str:

@@ -15,33 +15,37 @@ import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import EmailValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
-from customhouse.saying import Refusal
+from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.enquiry import store
 from customhouse_server.enquiry.reply_time import ReplyTime, reply_time
 from customhouse_server.enquiry.store import Enquiry
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.journal import store as journal
 from customhouse_server.tariff.country import current_country
 
 OTHER = "other"
 TOPICS = (*rules.PUBLICATIONS, OTHER)
 LONGEST = 5_000
+_LONGEST_ADDRESS = 254
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 _PUBLISHERS = frozenset({Role.SUPERVISOR})
 _YEAR = dt.timedelta(days=365)
 _MOST = 500
 
 
-class UnreadableQuestionError(Refusal, ValueError):
-    """A question without words, or with too many, or on no topic."""
+class UnreadableQuestionError(FaultyError):
+    """A question without words, or with too many, on no topic, or with an address that is none; or an answer without words."""
 
 
 class UnknownEnquiryError(Refusal, LookupError):
@@ -77,8 +81,8 @@ class Receipt:
 
 def ask(asking: Asking, *, at: dt.datetime) -> Receipt:
     """Take a question in: route it by its topic and start its clock."""
-    if not asking.question.strip() or len(asking.question) > LONGEST or asking.topic not in TOPICS:
-        raise UnreadableQuestionError(_("Write a question of at most %(most)s characters, and choose its topic.") % {"most": LONGEST})
+    if faults := _faults(asking):
+        raise UnreadableQuestionError(faults)
     country = current_country()
     on = country.legal_day(at=at)
     clock = country.transparency.answer_clock(on=on)
@@ -138,7 +142,7 @@ def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> Non
     if enquiry.answered_at:
         raise AnsweredError("{reference} was answered", reference=reference)
     if not text.strip():
-        raise UnreadableQuestionError(_("Write an answer."))
+        raise UnreadableQuestionError({"text": _("Write an answer.")})
     on = current_country().legal_day(at=at)
     store.change(reference, answer=text.strip(), answered_at=at, answered_on=on, answered_by=person.username)
     in_time = on <= enquiry.due_on if enquiry.due_on else None
@@ -158,7 +162,7 @@ def route(person: Person, reference: str, office: str, *, at: dt.datetime) -> No
     if enquiry.answered_at:
         raise AnsweredError("{reference} was answered", reference=reference)
     if office and not current_country().lists.allows("offices", office, on=current_country().legal_day(at=at)):
-        raise UnreadableQuestionError("{office} is no office", office=office)
+        raise UnreadableQuestionError({"office": saying("{office} is no office", office=office)})
     store.change(reference, office=office)
     journal.record(dialogue.QuestionRouted(occurred_at=at, reference=reference, office=office), actor=person.username)
 
@@ -171,7 +175,7 @@ def publish(person: Person, reference: str, question: str, *, at: dt.datetime) -
     if not enquiry.answered_at:
         raise UnansweredError("{reference} was not answered yet", reference=reference)
     if not question.strip():
-        raise UnreadableQuestionError(_("Write the question in general words."))
+        raise UnreadableQuestionError({"question": _("Write the question in general words.")})
     store.change(reference, published_at=at, published_question=question.strip())
     journal.record(dialogue.AnswerPublished(occurred_at=at, reference=reference), actor=person.username)
 
@@ -196,6 +200,22 @@ def answers() -> rules.Sheet:
 def figures(*, on: dt.date) -> ReplyTime:
     """How soon the questions of the last year were answered."""
     return reply_time(store.replies(since=on - _YEAR), on=on)
+
+
+def _faults(asking: Asking) -> dict[str, str]:
+    """What is wrong with a question, by field."""
+    told = _("Write a question of at most %(most)s characters, and choose its topic.") % {"most": LONGEST}
+    faults = {} if asking.topic in TOPICS else {"topic": told}
+    if not asking.question.strip() or len(asking.question) > LONGEST:
+        faults["question"] = told
+    try:
+        if len(asking.address) > _LONGEST_ADDRESS:
+            faults["address"] = _("Write at most %(most)s characters.") % {"most": _LONGEST_ADDRESS}
+        elif asking.address:
+            EmailValidator()(asking.address)
+    except ValidationError as refusal:
+        faults["address"] = " ".join(refusal.messages)
+    return faults
 
 
 def _drawn(count: int) -> str:

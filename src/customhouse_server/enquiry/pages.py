@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages as flash
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,13 +44,11 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "enquiry/ask.html", context, status=_TOO_MANY)
     try:
         address = posted.get("address", "").strip()
-        if address:
-            validate_email(address)
         receipt = actions.ask(
             Asking(posted.get("topic", ""), posted.get("question", ""), get_language() or "en", address), at=timezone.now()
         )
-    except (UnreadableQuestionError, ValidationError) as refusal:
-        flash.error(request, " ".join(getattr(refusal, "messages", None) or [retold(refusal)]))
+    except UnreadableQuestionError as refusal:
+        flash.error(request, retold(refusal))
         return render(request, "enquiry/ask.html", context, status=_UNPROCESSABLE)
     return render(request, "enquiry/receipt.html", {"receipt": receipt, "address": address})
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.errors import HttpError
+from ninja.parser import Parser
 from ninja.utils import check_csrf
 
 from customhouse.saying import Refusal
@@ -15,6 +17,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.gateway.submission import Submission, submission
 
+_NOTHING = b"\\u0000"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 KEY = {
     "name": "Idempotency-Key",
@@ -27,6 +30,16 @@ KEY = {
 
 class BodyTooLargeError(Refusal, ValueError):
     """The body is larger than is read."""
+
+
+class PlainTextParser(Parser):
+    """Reads a body of JSON whose texts can be kept: none holds the character U+0000, which no table takes."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The body; refuses with `ValueError`."""
+        if _NOTHING in request.body:
+            raise ValueError("a text holds the character U+0000")
+        return super().parse_body(request)
 
 
 class CalledRequest(HttpRequest):

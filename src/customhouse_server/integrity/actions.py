@@ -5,7 +5,7 @@ name_member(by, username, at=)                           an administrator, who c
 confirm_member(by, person_id, at=); end_member(by, person_id, at=)
 review_events(by, Period, at=) -> int                    runs every lead rule over the event store; how many leads are new
 leads(person); lead(person, id, at=) -> Seen             who looks is kept; whom a lead concerns sees it once it is put to him
-do(person, id, Doing(act, text, reviewer), at=)          the core's `review.ReviewRefusedError`
+do(person, id, Doing(act, text, reviewer), at=) -> Review        the core's `review.ReviewRefusedError`
 forget_due(at=) -> int                                   deletes what was not founded once its time has come
 
 The journal keeps acts by lead and rule, never whom a lead concerns: the journal cannot forget.
@@ -20,12 +20,14 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from customhouse.development import integrity
 from customhouse.saying import Refusal
 from customhouse_server.accounts import store as people
 from customhouse_server.accounts.person import NotPermittedError, Person
-from customhouse_server.accounts.role import Role
+from customhouse_server.accounts.role import CUSTOMS, Role
+from customhouse_server.gateway.fault import refuse
 from customhouse_server.integrity import rulebook, store
 from customhouse_server.integrity.store import Done, KeptLead
 from customhouse_server.journal.statement import execute_as_one
@@ -115,8 +117,7 @@ def end_member(by: Person, person_id: int, *, at: dt.datetime) -> None:
 def review_events(by: Person, *, start: dt.date, end: dt.date, at: dt.datetime) -> int:
     """Look for leads in the events of a period; how many are new."""
     require_member(by)
-    if end <= start:
-        raise ValueError("the period ends before it begins")
+    refuse({"end": _("the period ends before it begins")} if end <= start else {})
     hours = current_country().office_hours(on=start)
     found = integrity.lead.leads(event_store().connect(), rulebook.lead_rules(), start=start, end=end, hours=hours)
     offices = {name: frozenset(of) for name, _, of in store.people_of_customs()}
@@ -128,11 +129,13 @@ def review_events(by: Person, *, start: dt.date, end: dt.date, at: dt.datetime) 
 
 def leads(person: Person) -> tuple[KeptLead, ...]:
     """Every lead but those on the person himself, for a member; else those that the person reviews."""
+    person.require(CUSTOMS, "reviewing leads")
     return store.leads(but=person.username) if is_member(person) else store.leads(reviewer=person.username, but=person.username)
 
 
 def leads_on(person: Person) -> tuple[KeptLead, ...]:
     """The leads on the person that were put to the person."""
+    person.require(CUSTOMS, "replying to leads")
     return tuple(each for each in store.leads(officer=person.username) if each.review.put and each.review.state in _SHOWN)
 
 
@@ -150,8 +153,8 @@ def lead(person: Person, lead_id: UUID, *, at: dt.datetime) -> Seen:
     )
 
 
-def do(person: Person, lead_id: UUID, doing: Doing, *, at: dt.datetime) -> None:
-    """Do one act to a lead."""
+def do(person: Person, lead_id: UUID, doing: Doing, *, at: dt.datetime) -> integrity.review.Review:
+    """Do one act to a lead; its review after that."""
     rules = rulebook.lead_rules()
     with transaction.atomic():
         kept = _seen(person, store.lead_of(lead_id, locked=True))
@@ -171,6 +174,7 @@ def do(person: Person, lead_id: UUID, doing: Doing, *, at: dt.datetime) -> None:
         store.save_review(lead_id, review, Done(doing.act.value, person.username, at, text), delete_on=delete_on)
         actor = "officer concerned" if doing.act is ReviewAct.REPLY else person.username
         journal("LeadReviewed", actor, at=at, lead=str(lead_id), rule=kept.lead.rule, act=doing.act.value)
+    return review
 
 
 def reviewers(kept: KeptLead) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,10 @@
 """Pages of the registers: one's own interests, gifts and contracts; for members the risk map, the self-assessment and what to review."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from django.contrib import messages as flash
 from django.core.exceptions import PermissionDenied
@@ -18,10 +21,12 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.words import retold
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.integrity import actions, drawing, register, rulebook
 from customhouse_server.integrity.export_pages import year_of
-from customhouse_server.integrity.register import GiftTold, UnknownContractError
+from customhouse_server.integrity.register import Became, GiftTold, UnknownContractError, UnknownRecordError
 
+_Planned = TypeVar("_Planned", integrity.risk_map.Action, integrity.self_assessment.Measure)
 _PAGE_SIZE = 50
 TIES = {
     integrity.interest.Tie.OWNERSHIP: gettext_lazy("I own part of it"),
@@ -32,10 +37,10 @@ TIES = {
     integrity.interest.Tie.OTHER: gettext_lazy("something else"),
 }
 BECAME = {
-    "declined": gettext_lazy("declined"),
-    "returned": gettext_lazy("returned"),
-    "handed_over": gettext_lazy("handed over to the office"),
-    "kept": gettext_lazy("kept by the officer"),
+    Became.DECLINED: gettext_lazy("declined"),
+    Became.RETURNED: gettext_lazy("returned"),
+    Became.HANDED_OVER: gettext_lazy("handed over to the office"),
+    Became.KEPT: gettext_lazy("kept by the officer"),
 }
 
 
@@ -43,10 +48,12 @@ BECAME = {
 @for_roles(CUSTOMS)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """What concerns the person: leads to reply to, ties and gifts declared, contracts."""
-    today = timezone.now().date()
+    now = timezone.now()
+    today = now.date()
     if request.method == "POST":
         try:
-            _declared(request.POST, person, today)
+            with _known():
+                _declared(request.POST, person, at=now)
             flash.success(request, _("Done."))
         except ValueError as error:
             flash.error(request, retold(error))
@@ -69,19 +76,18 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 @for_roles(CUSTOMS)
 def risks(request: HttpRequest, person: Person) -> HttpResponse:
     """The risk map, the gravest first; a control counts once somebody has found it to work."""
-    today = timezone.now().date()
+    now = timezone.now()
+    today = now.date()
     if request.method == "POST":
         posted = request.POST
         try:
             if posted.get("control"):
-                register.control_works(person, posted.get("function", ""), posted["control"], on=today)
+                register.control_works(person, posted.get("function", ""), posted["control"], at=now)
             elif posted.get("done", "").isdigit():
-                register.action_done(person, int(posted["done"]), on=today)
+                with _known():
+                    register.action_done(person, int(posted["done"]), at=now)
             else:
-                due_on = _day(posted.get("due_on", ""))
-                register.plan(
-                    person, posted.get("function", ""), text=_filled(posted, "text"), owner=_filled(posted, "owner"), due_on=due_on
-                )
+                register.plan(person, posted.get("function", ""), _planned(posted, "text", integrity.risk_map.Action), at=now)
         except ValueError as error:
             flash.error(request, retold(error))
         return redirect("integrity:risks")
@@ -133,7 +139,11 @@ def contracts(request: HttpRequest, person: Person) -> HttpResponse:
     """The contracts that concern the person; a member offers them."""
     if request.method == "POST":
         scope = integrity.contract.Scope(office=request.POST.get("office", "").strip(), officer=request.POST.get("officer", "").strip())
-        return redirect("integrity:contract", register.offer(person, scope, at=timezone.now()))
+        try:
+            return redirect("integrity:contract", register.offer(person, scope, at=timezone.now()))
+        except FaultyError as refusal:
+            flash.error(request, str(refusal))
+            return redirect("integrity:contracts")
     context = {"contracts": register.contracts(person), "is_member": actions.is_member(person)}
     return render(request, "integrity/contracts.html", context)
 
@@ -154,6 +164,9 @@ def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResp
         told = register.month_of(person, contract_id, month=month)
     except UnknownContractError as error:
         raise Http404(str(error)) from error
+    except FaultyError as refusal:
+        flash.error(request, str(refusal))
+        return redirect(f"{request.path}?month={month:%Y-%m}")
     around = {"before": integrity.contract.month_before(month), "after": integrity.contract.next_month(month)}
     return render(request, "integrity/contract.html", {"told": told, **around})
 
@@ -184,55 +197,64 @@ def contract_events(request: HttpRequest, person: Person, contract_id: int, code
 def reviews(request: HttpRequest, person: Person) -> HttpResponse:
     """Gifts and yearly statements of everybody, to be looked at by somebody else."""
     if request.method == "POST":
-        text = request.POST.get("text", "").strip() or _("seen")
-        if request.POST.get("gift", "").isdigit():
-            register.review_gift(person, int(request.POST["gift"]), text=text)
-        elif request.POST.get("statement", "").isdigit():
-            register.review_statement(person, int(request.POST["statement"]), text=text)
+        text, now = request.POST.get("text", "").strip() or _("seen"), timezone.now()
+        with _known():
+            if request.POST.get("gift", "").isdigit():
+                register.review_gift(person, int(request.POST["gift"]), text=text, at=now)
+            elif request.POST.get("statement", "").isdigit():
+                register.review_statement(person, int(request.POST["statement"]), text=text, at=now)
         return redirect("integrity:reviews")
     gifts, statements = register.to_review(person)
-    return render(request, "integrity/reviews.html", {"gifts": gifts, "statements": statements, "person_id": person.id})
+    return render(request, "integrity/reviews.html", {"gifts": gifts, "statements": statements, "username": person.username})
 
 
-def _declared(posted: QueryDict, person: Person, today: dt.date) -> None:
+@contextmanager
+def _known() -> Iterator[None]:
+    """Where there is nothing of that number to be dealt with, there is no page."""
+    try:
+        yield
+    except UnknownRecordError as unknown:
+        raise Http404(str(unknown)) from unknown
+
+
+def _declared(posted: QueryDict, person: Person, *, at: dt.datetime) -> None:
     match posted.get("what"):
         case "tie":
             tie = integrity.interest.Tie(posted.get("tie", ""))
             since = _day(posted.get("since", ""))
-            interest = integrity.interest.Interest(party=_filled(posted, "party"), tie=tie, note=posted.get("note", ""), since=since)
-            register.declare(person, interest, at=timezone.now())
+            interest = integrity.interest.Interest(party=_text(posted, "party"), tie=tie, note=posted.get("note", ""), since=since)
+            register.declare(person, interest, at=at)
         case "end" if posted.get("number", "").isdigit():
-            register.end_tie(person, int(posted["number"]), on=today)
+            register.end_tie(person, int(posted["number"]), at=at)
         case "whole":
-            register.say_whole(person, on=today)
-        case "gift" if posted.get("became") in BECAME:
+            register.say_whole(person, at=at)
+        case "gift" if posted.get("became") in set(Became):
             value, offered_on = _amount(posted.get("value", "")), _day(posted.get("offered_on", ""))
-            currency = posted.get("currency", "").strip().upper()[:3]
-            gift = GiftTold(_filled(posted, "giver"), _filled(posted, "thing"), value, currency, offered_on, posted["became"])
-            register.record_gift(person, gift)
+            currency, became = _text(posted, "currency").upper(), Became(posted["became"])
+            gift = GiftTold(_text(posted, "giver"), _text(posted, "thing"), value, currency, offered_on, became)
+            register.record_gift(person, gift, at=at)
         case _:
             raise PermissionDenied
 
 
 def _answer(posted: QueryDict) -> integrity.self_assessment.Answer:
-    known = {each.code for each in rulebook.questions().questions}
-    level, question = posted.get("level", ""), posted.get("question", "")
-    if question not in known or level not in {"0", "1", "2", "3", "4"}:
-        raise ValueError(_("Choose a level."))
-    plan: tuple[integrity.self_assessment.Measure, ...] = ()
-    if posted.get("measure", "").strip():
-        measure = integrity.self_assessment.Measure(
-            text=posted["measure"].strip(), owner=_filled(posted, "owner"), due_on=_day(posted.get("due_on", ""))
-        )
-        plan = (measure,)
-    evidence, gap = posted.get("evidence", "").strip(), posted.get("gap", "").strip()
-    return integrity.self_assessment.Answer(question=question, level=int(level), evidence=evidence, gap=gap, plan=plan)
+    level = posted.get("level", "")
+    return integrity.self_assessment.Answer(
+        question=posted.get("question", ""),
+        level=int(level) if level in {"0", "1", "2", "3", "4"} else -1,
+        evidence=_text(posted, "evidence"),
+        gap=_text(posted, "gap"),
+        plan=(_planned(posted, "measure", integrity.self_assessment.Measure),) if _text(posted, "measure") else (),
+    )
 
 
-def _filled(posted: QueryDict, name: str) -> str:
-    if not (text := posted.get(name, "").strip()):
-        raise ValueError(_("Fill in every field."))
-    return text[:150] if name in {"party", "giver", "owner"} else text
+def _planned(posted: QueryDict, name: str, of: type[_Planned]) -> _Planned:
+    """What is to be done, by whom and until when."""
+    return of(text=_text(posted, name), owner=_text(posted, "owner"), due_on=_day(posted.get("due_on", "")))
+
+
+def _text(posted: QueryDict, name: str) -> str:
+    return posted.get(name, "").strip()
 
 
 def _day(text: str) -> dt.date:
@@ -249,9 +271,7 @@ def _amount(text: str) -> Decimal | None:
         value = Decimal(text.strip())
     except InvalidOperation as error:
         raise ValueError(_("Write a number, as 1250.50")) from error
-    if not value.is_finite() or not 0 <= value < Decimal(10) ** 10:
-        raise ValueError(_("Write a number, as 1250.50"))
-    return value.quantize(Decimal("0.01"))
+    return value
 
 
 def _month(text: str, today: dt.date) -> dt.date:

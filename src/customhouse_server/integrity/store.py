@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -59,6 +60,55 @@ class Done:
     by: str
     at: dt.datetime
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAction:
+    """What is planned against a risk, and when it was done."""
+
+    id: int
+    function: str
+    text: str
+    owner: str
+    due_on: dt.date
+    done_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGift:
+    """What an officer was offered, what became of it, and what somebody else said of it."""
+
+    id: int
+    officer: str
+    giver: str
+    what: str
+    value: Decimal | None
+    currency: str
+    offered_on: dt.date
+    became: str
+    reviewed_by: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """That an officer said on a day that what he declared is whole, and what somebody else said of it."""
+
+    id: int
+    officer: str
+    said_on: dt.date
+    reviewed_by: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRemark:
+    """What one side says of a month of a contract."""
+
+    side: str
+    by: str
+    at: dt.datetime
+    text: str
 
 
 def member_ids() -> frozenset[int]:
@@ -205,14 +255,15 @@ def save_control_test(function: str, control: str, *, on: dt.date, by: str) -> N
     ControlTest.objects.create(function=function, control=control, tested_on=on, by=by)
 
 
-def planned_actions() -> tuple[PlannedAction, ...]:
+def planned_actions() -> tuple[KeptAction, ...]:
     """What is planned for the functions of the risk map, the next first."""
-    return tuple(PlannedAction.objects.order_by("due_on", "id"))
+    rows = PlannedAction.objects.order_by("due_on", "id")
+    return tuple(KeptAction(each.pk, each.function, each.text, each.owner, each.due_on, each.done_on) for each in rows)
 
 
-def plan_action(function: str, text: str, *, owner: str, due_on: dt.date) -> None:
-    """Plan something."""
-    PlannedAction.objects.create(function=function, text=text, owner=owner, due_on=due_on)
+def plan_action(function: str, action: integrity.risk_map.Action) -> int:
+    """Plan something; its number."""
+    return int(PlannedAction.objects.create(function=function, **msgspec.structs.asdict(action)).pk)
 
 
 def action_done(action_id: int, *, on: dt.date) -> int:
@@ -249,9 +300,10 @@ def contracts() -> tuple[KeptContract, ...]:
     )
 
 
-def remarks(contract_id: int, month: dt.date) -> tuple[Remark, ...]:
+def remarks(contract_id: int, month: dt.date) -> tuple[KeptRemark, ...]:
     """What both sides said of a month."""
-    return tuple(Remark.objects.filter(contract_id=contract_id, month=month).order_by("id"))
+    rows = Remark.objects.filter(contract_id=contract_id, month=month).order_by("id")
+    return tuple(KeptRemark(each.side, each.by, each.at, each.text) for each in rows)
 
 
 def add_remark(contract_id: int, month: dt.date, done: Done) -> None:
@@ -272,10 +324,11 @@ def interests(person_id: int) -> tuple[tuple[int, integrity.interest.Interest], 
     )
 
 
-def declare(person_id: int, interest: integrity.interest.Interest, *, at: dt.datetime) -> None:
-    """Keep a tie."""
+def declare(person_id: int, interest: integrity.interest.Interest, *, at: dt.datetime) -> int:
+    """Keep a tie; its number."""
     fields = msgspec.structs.asdict(interest) | {"tie": interest.tie.value}
-    Interest.objects.create(person_id=person_id, declared_at=at, **fields)
+    kept = Interest.objects.create(person_id=person_id, declared_at=at, **fields)
+    return int(kept.pk)
 
 
 def end_interest(person_id: int, number: int, *, on: dt.date) -> int:
@@ -293,15 +346,19 @@ def last_said(person_id: int) -> dt.date | None:
     return YearlyStatement.objects.filter(person_id=person_id).order_by("-said_on").values_list("said_on", flat=True).first()
 
 
-def gifts(person_id: int | None = None) -> tuple[Gift, ...]:
+def gifts(person_id: int | None = None) -> tuple[KeptGift, ...]:
     """The gifts of a person, or of everybody, the latest first."""
-    found = Gift.objects.select_related("person").order_by("-offered_on", "-id")
-    return tuple(found if person_id is None else found.filter(person_id=person_id))
+    rows = Gift.objects.select_related("person").order_by("-offered_on", "-id")
+    told = ("giver", "what", "value", "currency", "offered_on", "became", "reviewed_by", "review")
+    return tuple(
+        KeptGift(each.pk, each.person.username, *(getattr(each, name) for name in told))
+        for each in (rows if person_id is None else rows.filter(person_id=person_id))
+    )
 
 
-def add_gift(person_id: int, **fields: object) -> None:
-    """Keep a gift."""
-    Gift.objects.create(person_id=person_id, **fields)
+def add_gift(person_id: int, **fields: object) -> int:
+    """Keep a gift; its number."""
+    return int(Gift.objects.create(person_id=person_id, **fields).pk)
 
 
 def review_gift(gift_id: int, *, by: str, but: int, text: str) -> int:
@@ -309,9 +366,10 @@ def review_gift(gift_id: int, *, by: str, but: int, text: str) -> int:
     return Gift.objects.filter(id=gift_id, reviewed_by="").exclude(person_id=but).update(reviewed_by=by, review=text)
 
 
-def statements() -> tuple[YearlyStatement, ...]:
+def statements() -> tuple[KeptStatement, ...]:
     """The yearly statements, the latest first."""
-    return tuple(YearlyStatement.objects.select_related("person").order_by("-said_on", "-id"))
+    rows = YearlyStatement.objects.select_related("person").order_by("-said_on", "-id")
+    return tuple(KeptStatement(each.pk, each.person.username, each.said_on, each.reviewed_by, each.review) for each in rows)
 
 
 def review_statement(number: int, *, by: str, but: int, text: str) -> int:

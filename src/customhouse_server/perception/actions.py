@@ -33,6 +33,10 @@ class UnknownCodeError(Refusal, LookupError):
     """The code was used before, is of a wave that is over, or there is none such."""
 
 
+class UnknownWaveError(LookupError):
+    """There is no such wave to be ended or published."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What is handed out: the codes of each cell, and who is asked in it; which code goes to whom is nowhere written."""
@@ -100,19 +104,21 @@ def answer(code: str, levels: dict[str, int]) -> None:
 
 
 def close(person: Person, wave_id: int, *, at: dt.datetime) -> None:
-    """End a wave."""
+    """End a wave; refuses with `UnknownWaveError` one that is not open."""
     office.require_member(person)
     with transaction.atomic():
-        store.close(wave_id, on=at.date())
+        if not store.close(wave_id, on=at.date()):
+            raise UnknownWaveError("there is no such wave that is open")
         office.journal("SurveyClosed", person.username, at=at, wave=wave_id)
 
 
 def publish(person: Person, wave_id: int, *, at: dt.datetime) -> None:
-    """Show what may be told of a closed wave to everybody."""
+    """Show what may be told of a closed wave to everybody; refuses with `UnknownWaveError` one that is open, or published."""
     office.require_member(person)
     with transaction.atomic():
-        if store.publish(wave_id, on=at.date()):
-            office.journal("SurveyPublished", person.username, at=at, wave=wave_id)
+        if not store.publish(wave_id, on=at.date()):
+            raise UnknownWaveError("there is no such wave that is closed and not published")
+        office.journal("SurveyPublished", person.username, at=at, wave=wave_id)
 
 
 def told(person: Person | None) -> tuple[Told, ...]:

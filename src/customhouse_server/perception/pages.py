@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
@@ -21,7 +21,7 @@ from customhouse_server.desk.words import retold
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import rulebook
 from customhouse_server.perception import actions, exported
-from customhouse_server.perception.actions import Told, UnknownCodeError
+from customhouse_server.perception.actions import Told, UnknownCodeError, UnknownWaveError
 from customhouse_server.performance.sheet import csv_response
 
 _CODE_LONGEST = 60
@@ -71,10 +71,12 @@ def office(request: HttpRequest, person: Person) -> HttpResponse:
     now, drawn = timezone.now(), None
     if request.method == "POST":
         posted = request.POST
-        if posted.get("close", "").isdigit():
-            actions.close(person, int(posted["close"]), at=now)
-        elif posted.get("publish", "").isdigit():
-            actions.publish(person, int(posted["publish"]), at=now)
+        number = posted.get("close") or posted.get("publish", "")
+        if number.isdigit():
+            try:
+                (actions.close if posted.get("close") else actions.publish)(person, int(number), at=now)
+            except UnknownWaveError as unknown:
+                raise Http404(str(unknown)) from unknown
         else:
             percent = posted.get("percent", "")
             share = Fraction(min(int(percent), _HUNDRED) if percent.isdigit() else _HUNDRED, _HUNDRED)

@@ -84,10 +84,12 @@ def unused(wave_id: int) -> int:
     return Code.objects.filter(wave_id=wave_id).count()
 
 
-def close(wave_id: int, *, on: dt.date) -> None:
-    """End a wave; codes that were not used go."""
-    if Wave.objects.filter(id=wave_id, closed_on=None).update(closed_on=on):
+def close(wave_id: int, *, on: dt.date) -> int:
+    """End a wave; codes that were not used go; how many waves there were to end."""
+    ended = Wave.objects.filter(id=wave_id, closed_on=None).update(closed_on=on)
+    if ended:
         Code.objects.filter(wave_id=wave_id).delete()
+    return ended
 
 
 def publish(wave_id: int, *, on: dt.date) -> int:

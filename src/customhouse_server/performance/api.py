@@ -1,20 +1,20 @@
-"""Performance over the interface: figures, the events behind them, studies and stamps; each sees what is for his eyes, as on the pages."""
+"""Performance over the interface: figures and the events behind them, self-assessments and stamps; each sees what is for his eyes."""
 
-import datetime as dt
-from uuid import UUID
+from collections.abc import Callable
 
-import msgspec
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from customhouse.performance import release_time
+from customhouse.performance import indicator
+from customhouse_server.gateway.act import ONCE, done
 from customhouse_server.gateway.call import CalledRequest, body_of
 from customhouse_server.gateway.problem import json_response
-from customhouse_server.performance import actions, release_study, reported, review, stated
+from customhouse_server.performance import actions, reported, review, stated
 from customhouse_server.performance.actions import Reading
 from customhouse_server.performance.current import event_store
-from customhouse_server.performance.kept import KeptStudy
+from customhouse_server.performance.kept import Statement
 from customhouse_server.performance.period import Period, read_period
+from customhouse_server.performance.review import Line
 
 router = Router(tags=["performance"])
 _MOST = 500
@@ -34,18 +34,21 @@ class Stretch(Asked):
     offset: int = Field(0, ge=0)
 
 
-class Design(Schema):
-    """A time release study to be done; targets are hours by the name of a segment, as `arrived to released`, `only` values by stratum."""
+class Stated(Schema):
+    """What is said of an indicator: a value, or why there is none, in words, with its evidence (a link), and for whom it is."""
 
-    title: str
-    start: dt.date
-    end: dt.date
-    seen_until: dt.date
-    strata: list[str] = Field(default_factory=lambda: list(release_time.STRATA))
-    targets: dict[str, float] = Field(default_factory=dict)
-    only: dict[str, str] = Field(default_factory=dict)
-    objectives: str = ""
-    earlier_id: UUID | None = None
+    value: float | None = None
+    not_measurable: str = ""
+    narrative: str = ""
+    evidence: str = ""
+    disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
+
+
+class Reviewed(Schema):
+    """Whether a reviewer agrees; who does not says why."""
+
+    is_agreed: bool
+    said: str = ""
 
 
 @router.get("/performance/indicators", summary="Figures of a period")
@@ -88,40 +91,40 @@ def traces(request: CalledRequest, code: str, query: Query[Stretch]) -> HttpResp
 @router.get("/performance/assessments", summary="Self-assessments of a year")
 def assessments(request: CalledRequest, year: int) -> HttpResponse:
     """Answer with what the administration says of itself, as far as it is for the caller's eyes."""
-    found = [
-        {
-            "code": each.indicator.code,
-            "status": each.assessment.status,
-            "reviewer": each.assessment.reviewer,
-            "statement": each.assessment.statement,
-        }
-        for each in review.lines(request.auth.person, year)
-        if each.assessment
-    ]
+    found = [_assessed(each) for each in review.lines(request.auth.person, year) if each.assessment]
     return json_response({"year": year, "assessments": found})
 
 
-@router.get("/performance/studies", summary="Time release studies")
-def studies(request: CalledRequest) -> HttpResponse:
-    """Answer with the studies that are for the caller's eyes, latest first, without their results."""
-    return json_response({"studies": [_study(each) for each in release_study.listed(request.auth.person)]})
+@router.get("/performance/assessments/{int:year}/{code}", summary="A self-assessment")
+def assessment(request: CalledRequest, year: int, code: str) -> HttpResponse:
+    """Answer with what is said of one indicator in one year, if anything yet, and the figure that the events give."""
+    return json_response(_assessed(review.line(request.auth.person, year, code)))
 
 
-@router.post("/performance/studies", summary="Ask for a time release study")
-def new_study(request: CalledRequest, body: Design) -> HttpResponse:
-    """Have a study done; it is read under its identity once its status is `done`."""
-    given = body.model_dump(exclude={"objectives", "earlier_id"}) | {"strata": tuple(body.strata)}
-    asked = release_study.Asked(release_time.Design(**given), objectives=body.objectives, earlier_id=body.earlier_id)
-    made = release_study.design(request.auth.person, asked, at=request.auth.at)
-    return json_response(_study(release_study.seen(request.auth.person, made)), status=202)
+@router.put("/performance/assessments/{int:year}/{code}", openapi_extra=ONCE, summary="Write a self-assessment")
+def write_assessment(request: CalledRequest, year: int, code: str, body: Stated) -> HttpResponse:
+    """Write the draft of a statement, which may be written again until it is submitted."""
+    statement = Statement(**body.model_dump())
+    return _reviewed(request, (year, code), lambda: review.say(request.auth.person, year, code, statement=statement, at=request.auth.at))
 
 
-@router.get("/performance/studies/{uuid:study_id}", summary="A time release study")
-def study(request: CalledRequest, study_id: UUID) -> HttpResponse:
-    """Answer with a study and its result; times are in seconds."""
-    found = release_study.seen(request.auth.person, study_id)
-    result = msgspec.to_builtins(found.result, str_keys=True) if found.result else None
-    return json_response({**_study(found), "words": found.words, "result": result})
+@router.post("/performance/assessments/{int:year}/{code}/submission", openapi_extra=ONCE, summary="Submit a self-assessment")
+def submit_assessment(request: CalledRequest, year: int, code: str) -> HttpResponse:
+    """Hand the draft over for review."""
+    return _reviewed(request, (year, code), lambda: review.submit(request.auth.person, year, code, at=request.auth.at))
+
+
+@router.post("/performance/assessments/{int:year}/{code}/review", openapi_extra=ONCE, summary="Review a self-assessment")
+def review_assessment(request: CalledRequest, year: int, code: str, body: Reviewed) -> HttpResponse:
+    """Agree, or send it back with the reasons, as another person than its author."""
+    person, said = request.auth.person, body.model_dump()
+    return _reviewed(request, (year, code), lambda: review.review(person, year, code, at=request.auth.at, **said))
+
+
+@router.post("/performance/assessments/{int:year}/{code}/publication", openapi_extra=ONCE, summary="Publish a self-assessment")
+def publish_assessment(request: CalledRequest, year: int, code: str) -> HttpResponse:
+    """Publish what was reviewed, to those for whom it is."""
+    return _reviewed(request, (year, code), lambda: review.publish(request.auth.person, year, code, at=request.auth.at))
 
 
 @router.post("/performance/stamps", openapi_extra=CSV_BODY, summary="Bring in stamps from outside")
@@ -139,15 +142,15 @@ def _reading(found: Reading) -> dict[str, object]:
     return {"indicator": found.indicator, "figure": found.figure, "travelled": found.travelled}
 
 
-def _study(found: KeptStudy) -> dict[str, object]:
-    return {
-        "id": found.id,
-        "design": found.design,
-        "status": found.status,
-        "progress": found.progress,
-        "failure": found.failure,
-        "is_made_up": found.is_made_up,
-        "made_at": found.made_at,
-        "published_at": found.published_at,
-        "earlier_id": found.earlier_id,
-    }
+def _assessed(found: Line) -> dict[str, object]:
+    standing = found.assessment
+    said = {name: getattr(standing, name) if standing else None for name in ("status", "author", "reviewer", "statement")}
+    return {"code": found.indicator.code, "figure": found.figure} | said
+
+
+def _reviewed(request: CalledRequest, line: tuple[int, str], doing: Callable[[], None]) -> HttpResponse:
+    def act() -> object:
+        doing()
+        return _assessed(review.line(request.auth.person, *line))
+
+    return done(request, act)

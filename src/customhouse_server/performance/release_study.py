@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from customhouse.performance import release_time
-from customhouse.saying import Refusal, saying
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
+from customhouse_server.gateway.fault import FaultyError, refuse
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE
@@ -30,13 +32,8 @@ _LOADED = 30
 _MOST_HOURS = 100_000
 
 
-class UnfitDesignError(Refusal, ValueError):
+class UnfitDesignError(FaultyError):
     """The study cannot be done as it was asked for; `faults` tells why, by field."""
-
-    def __init__(self, faults: dict[str, str]) -> None:
-        """Keep the faults."""
-        super().__init__("{faults}", between="; ", faults=map(saying, faults.values()))
-        self.faults = faults
 
 
 class NotDoneYetError(Refusal, ValueError):
@@ -161,10 +158,12 @@ def word(person: Person, study_id: UUID, words: Words) -> None:
     kept.word_study(study_id, words)
 
 
-def plan(person: Person, study_id: UUID, planned: PlannedAction) -> None:
-    """Put an action on the plan of a study; refuses as `publish` does."""
+def plan(person: Person, study_id: UUID, planned: PlannedAction) -> int:
+    """Put an action on the plan of a study; its number. Refuses with `FaultyError`, and as `publish` does."""
     _headed(person, study_id, "planning actions")
-    kept.add_action(study_id, planned)
+    told = _("Say what was found, what is done about it, and by whom.")
+    refuse({name: told for name in ("finding", "action", "owner") if not getattr(planned, name).strip()})
+    return kept.add_action(study_id, planned)
 
 
 def move(person: Person, study_id: UUID, action_id: int, *, status: PlanStatus) -> None:

@@ -70,6 +70,8 @@ def say(person: Person, year: int, code: str, *, statement: Statement, at: dt.da
     line(person, year, code)
     if (statement.value is None) == (not statement.not_measurable) or not isfinite(statement.value or 0.0):
         raise UnfitStatementError("give either a value or the reason why it is not measurable")
+    if statement.evidence and not statement.evidence.startswith(("https://", "http://", "/")):
+        raise UnfitStatementError("the evidence is a link: begin it with https:// or /")
     with transaction.atomic():
         before = _standing(year, code)
         if before and before.status is not ReviewStatus.DRAFT:

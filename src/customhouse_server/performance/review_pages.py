@@ -94,8 +94,6 @@ def _statement(request: HttpRequest) -> Statement:
     except ValueError:
         raise UnfitStatementError("write the value as a number, as 0.85") from None
     words = {name: posted.get(name, "").strip() for name in ("not_measurable", "narrative", "context", "evidence")}
-    if words["evidence"] and not words["evidence"].startswith(("https://", "http://", "/")):
-        raise UnfitStatementError("the evidence is a link: begin it with https:// or /")
     return Statement(value=number, disclosure=indicator.Disclosure(posted.get("disclosure", "restricted")), **words)
 
 

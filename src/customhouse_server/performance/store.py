@@ -144,10 +144,10 @@ def next_study(study_id: UUID) -> KeptStudy | None:
     return _study(row) if row else None
 
 
-def add_action(study_id: UUID, planned: PlannedAction) -> None:
-    """Put an action on the plan of a study."""
+def add_action(study_id: UUID, planned: PlannedAction) -> int:
+    """Put an action on the plan of a study; its number."""
     fields = {name: getattr(planned, name) for name in ("finding", "segment", "action", "owner", "due", "status")}
-    models.PlannedAction.objects.create(study_id=study_id, **fields)
+    return int(models.PlannedAction.objects.create(study_id=study_id, **fields).pk)
 
 
 def move_action(study_id: UUID, action_id: int, *, status: PlanStatus) -> bool:

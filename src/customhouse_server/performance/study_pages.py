@@ -201,8 +201,6 @@ def _asked(request: HttpRequest) -> tuple[Asked | None, dict[str, str]]:
 def _planned(request: HttpRequest) -> PlannedAction:
     posted = request.POST
     finding, action, owner = (posted.get(name, "").strip() for name in ("finding", "action", "owner"))
-    if not (finding and action and owner):
-        raise ValueError(_("Say what was found, what is done about it, and by whom."))
     due = dt.date.fromisoformat(posted.get("due", ""))
     return PlannedAction(0, finding, posted.get("segment", "")[:64], action, owner[:150], due, PlanStatus.PLANNED)
 

@@ -18,6 +18,7 @@ from functools import cache
 from django.db import transaction
 
 from customhouse.pipeline import publication as rules
+from customhouse.saying import saying
 from customhouse.shipped import shipped
 from customhouse.strategy import read_plan, secretariat
 from customhouse_server.accounts.person import Person
@@ -64,6 +65,11 @@ def may_read(kind: Kind, reader: Person | None) -> bool:
     return is_inside(reader) or not kind.is_internal
 
 
+def fields_for(kind: Kind, reader: Person | None) -> tuple[str, ...]:
+    """The fields of a register that the reader sees."""
+    return kind.fields(of_customs=is_inside(reader))
+
+
 def listed(kind: Kind, reader: Person | None, *, on: dt.date) -> tuple[Shown, ...]:
     """The last version of each entry that the reader may see."""
     found = [_shown(kind, each, reader, on=on) for each in store.current(kind.name)]
@@ -76,7 +82,7 @@ def listed(kind: Kind, reader: Person | None, *, on: dt.date) -> tuple[Shown, ..
 
 def sheet(kind: Kind, reader: Person | None, *, on: dt.date) -> rules.Sheet:
     """A register as a table."""
-    fields = kind.fields(of_customs=is_inside(reader))
+    fields = fields_for(kind, reader)
     found = listed(kind, reader, on=on)
     rows = [(str(each.number), *(each.cells[name] for name in fields), each.stands, _day(each.due_on), str(each.version)) for each in found]
     columns = ("number", *(name.replace("_", " ") for name in fields), "stands", "due on", "version")
@@ -98,8 +104,9 @@ def entry(kind: Kind, number: int, reader: Person | None, *, on: dt.date) -> Sho
     return found
 
 
-def history(kind: Kind, number: int) -> tuple[store.Entry, ...]:
-    """Every version of an entry, the last first."""
+def history(person: Person, kind: Kind, number: int) -> tuple[store.Entry, ...]:
+    """Every version of an entry, the last first, for those who write it."""
+    person.require(EDITORS, "reading earlier versions")
     return store.versions(kind.name, number)
 
 
@@ -134,7 +141,7 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, o
     document = read(kind, posted, was)
     strange = [each for each in getattr(document, "activities", ()) if each not in activities()]
     if strange:
-        raise UnreadableEntryError(f"activities: {', '.join(strange)} is in no strategic plan")
+        raise UnreadableEntryError({"activities": saying("activities: {activities} is in no strategic plan", activities=strange)})
     kind.refuse(was, document)
     if before:
         return writing.go_on(kind.name, before, document, actor=person.username, at=at)
@@ -152,7 +159,7 @@ def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime) -> Non
 
 def _shown(kind: Kind, found: store.Entry, reader: Person | None, *, on: dt.date) -> Shown:
     document = kind.read(found.document)
-    cells = {name: cell(getattr(document, name)) for name in kind.fields(of_customs=is_inside(reader))}
+    cells = {name: cell(getattr(document, name)) for name in fields_for(kind, reader)}
     due_on = document.due(on=on) if hasattr(document, "due") else None
     return Shown(found.number, found.version, document, cells, _stands(document, on=on), due_on, found.written_at)
 

@@ -6,6 +6,7 @@ import msgspec
 from django.db import transaction
 
 from customhouse.pipeline import publication as rules
+from customhouse.saying import saying
 from customhouse.strategy import secretariat
 from customhouse_server.accounts.person import Person
 from customhouse_server.register import store, writing
@@ -76,7 +77,7 @@ def refuse_year(before: msgspec.Struct | None, after: msgspec.Struct | None) -> 
         return
     is_same = isinstance(before, secretariat.AuditYear) and before.year == after.year
     if not is_same and after.year in {each.year for each in store.documents("audit-years", secretariat.AuditYear)}:
-        raise UnreadableEntryError(f"the days of {after.year} are settled in another entry: edit that one")
+        raise UnreadableEntryError({"year": saying("the days of {year} are settled in another entry: edit that one", year=after.year)})
 
 
 def refuse_audit(before: msgspec.Struct | None, after: msgspec.Struct | None) -> None:
@@ -84,10 +85,10 @@ def refuse_audit(before: msgspec.Struct | None, after: msgspec.Struct | None) ->
     if not isinstance(after, secretariat.Audit):
         return
     if after.area not in {each.name for each in store.documents("audit-universe", secretariat.AuditArea)}:
-        raise UnreadableEntryError(f"area: {after.area} is not in the audit universe")
+        raise UnreadableEntryError({"area": saying("area: {area} is not in the audit universe", area=after.area)})
     is_same = isinstance(before, secretariat.Audit) and before.code == after.code
     if not is_same and after.code in {each.code for each in store.documents("audits", secretariat.Audit)}:
-        raise UnreadableEntryError(f"code: there is an audit {after.code} already")
+        raise UnreadableEntryError({"code": saying("code: there is an audit {code} already", code=after.code)})
 
 
 def refuse_finding(before: msgspec.Struct | None, after: msgspec.Struct | None) -> None:
@@ -98,9 +99,9 @@ def refuse_finding(before: msgspec.Struct | None, after: msgspec.Struct | None) 
     if (was is None or was.audit != after.audit) and after.audit not in {
         each.code for each in store.documents("audits", secretariat.Audit)
     }:
-        raise UnreadableEntryError(f"audit: there is no audit {after.audit} in the register of audits")
+        raise UnreadableEntryError({"audit": saying("audit: there is no audit {code} in the register of audits", code=after.audit)})
     if after.closed_on and not after.follow_ups and (was is None or was.closed_on is None):
-        raise UnreadableEntryError("closed on: a finding is closed on what a follow-up has seen; add one")
+        raise UnreadableEntryError({"closed_on": saying("closed on: a finding is closed on what a follow-up has seen; add one")})
 
 
 def _days(area: secretariat.AuditArea) -> str:

@@ -53,7 +53,7 @@ def correct(person: Person, number: int, posted: Mapping[str, str], *, at: dt.da
     """Correct one's own abstract while its call is open and nobody has decided on it."""
     entry, paper = _of_author(person, number)
     if paper.stage is not review.Stage.PROPOSED:
-        raise ClosedCallError(f"the abstract of a paper stands once it is {paper.stage}")
+        raise ClosedCallError("the abstract of a paper stands once it is {stage}", stage=paper.stage)
     _refuse_closed(paper.call or 0, at=at)
     writing.go_on("papers", entry, msgspec.structs.replace(paper, **_abstract(posted)), actor=person.username, at=at)
 
@@ -85,13 +85,13 @@ def _abstract(posted: Mapping[str, str]) -> dict[str, object]:
 def _refuse_closed(call: int, *, at: dt.datetime) -> None:
     found = msgspec.json.decode(store.last("calls", call).document, type=Call)
     if found.stands(on=current_country().legal_day(at=at)) != "in force":
-        raise ClosedCallError(f"the call takes abstracts from {found.opens_on.isoformat()} to {found.closes_on.isoformat()}")
+        raise ClosedCallError("the call takes abstracts from {first} to {last}", first=found.opens_on, last=found.closes_on)
 
 
 def _of_author(person: Person, number: int) -> tuple[store.Entry, review.Paper]:
     entry, paper = paper_of(number)
     if paper.account != person.username:
-        raise UnknownEntryError(f"there is no paper {number} of yours")
+        raise UnknownEntryError("there is no paper {number} of yours", number=number)
     return entry, paper
 
 

@@ -24,7 +24,7 @@ def refuse_decided(before: msgspec.Struct | None, after: msgspec.Struct | None) 
     accepted = {each.year for each in store.documents("budget-decisions", BudgetDecision) if each.decision is Decision.ACCEPTED}
     for line in (before, after):
         if isinstance(line, YearLine) and line.year in accepted:
-            raise DecidedError(f"the budget of {line.year} was accepted")
+            raise DecidedError("the budget of {year} was accepted", year=line.year)
 
 
 def totals() -> dict[str, tuple[tuple[str, str], ...]]:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from customhouse.kernel import Event
-from customhouse.saying import Refusal, Saying
+from customhouse.saying import Refusal, Saying, saying
 from customhouse.shipped import shipped_or_own
 from customhouse.strategy import scan
 from customhouse_server.accounts.person import Person
@@ -59,7 +59,7 @@ def freeze(person: Person, name: str, *, at: dt.datetime) -> scan.Edition:
     """Freeze the scan as it stands as an edition of that name, which nobody can change any more."""
     person.require(EDITORS, "freezing an edition")
     if not name.strip():
-        raise UnreadableEntryError("an edition has a name")
+        raise UnreadableEntryError({"name": saying("an edition has a name")})
     edition = standing(name=name.strip(), on=current_country().legal_day(at=at))
     _keep(edition, actor=person.username, at=at)
     return edition
@@ -72,7 +72,7 @@ def load(name_or_file: str, *, at: dt.datetime) -> int:
         raise ScanThereError("the register of the scan holds items already")
     file = shipped_or_own("scans", name_or_file)
     if file is None:
-        raise UnknownEntryError(f"there is no edition {name_or_file!r}")
+        raise UnknownEntryError("there is no edition {name!r}", name=name_or_file)
     edition = scan.read_edition(file.read_text("utf-8"))
     for item in edition.items:
         writing.begin("scan", ScanItem.of(item), actor=_COMMAND, at=at)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Protocol, get_args, get_origin
 
 import msgspec
 
-from customhouse.saying import Refusal
+from customhouse.saying import Saying, saying
+from customhouse_server.gateway.fault import FaultyError
 
 Document = msgspec.Struct
 _LONG = {
@@ -27,8 +28,8 @@ _SPARE = 2
 """Empty rows that a form offers beside those that are filled."""
 
 
-class UnreadableEntryError(Refusal, ValueError):
-    """What was posted is no entry of this register; the message says where."""
+class UnreadableEntryError(FaultyError):
+    """What was typed or sent is no entry of this register."""
 
 
 class Formed(Protocol):
@@ -85,19 +86,35 @@ def values_of(document: Document) -> dict[str, str]:
     return told
 
 
-def read(formed: Formed, posted: Mapping[str, object], before: Document | None) -> Document:
-    """The document that was posted; a fixed field stays as it was. Refuses with `UnreadableEntryError`."""
-    return filled(formed, posted, {name: getattr(before, name) for name in formed.fixed} if before else {})
+def typed(formed: Formed, posted: Mapping[str, str]) -> dict[str, str]:
+    """What a page posts into the fields of a form, without what else stands in it."""
+    return {name: text for name, text in posted.items() if name.partition(".")[0] in formed.document.__struct_fields__}
 
 
-def filled(formed: Formed, posted: Mapping[str, object], fixed: Mapping[str, object]) -> Document:
-    """The document of what was posted and of fixed fields that are given. Refuses with `UnreadableEntryError`."""
-    fields = [each for each in msgspec.structs.fields(formed.document) if each.name not in formed.fixed]
-    told = _told(fields, posted, "") | dict(fixed)
+def read(formed: Formed, written: Mapping[str, object], before: Document | None) -> Document:
+    """The document that was typed or sent; a fixed field stays as it was. Refuses with `UnreadableEntryError`, all faults at once."""
+    fixed = {name: getattr(before, name) for name in formed.fixed} if before else {}
+    faults = {name: fault for name, value in written.items() if (fault := _not_by_hand(formed, name, value, fixed))}
+    return filled(formed, written, fixed, faults)
+
+
+def filled(
+    formed: Formed, written: Mapping[str, object], fixed: Mapping[str, object], faults: Mapping[str, Saying] = MappingProxyType({})
+) -> Document:
+    """The document of what was written and of fixed fields that are given. Refuses with `UnreadableEntryError`, all faults at once."""
+    fields, found = [each for each in msgspec.structs.fields(formed.document) if each.name not in formed.fixed], dict(faults)
+    told = _told(fields, written, "", found)
+    for each in fields:
+        try:
+            msgspec.convert(told.get(each.name), each.type if each.name in told else object, strict=False)
+        except msgspec.ValidationError as refusal:
+            found[each.name] = saying("{field}: {why}", field=_label(each.name), why=str(refusal))
+    if found:
+        raise UnreadableEntryError(found)
     try:
-        return msgspec.convert(told, formed.document, strict=False)
+        return msgspec.convert(told | dict(fixed), formed.document, strict=False)
     except msgspec.ValidationError as refusal:
-        raise UnreadableEntryError("{why}", why=refusal) from refusal
+        raise UnreadableEntryError({"document": str(refusal)}) from refusal
 
 
 def cell(value: object) -> str | tuple[str, ...]:
@@ -120,16 +137,28 @@ def rows_of(value: object) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(str(cell(getattr(row, name))) for name in row.__struct_fields__) for row in value)  # type: ignore[attr-defined]
 
 
-def _told(fields: list[msgspec.structs.FieldInfo], posted: Mapping[str, object], place: str) -> dict[str, object]:
-    """What was posted, field by field: texts as they are typed, anything else (a list, rows) as it was sent; empty is not there."""
+def _not_by_hand(formed: Formed, name: str, value: object, fixed: Mapping[str, object]) -> Saying | None:
+    """Why nobody writes into a field; what is fixed may be sent as it stands."""
+    field = name.partition(".")[0]
+    if field not in formed.document.__struct_fields__:
+        return saying("{field}: this register has no such field", field=name)
+    if field in formed.fixed and (field not in fixed or value not in (cell(fixed[field]), msgspec.to_builtins(fixed[field]))):
+        return saying("{field}: changed by a step, not by hand", field=_label(field))
+    return None
+
+
+def _told(
+    fields: list[msgspec.structs.FieldInfo], written: Mapping[str, object], place: str, faults: dict[str, Saying]
+) -> dict[str, object]:
+    """What was written, field by field: texts as they are typed, anything else (a list, rows) as it was sent; empty is not there."""
     told: dict[str, object] = {}
     for each in fields:
         name = f"{place}{each.name}"
-        value = posted.get(name, "")
+        value = written.get(name, "")
         if not isinstance(value, str):
             told[each.name] = value
         elif row := _row(each.type):
-            told[each.name] = _rows_told(row, posted, name)
+            told[each.name] = _rows_told(row, written, name, faults)
         elif get_origin(_plain(each.type)) is tuple:
             told[each.name] = [part.strip() for part in value.split(_PARTED) if part.strip()]
         elif each.type is bool:
@@ -137,15 +166,19 @@ def _told(fields: list[msgspec.structs.FieldInfo], posted: Mapping[str, object],
         elif value.strip():
             told[each.name] = value.strip()
         elif each.required:
-            raise UnreadableEntryError(f"{name.replace('_', ' ')}: missing")
+            faults[name] = saying("{field}: missing", field=_label(name))
     return told
 
 
-def _rows_told(row: type[Document], posted: Mapping[str, object], name: str) -> list[dict[str, object]]:
+def _rows_told(row: type[Document], written: Mapping[str, object], name: str, faults: dict[str, Saying]) -> list[dict[str, object]]:
     fields = list(msgspec.structs.fields(row))
     free = {each.name for each in fields if not _options(each.type)}  # a choice always says something
-    said = [key for key, value in posted.items() if str(value).strip() and key.rpartition(".")[2] in free]
-    return [_told(fields, posted, f"{name}.{place}.") for place in sorted(_places(said, name))]
+    said = [key for key, value in written.items() if str(value).strip() and key.rpartition(".")[2] in free]
+    return [_told(fields, written, f"{name}.{place}.", faults) for place in sorted(_places(said, name))]
+
+
+def _label(name: str) -> Saying:
+    return saying(name.replace("_", " "))
 
 
 def _field(field: msgspec.structs.FieldInfo, name: str, values: Mapping[str, str]) -> FieldShown:

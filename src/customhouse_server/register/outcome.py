@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from customhouse.saying import saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.performance.behind import page_of
 from customhouse_server.performance.current import known_indicators
@@ -16,9 +17,8 @@ def refuse_unknown_indicators(_: msgspec.Struct | None, after: msgspec.Struct | 
     outputs = after.outputs if isinstance(after, Event) else ()
     strange = sorted({each.indicator for each in outputs if each.indicator} - known_indicators().keys())
     if strange:
-        raise UnreadableEntryError(
-            f"outputs: there is no indicator {', '.join(strange)}; leave it empty, or name one of the performance pages"
-        )
+        wording = "outputs: there is no indicator {codes}; leave it empty, or name one of the performance pages"
+        raise UnreadableEntryError({"outputs": saying(wording, codes=strange)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from customhouse_server.register import actions, audit, audit_paper, budget, bud
 from customhouse_server.register.actions import Shown
 from customhouse_server.register.budget import DecidedError
 from customhouse_server.register.drawing import matrix
-from customhouse_server.register.form import UnreadableEntryError, cell, rows_of, shown, values_of
+from customhouse_server.register.form import UnreadableEntryError, cell, rows_of, shown, typed, values_of
 from customhouse_server.register.kind import KINDS, Kind
 from customhouse_server.register.partner import Event, Stakeholder
 from customhouse_server.register.scholarship import Call
@@ -89,7 +89,7 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
     if request.method == "GET":
         return _form(request, kind, values_of(before.document) if before else request.GET.dict())
     try:
-        written = actions.write(person, kind, number, request.POST.dict(), at=timezone.now())
+        written = actions.write(person, kind, number, typed(kind, request.POST), at=timezone.now())
     except (UnreadableEntryError, DecidedError) as refusal:
         flash.error(request, retold(refusal))
         return _form(request, kind, request.POST.dict(), status=_UNPROCESSABLE)
@@ -156,7 +156,7 @@ def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -
         "entry": found,
         "cells": [_cell(name, getattr(found.document, name)) for name in found.cells],
         "may_write": may_write,
-        "versions": actions.history(kind, number) if may_write else (),
+        "versions": actions.history(reader, kind, number) if reader and may_write else (),
     }
     return render(request, "register/entry.html", context | _of_one(found, reader, on=on), status=status)
 
@@ -184,8 +184,8 @@ def _of_all(kind: Kind, entries: tuple[Shown, ...], reader: Person | None, *, on
     if kind.name == "stakeholders" and entries and actions.is_inside(reader):
         told = [each.document for each in entries if isinstance(each.document, Stakeholder)]
         return dict(zip(("title", "chart", "unrated"), matrix(told), strict=True))
-    if kind.name == "reviewers" and _may_write(reader):
-        return {"readers": reviewing.readers()}
+    if kind.name == "reviewers" and reader is not None and _may_write(reader):
+        return {"readers": reviewing.readers(reader)}
     return {}
 
 

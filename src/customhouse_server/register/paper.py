@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from customhouse.research import review
+from customhouse.saying import saying
 from customhouse_server.register import store
 from customhouse_server.register.form import Document, UnreadableEntryError
 from customhouse_server.register.scholarship import Call, DataSet, Session
@@ -47,15 +48,18 @@ def refuse_paper(before: Document | None, after: Document | None) -> None:
         return
     was = before if isinstance(before, review.Paper) else None
     if was is not None and was.code != after.code:
-        raise UnreadableEntryError(f"code: the paper keeps its code {was.code}, by which its reviews and its session name it")
+        raise UnreadableEntryError(
+            {"code": saying("code: the paper keeps its code {code}, by which its reviews and its session name it", code=was.code)}
+        )
     if was is None and after.code in {paper.code for _, paper in papers()}:
-        raise UnreadableEntryError(f"code: there is a paper {after.code} already")
+        raise UnreadableEntryError({"code": saying("code: there is a paper {code} already", code=after.code)})
     refuse_data_sets(set(after.data_sets) - set(was.data_sets if was else ()))
     known = {each.name: each for each in store.documents("reviewers", review.Reviewer)}
     for name in after.reviewers:
         if name not in known or not known[name].may_read(after):
-            why = "must not read what is so near to them" if name in known else "is not in the register of reviewers"
-            raise UnreadableEntryError(f"reviewers: {name} {why}")
+            near = saying("reviewers: {name} must not read what is so near to them", name=name)
+            strange = saying("reviewers: {name} is not in the register of reviewers", name=name)
+            raise UnreadableEntryError({"reviewers": near if name in known else strange})
 
 
 def refuse_session(_: Document | None, after: Document | None) -> None:
@@ -63,11 +67,13 @@ def refuse_session(_: Document | None, after: Document | None) -> None:
     accepted = {paper.code for _, paper in papers() if paper.stage in _HEARD}
     strange = sorted(set(after.papers) - accepted) if isinstance(after, Session) else []
     if strange:
-        raise UnreadableEntryError(f"papers: {', '.join(strange)} was not accepted, so it has no place in the programme")
+        raise UnreadableEntryError(
+            {"papers": saying("papers: {papers} was not accepted, so it has no place in the programme", papers=strange)}
+        )
 
 
 def refuse_data_sets(titles: Iterable[str]) -> None:
     """Refuse data sets that are not there."""
     strange = sorted(set(titles) - set(known_data_sets()))
     if strange:
-        raise UnreadableEntryError(f"data sets: {', '.join(strange)} is not in the register of data sets")
+        raise UnreadableEntryError({"data_sets": saying("data sets: {titles} is not in the register of data sets", titles=strange)})

@@ -58,8 +58,9 @@ def assign(person: Person, *, at: dt.datetime) -> Mapping[str, int]:
     return told.lacking
 
 
-def readers() -> dict[str, tuple[str, ...]]:
+def readers(person: Person) -> dict[str, tuple[str, ...]]:
     """Every reviewer with the codes of the submitted papers that they are asked to review."""
+    person.require(EDITORS, "seeing who reviews which paper")
     return {
         each.name: tuple(paper.code for _, paper in papers() if paper.stage is review.Stage.SUBMITTED and each.name in paper.reviewers)
         for each in store.documents("reviewers", review.Reviewer)
@@ -76,7 +77,7 @@ def blind(person: Person, number: int) -> Blind:
     """A paper that the person is asked to review; refuses with `UnknownEntryError` any other."""
     found = next((each for each in to_review(person) if each.number == number), None)
     if found is None:
-        raise UnknownEntryError(f"there is no paper {number} for you to review")
+        raise UnknownEntryError("there is no paper {paper} for you to review", paper=number)
     return found
 
 
@@ -87,9 +88,9 @@ def give_review(person: Person, number: int, posted: Mapping[str, str], *, at: d
     _, paper = paper_of(number)
     name = _reviewing(person, paper, posted.get("reviewer", ""))
     if paper.stage is not review.Stage.SUBMITTED:
-        raise review.RefusedStepError(f"one cannot review a paper that is {paper.stage}")
+        raise review.RefusedStepError("one cannot review a paper that is {stage}", stage=paper.stage)
     if name in {each.reviewer for each in review.paper.of_round(paper, _reviews())}:
-        raise review.RefusedStepError(f"{name} has reviewed the paper as it was submitted")
+        raise review.RefusedStepError("{name} has reviewed the paper as it was submitted", name=name)
     fixed = {"paper": paper.code, "round": paper.round, "reviewer": name, "given_on": current_country().legal_day(at=at)}
     writing.begin(_REVIEWS, filled(REVIEW, posted, fixed), actor=person.username, at=at)
 
@@ -142,12 +143,12 @@ def _reviewing(person: Person, paper: review.Paper, named: str) -> str:
     if reviewer is not None and not named:
         if reviewer.name in paper.reviewers and reviewer.may_read(paper):
             return reviewer.name
-        raise UnknownEntryError(f"there is no paper {paper.code} for you to review")
+        raise UnknownEntryError("there is no paper {paper} for you to review", paper=paper.code)
     if named:
         person.require(EDITORS, "entering the review of another")
         if named in silent(paper):
             return named
-    raise UnknownEntryError(f"there is no paper {paper.code} for you to review")
+    raise UnknownEntryError("there is no paper {paper} for you to review", paper=paper.code)
 
 
 def _blind(number: int, paper: review.Paper, name: str) -> Blind:

@@ -39,7 +39,7 @@ def last(kind: str, number: int) -> Entry:
     """The last version of an entry; refuses with `UnknownEntryError` where there is none, or it was withdrawn."""
     found = versions(kind, number)
     if not found or found[0].withdrawn:
-        raise UnknownEntryError(f"there is no entry {number} of {kind}")
+        raise UnknownEntryError("there is no entry {number} of {kind}", number=number, kind=kind)
     return found[0]
 
 

@@ -1,7 +1,8 @@
 """Reforms tried on history.
 
-start(person, draft_name, text, history=, at=, elasticities=) -> Simulation      supervisors and administrators
-resume(person, simulation_id)
+listed(person); seen(person, id) -> Simulation                  supervisors and administrators, as all but `run`
+start(person, draft_name, text, history=, at=, elasticities=) -> Simulation      `UnfitQuestionError` says all that is wrong
+resume(person, id); table(person, id, dimension) -> Path
 run(simulation_id, workers=)                                    in a process of its own
 """
 
@@ -12,6 +13,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from customhouse import research
 from customhouse.cli import parquet_parts, simulation_file
@@ -19,16 +21,19 @@ from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.research import runner, store
+from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.simulation import Simulation, State
 from customhouse_server.tariff.country import current_country
 
 ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+DIMENSIONS = ("total", *research.DIMENSIONS)
+"""Along what the figures of a simulation are told."""
 _KINDS = {".csv": "amending.csv", ".toml": "regime.toml"}
-_MOST = 50
+_MOST, _LONGEST_NAME = 50, 200
 
 
-class UnknownHistoryError(Refusal, LookupError):
-    """The installation offers no history of this name."""
+class UnknownSimulationError(Refusal, LookupError):
+    """There is no such simulation, or no such table of it."""
 
 
 def histories() -> list[str]:
@@ -39,14 +44,17 @@ def histories() -> list[str]:
 def start(  # noqa: PLR0913 - what is asked, in full
     person: Person, draft_name: str, text: str, *, history: str, at: dt.datetime, elasticities: str = ""
 ) -> Simulation:
-    """Keep what is asked and have it run; refuses a draft or elasticities that cannot be read, and with `UnknownHistoryError`."""
+    """Keep what is asked and have it run; refuses with `UnfitQuestionError` what cannot be read, all faults of it at once."""
     person.require(ROLES, "trying a reform")
-    if history not in histories():
-        raise UnknownHistoryError("there is no history {name}", name=history)
     kind = _KINDS.get(Path(draft_name).suffix)
     texts = {kind: text} if kind else {}
-    research.drafted(current_country().law, texts, on=None)
-    _answers(elasticities)
+    faults = _faults(texts, elasticities)
+    if len(draft_name) > _LONGEST_NAME:
+        faults["name"] = _("Write at most %(most)s characters.") % {"most": _LONGEST_NAME}
+    if history not in histories():
+        faults["history"] = _("This installation has no such history; it has: %(known)s.") % {"known": ", ".join(histories())}
+    if faults:
+        raise UnfitQuestionError(faults)
     asked = Simulation(
         id=uuid4(),
         owner=person.username,
@@ -69,9 +77,8 @@ def start(  # noqa: PLR0913 - what is asked, in full
 
 
 def resume(person: Person, simulation_id: UUID) -> None:
-    """Have a simulation that failed, or whose process fell silent, go on from where it stopped."""
-    person.require(ROLES, "trying a reform")
-    runner.begin(simulation_id)
+    """Have a simulation that failed, or whose process fell silent, go on from where it stopped; any other is left as it is."""
+    runner.begin(seen(person, simulation_id).id)
 
 
 def run(simulation_id: UUID, *, workers: int | None = None) -> None:
@@ -101,9 +108,39 @@ def _answers(elasticities: str) -> research.Elasticities:
     return research.read_elasticities(elasticities) if elasticities else research.Elasticities()
 
 
-def listed() -> list[Simulation]:
+def _faults(texts: dict[str, str], elasticities: str) -> dict[str, str]:
+    """What cannot be read of a draft and of elasticities, by field."""
+    readings = {"draft": lambda: research.drafted(current_country().law, texts, on=None), "elasticities": lambda: _answers(elasticities)}
+    faults = {}
+    for name, read in readings.items():
+        try:
+            read()
+        except ValueError as error:
+            faults[name] = str(error)
+    return faults
+
+
+def listed(person: Person) -> list[Simulation]:
     """The simulations asked for last."""
+    person.require(ROLES, "trying a reform")
     return store.latest(_MOST)
+
+
+def seen(person: Person, simulation_id: UUID) -> Simulation:
+    """How far a simulation is, or what came out; refuses with `UnknownSimulationError`."""
+    person.require(ROLES, "trying a reform")
+    found = store.find(simulation_id)
+    if found is None:
+        raise UnknownSimulationError(f"there is no simulation {simulation_id}")
+    return found
+
+
+def table(person: Person, simulation_id: UUID, dimension: str) -> Path:
+    """The file (CSV) of the figures along one dimension; refuses with `UnknownSimulationError`."""
+    path = folder(seen(person, simulation_id).id) / f"by_{dimension}.csv"
+    if dimension not in DIMENSIONS or not path.is_file():
+        raise UnknownSimulationError(f"there is no table by {dimension}; once a simulation is finished, there are: {', '.join(DIMENSIONS)}")
+    return path
 
 
 def folder(simulation_id: UUID) -> Path:

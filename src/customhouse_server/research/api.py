@@ -1,17 +1,17 @@
-"""Research over the interface: revenue to expect, gaps against a partner's trade, and released data; each a thin shell over its action."""
+"""Research over the interface: reforms tried, revenue to expect, gaps against a partner's trade, released data; each a thin shell."""
 
-import msgspec
-from django.http import HttpResponse
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
 from ninja import Query, Router, Schema
 
-from customhouse_server.gateway.actions import once
-from customhouse_server.gateway.call import CalledRequest, body_of, submission_of
-from customhouse_server.gateway.problem import json_response, response
-from customhouse_server.gateway.submission import Answer
-from customhouse_server.performance.disclosure import HEADS
-from customhouse_server.research import releasing
+from customhouse_server.gateway.act import ONCE, done
+from customhouse_server.gateway.call import CalledRequest, body_of
+from customhouse_server.gateway.problem import json_response
+from customhouse_server.research import actions, releasing
 from customhouse_server.research.forecasting import foretold
 from customhouse_server.research.mirroring import mirrored
+from customhouse_server.research.simulation import Simulation
 
 router = Router(tags=["research"])
 _TABLE = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}}
@@ -50,6 +50,15 @@ class ReleaseAsked(Stretch):
     step: str = "1"
 
 
+class ReformAsked(Schema):
+    """A draft law by the name of its file (.csv of measures, .toml of a regime), a history, and elasticities (CSV) if imports answer."""
+
+    name: str
+    draft: str
+    history: str
+    elasticities: str = ""
+
+
 @router.get("/research/forecast", summary="Revenue to expect")
 def revenue_forecast(request: CalledRequest, query: Query[ForecastAsked]) -> HttpResponse:
     """Answer with the months that came, those to come with their intervals, and how far the same way would have been off."""
@@ -76,13 +85,54 @@ def data_release(request: CalledRequest, number: int) -> HttpResponse:  # noqa: 
     return json_response(releasing.released(number))
 
 
-@router.post("/research/releases", summary="Release a table")
+@router.post("/research/releases", openapi_extra=ONCE, summary="Release a table")
 def release_data(request: CalledRequest, body: ReleaseAsked) -> HttpResponse:
     """Release a table for good, beside all that was released before."""
 
-    def answered() -> Answer:
-        number = releasing.release(request.auth.person, releasing.asked(body.model_dump()), at=request.auth.at)
-        return Answer(201, msgspec.json.encode(releasing.released(number)))
+    def act() -> object:
+        question = releasing.asked(request.auth.person, body.model_dump())
+        return releasing.released(releasing.release(request.auth.person, question, at=request.auth.at))
 
-    request.auth.person.require(HEADS, "releasing data")
-    return response(once(submission_of(request, request.body), answered, at=request.auth.at))
+    return done(request, act, status=201)
+
+
+@router.get("/research/reforms", summary="Reforms tried on history")
+def reforms(request: CalledRequest) -> HttpResponse:
+    """Answer with the histories that a reform can be tried on, and the reforms tried last, without what came out."""
+    found = [_in_short(each) for each in actions.listed(request.auth.person)]
+    return json_response({"histories": actions.histories(), "reforms": found})
+
+
+@router.post("/research/reforms", openapi_extra=ONCE, summary="Try a reform on history")
+def try_reform(request: CalledRequest, body: ReformAsked) -> HttpResponse:
+    """Have a draft law run over a history; how far it is, and then what came out, is read under its identity."""
+
+    def act() -> object:
+        asked = body.model_dump(exclude={"name", "draft"})
+        return _in_short(actions.start(request.auth.person, body.name, body.draft, at=request.auth.at, **asked))
+
+    return done(request, act, status=202)
+
+
+@router.get("/research/reforms/{uuid:simulation_id}", summary="A reform tried on history")
+def reform(request: CalledRequest, simulation_id: UUID) -> HttpResponse:
+    """Answer with the draft, how many items are done, and the outcome once the state is `finished`; amounts are text."""
+    return json_response(actions.seen(request.auth.person, simulation_id))
+
+
+@router.post("/research/reforms/{uuid:simulation_id}/resumption", summary="Have a reform that stopped go on")
+def resume_reform(request: CalledRequest, simulation_id: UUID) -> HttpResponse:
+    """Have a run that failed or fell silent go on from where it stopped; one that runs, or is finished, is left as it is."""
+    actions.resume(request.auth.person, simulation_id)
+    return json_response(_in_short(actions.seen(request.auth.person, simulation_id)), status=202)
+
+
+@router.get("/research/reforms/{uuid:simulation_id}/tables/{dimension}", summary="Figures of a reform along one dimension")
+def reform_table(request: CalledRequest, simulation_id: UUID, dimension: str) -> FileResponse:
+    """Answer with a table (CSV): `total`, or by tax, chapter and so on."""
+    return FileResponse(actions.table(request.auth.person, simulation_id, dimension).open("rb"), content_type="text/csv")
+
+
+def _in_short(found: Simulation) -> dict[str, object]:
+    names = ("id", "owner", "draft_name", "history", "state", "done", "total", "reason", "asked_at", "seen_at")
+    return {name: getattr(found, name) for name in names}

@@ -1,6 +1,7 @@
 """Pages of reforms: what was tried, a new draft, how far it is, and its outcome in words, charts, tables and files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from customhouse.research import DIMENSIONS
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars, waterfall
 from customhouse_server.desk.templatetags.customs import UNKNOWN, amount
 from customhouse_server.desk.words import retold
-from customhouse_server.research import actions, store
-from customhouse_server.research.simulation import Simulation, State
+from customhouse_server.research import actions
+from customhouse_server.research.simulation import State
 
 _MOST_BARS, _MOST_BYTES = 12, 5_000_000
 _REFRESH_S = 2
@@ -39,18 +39,19 @@ def simulations(request: HttpRequest, person: Person) -> HttpResponse:
                 history = request.POST.get("history", "")
                 asked = actions.start(person, draft.name or "", text, history=history, at=timezone.now(), elasticities=answers)
                 return redirect("research:simulation", asked.id)
-            except (ValueError, OSError, actions.UnknownHistoryError) as error:  # what cannot be read says why
+            except ValueError as error:  # what cannot be read says why
                 refusal = retold(error)
-    context = {"simulations": actions.listed(), "histories": actions.histories(), "refusal": refusal}
+    context = {"simulations": actions.listed(person), "histories": actions.histories(), "refusal": refusal}
     return render(request, "research/simulations.html", context)
 
 
 @require_GET
 @for_roles(actions.ROLES)
-def simulation(request: HttpRequest, _person: Person, simulation_id: UUID) -> HttpResponse:
+def simulation(request: HttpRequest, person: Person, simulation_id: UUID) -> HttpResponse:
     """How far a simulation is, or what came out."""
-    found = _found(simulation_id)
-    context: dict[str, Any] = {"simulation": found, "dimensions": ("total", *DIMENSIONS)}
+    with _known():
+        found = actions.seen(person, simulation_id)
+    context: dict[str, Any] = {"simulation": found, "dimensions": actions.DIMENSIONS}
     if found.outcome is not None:
         context |= _told(found.outcome)
         context |= _answered(found.outcome) if found.elasticities else {}
@@ -64,26 +65,27 @@ def simulation(request: HttpRequest, _person: Person, simulation_id: UUID) -> Ht
 @for_roles(actions.ROLES)
 def resume(_request: HttpRequest, person: Person, simulation_id: UUID) -> HttpResponse:
     """Have it go on from where it stopped."""
-    actions.resume(person, _found(simulation_id).id)
+    with _known():
+        actions.resume(person, simulation_id)
     return redirect("research:simulation", simulation_id)
 
 
 @require_GET
 @for_roles(actions.ROLES)
-def table(_request: HttpRequest, _person: Person, simulation_id: UUID, dimension: str) -> FileResponse:
+def table(_request: HttpRequest, person: Person, simulation_id: UUID, dimension: str) -> FileResponse:
     """The figures along one dimension as CSV."""
-    found = _found(simulation_id)
-    path = actions.folder(found.id) / f"by_{dimension}.csv"
-    if dimension not in ("total", *DIMENSIONS) or not path.is_file():
-        raise Http404
+    with _known():
+        path = actions.table(person, simulation_id, dimension)
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="text/csv")
 
 
-def _found(simulation_id: UUID) -> Simulation:
-    found = store.find(simulation_id)
-    if found is None:
-        raise Http404
-    return found
+@contextmanager
+def _known() -> Iterator[None]:
+    """Where there is no such simulation, there is no page."""
+    try:
+        yield
+    except actions.UnknownSimulationError as unknown:
+        raise Http404(str(unknown)) from unknown
 
 
 def _told(outcome: dict[str, Any]) -> dict[str, Any]:

@@ -9,19 +9,14 @@ from django.utils.translation import gettext as _
 
 from customhouse.performance import EventStore
 from customhouse.research import forecast
-from customhouse.saying import Refusal, saying
+from customhouse_server.gateway.fault import FaultyError
 
 _SOME_DAYS = 3
 """So many days without an event a month may begin or end with, and is whole."""
 
 
-class UnfitQuestionError(Refusal, ValueError):
+class UnfitQuestionError(FaultyError):
     """The question cannot be answered as it is put; `faults` says why, by field."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        """Keep the faults."""
-        super().__init__("{faults}", between="; ", faults=map(saying, faults.values()))
-        self.faults = dict(faults)
 
 
 @dataclass(frozen=True, slots=True)

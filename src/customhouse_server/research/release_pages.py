@@ -68,7 +68,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     if not posted:
         return render(request, "research/new_release.html", context)
     try:
-        question = releasing.asked(typed)
+        question = releasing.asked(person, typed)
         if request.method == "POST":
             return redirect("study:release", releasing.release(person, question, at=timezone.now()))
         found = releasing.previewed(person, question)

@@ -1,6 +1,6 @@
 """Releasing: tables over the declarations of the event store given out so that, beside all earlier ones, they betray nobody.
 
-asked(values) -> Asked                                    refuses with `UnfitQuestionError`
+asked(person, values) -> Asked                            supervisors and administrators; refuses with `UnfitQuestionError`
 previewed(person, Asked) -> disclosure.Release            what would be told, what is kept back and why; nothing is kept
 release(person, Asked, at=) -> int                        the same, kept and recorded for good; supervisors and administrators
 releases(); released(number) -> Released                  for everybody; `UnknownReleaseError`
@@ -45,8 +45,9 @@ class DataReleased(Event, frozen=True, kw_only=True, omit_defaults=True):
     kept_back: int
 
 
-def asked(values: Mapping[str, str]) -> Asked:
+def asked(person: Person, values: Mapping[str, str]) -> Asked:
     """What is typed as a question: `start`, `end`, `measure`, `dimensions` parted by commas, `fewest` and `step`."""
+    person.require(HEADS, "releasing data")
     found, typed = event_store(), Typed(values)
     start, end = period(typed, found)
     dimensions = tuple(dict.fromkeys(each.strip() for each in typed.text("dimensions").split(",") if each.strip()))

@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from customhouse import pipeline
+from customhouse import pipeline, research, strategy
 from customhouse.clearance import RefusedError
+from customhouse.development import integrity, monitoring, project
 from customhouse.development import people as competence
-from customhouse.development import project
+from customhouse.ledger import RefusedMovementError
 from customhouse.messages import UnreadableMessageError
+from customhouse.performance import release_time
 from customhouse.pipeline import publication as rules
 from customhouse.tariff import interpretation, publication, ruling
 from customhouse_server.accounts.person import NotPermittedError
@@ -24,31 +26,42 @@ from customhouse_server.consultation.api import router as consultation_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.desk.words import retold
+from customhouse_server.development.actions import OpenFindingsError, UnsuitableExpertError
 from customhouse_server.development.api import router as development_router
-from customhouse_server.development.dossier import NotOwnerError, UnknownDossierError
+from customhouse_server.development.dossier import NotOwnerError, StaleDossierError, UnknownDossierError
+from customhouse_server.development.funding import EmptyPledgeError
+from customhouse_server.development.tranche import NotPayableError, UnfittingPledgeError
+from customhouse_server.development.writing import NotByHandError
 from customhouse_server.enquiry import actions as enquiry
 from customhouse_server.enquiry.api import router as enquiry_router
-from customhouse_server.gateway.call import BodyTooLargeError, caller
+from customhouse_server.gateway.call import BodyTooLargeError, PlainTextParser, caller
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.gateway.problem import problem
 from customhouse_server.gateway.submission import KeyReusedError, MalformedKeyError
+from customhouse_server.integrity import register as integrity_registers
 from customhouse_server.integrity.actions import UnknownLeadError
 from customhouse_server.integrity.api import router as integrity_router
+from customhouse_server.integrity.register_api import router as integrity_register_router
 from customhouse_server.journal.store import MalformedPositionError
 from customhouse_server.people import actions as people
+from customhouse_server.perception.actions import UnknownWaveError
 from customhouse_server.perception.api import router as perception_router
 from customhouse_server.performance import kept as performance
+from customhouse_server.performance import review as assessments
 from customhouse_server.performance.api import router as performance_router
 from customhouse_server.performance.period import UnknownPeriodError
-from customhouse_server.performance.release_study import UnfitDesignError
+from customhouse_server.performance.release_study import NotDoneYetError
 from customhouse_server.performance.reported import FaultyStampsError
+from customhouse_server.performance.study_api import router as study_router
 from customhouse_server.portal.actions import UnworthyNoticeError
 from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
-from customhouse_server.register.actions import UnknownEntryError
 from customhouse_server.register.api import router as register_router
+from customhouse_server.register.budget import DecidedError
+from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
-from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
@@ -68,6 +81,7 @@ api = NinjaAPI(
     description="Lodge declarations, follow them to release, apply for rulings, and do the work of an office.",
     auth=caller,
     docs_url=None,
+    parser=PlainTextParser(),
     urls_namespace="api",
 )
 api.add_router("", declaration_router)
@@ -77,9 +91,11 @@ api.add_router("", valuation_router)
 api.add_router("", ruling_router)
 api.add_router("", tariff_router)
 api.add_router("", performance_router)
+api.add_router("", study_router)
 api.add_router("", tracker_router)
 api.add_router("", development_router)
 api.add_router("", integrity_router)
+api.add_router("", integrity_register_router)
 api.add_router("", perception_router)
 api.add_router("", portal_router)
 api.add_router("", enquiry_router)
@@ -96,7 +112,17 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     performance.UnknownIndicatorError: (404, "Not found"),
     performance.UnknownStudyError: (404, "Not found"),
     UnknownLeadError: (404, "Not found"),
+    integrity.review.ReviewRefusedError: (409, "Not possible now"),
+    integrity_registers.UnknownContractError: (404, "Not found"),
+    integrity_registers.UnknownRecordError: (404, "Not found"),
     MalformedPositionError: (400, "Not a position"),
+    performance.UnknownAssessmentError: (404, "Not found"),
+    release_time.UnknownStratumError: (404, "Not found"),
+    NotDoneYetError: (409, "Not possible now"),
+    assessments.OutOfTurnError: (409, "Not possible now"),
+    assessments.SameReviewerError: (403, "Another person must do this"),
+    assessments.UnfitStatementError: (422, "Not a statement"),
+    UnknownWaveError: (404, "Not found"),
     UnknownPeriodError: (400, "Not a period"),
     UnreadableMessageError: (400, "The message cannot be read"),
     MalformedKeyError: (400, "The key has no valid form"),
@@ -112,19 +138,34 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
+    DecidedError: (409, "Not possible now"),
+    research.review.RefusedStepError: (409, "Not possible now"),
     UnknownReleaseError: (404, "Not found"),
+    UnknownSimulationError: (404, "Not found"),
     UnknownPlanError: (404, "Not found"),
+    strategy.review.standing.RefusedError: (409, "Not possible now"),
     consultation.UnknownConsultationError: (404, "Not found"),
     consultation.ClosedError: (409, "Not possible now"),
+    consultation.UnansweredCommentError: (409, "Not possible now"),
+    consultation.TimetableError: (422, "Too soon for the public"),
     consultation.UnreadableDraftError: (422, "Without words"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),
-    enquiry.UnreadableQuestionError: (422, "Without words"),
+    enquiry.UnansweredError: (409, "Not possible now"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
     clearance.NotClaimedError: (409, "Not taken on by you"),
     competence.NotCertifiedError: (403, "Not certified for this act"),
     NotOwnerError: (403, "Not yours to change"),
+    monitoring.NotIndependentError: (403, "Another person must do this"),
+    NotByHandError: (409, "Not possible now"),
+    StaleDossierError: (409, "Saved elsewhere meanwhile"),
+    OpenFindingsError: (409, "Not possible now"),
+    UnsuitableExpertError: (409, "Not possible now"),
+    EmptyPledgeError: (422, "Not a pledge"),
+    UnfittingPledgeError: (409, "Not possible now"),
+    NotPayableError: (409, "Not possible now"),
+    RefusedMovementError: (409, "Not possible now"),
     UnknownDossierError: (404, "Not found"),
     people.UnknownPersonError: (404, "Not found"),
     people.UnknownCompetenceError: (422, "Not a certificate to give"),
@@ -169,16 +210,15 @@ def _amendment_rejected(_: HttpRequest, error: lodging.AmendmentRejectedError) -
     return _told(422, "The amendment was rejected", error, findings=[pipeline.told(finding) for finding in error.findings])
 
 
-@api.exception_handler(UnfitDesignError)
-def _unfit_design(_: HttpRequest, error: UnfitDesignError) -> HttpResponse:
+@api.exception_handler(FaultyError)
+def _faulty(_: HttpRequest, error: FaultyError) -> HttpResponse:
     findings = [{"pointer": field, "message": retold(fault)} for field, fault in error.faults.items()]
-    return _told(422, "The study cannot be done like this", error, findings=findings)
+    return _told(422, "Not as it must be", error, findings=findings)
 
 
-@api.exception_handler(UnfitQuestionError)
-def _unfit_question(_: HttpRequest, error: UnfitQuestionError) -> HttpResponse:
-    findings = [{"pointer": field, "message": retold(fault)} for field, fault in error.faults.items()]
-    return _told(422, "The question cannot be answered like this", error, findings=findings)
+@api.exception_handler(strategy.UnreadablePlanError)
+def _unreadable_plan(_: HttpRequest, error: strategy.UnreadablePlanError) -> HttpResponse:
+    return _told(422, "Not a plan", error, findings=[{"pointer": "text", "message": retold(fault)} for fault in error.faults])
 
 
 @api.exception_handler(FaultyStampsError)

@@ -6,10 +6,9 @@ import msgspec
 from django.http import HttpResponse
 from ninja import Field, Router, Schema
 
-from customhouse_server.gateway.actions import once
-from customhouse_server.gateway.call import CalledRequest, submission_of
-from customhouse_server.gateway.problem import json_response, response
-from customhouse_server.gateway.submission import Answer
+from customhouse_server.gateway.act import ONCE, done
+from customhouse_server.gateway.call import CalledRequest
+from customhouse_server.gateway.problem import json_response
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import actions, current, exported
 from customhouse_server.tracker.actions import Stated
@@ -63,27 +62,23 @@ def entries(request: CalledRequest, kind: Kind | None = None, subject: str = "")
     )
 
 
-@router.post("/tracker-entries", summary="State an entry")
+@router.post("/tracker-entries", openapi_extra=ONCE, summary="State an entry")
 def state(request: CalledRequest, body: EntryStated) -> HttpResponse:
     """State an entry, or with its matter and version change one."""
     stated = Stated(body.kind, body.subject, body.document, matter=body.matter, version=body.version)
-
-    def answered() -> Answer:
-        return Answer(201, msgspec.json.encode(_told(actions.record(request.auth.person, stated, at=request.auth.at))))
-
-    return response(once(submission_of(request, request.body), answered, at=request.auth.at))
+    return done(request, lambda: _told(actions.record(request.auth.person, stated, at=request.auth.at)), status=201)
 
 
-@router.post("/tracker-entries/{uuid:matter}/verification", summary="Verify an entry")
+@router.post("/tracker-entries/{uuid:matter}/verification", openapi_extra=ONCE, summary="Verify an entry")
 def verify(request: CalledRequest, matter: UUID, body: VersionRead) -> HttpResponse:
     """Verify what somebody else stated."""
-    return json_response(_told(actions.verify(request.auth.person, matter, version=body.version, at=request.auth.at)))
+    return done(request, lambda: _told(actions.verify(request.auth.person, matter, version=body.version, at=request.auth.at)))
 
 
-@router.post("/tracker-entries/{uuid:matter}/withdrawal", summary="Take an entry back")
+@router.post("/tracker-entries/{uuid:matter}/withdrawal", openapi_extra=ONCE, summary="Take an entry back")
 def withdraw(request: CalledRequest, matter: UUID, body: VersionRead) -> HttpResponse:
     """Take an entry back; it stays in the history."""
-    return json_response(_told(actions.withdraw(request.auth.person, matter, version=body.version, at=request.auth.at)))
+    return done(request, lambda: _told(actions.withdraw(request.auth.person, matter, version=body.version, at=request.auth.at)))
 
 
 def _known(request: CalledRequest) -> Tracked:

@@ -3,15 +3,13 @@
 from decimal import Decimal
 from uuid import UUID
 
-import msgspec
 from django.http import HttpResponse
 from ninja import Field, Router, Schema
 
 from customhouse.assessment import doubt, valuation
-from customhouse_server.gateway.actions import once
-from customhouse_server.gateway.call import CalledRequest, submission_of
-from customhouse_server.gateway.problem import json_response, response
-from customhouse_server.gateway.submission import Answer
+from customhouse_server.gateway.act import ONCE, done
+from customhouse_server.gateway.call import CalledRequest
+from customhouse_server.gateway.problem import json_response
 from customhouse_server.valuation import actions
 from customhouse_server.valuation.actions import Taking
 
@@ -52,7 +50,7 @@ def doubts(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
     return json_response({"doubts": actions.doubts(request.auth.person, declaration_id)})
 
 
-@router.post("/declarations/{uuid:declaration_id}/doubts", summary="Take a step in a doubt about a value")
+@router.post("/declarations/{uuid:declaration_id}/doubts", openapi_extra=ONCE, summary="Take a step in a doubt about a value")
 def take(request: CalledRequest, declaration_id: UUID, body: StepTaken) -> HttpResponse:
     """Begin a doubt, or take its next step: what follows is the table of Decision 6.1."""
     shown = tuple(valuation.Evidence(kind=each.kind, reference=each.reference, shows=each.shows) for each in body.evidence)
@@ -67,19 +65,10 @@ def take(request: CalledRequest, declaration_id: UUID, body: StepTaken) -> HttpR
         confidential=body.confidential,
         signal=body.signal,
     )
-
-    def answered() -> Answer:
-        return Answer(200, msgspec.json.encode(actions.take(request.auth.person, declaration_id, taking, at=request.auth.at)))
-
-    return response(once(submission_of(request, request.body), answered, at=request.auth.at))
+    return done(request, lambda: actions.take(request.auth.person, declaration_id, taking, at=request.auth.at))
 
 
-@router.post("/declarations/{uuid:declaration_id}/doubts/{uuid:doubt_id}/value", summary="Determine a value")
+@router.post("/declarations/{uuid:declaration_id}/doubts/{uuid:doubt_id}/value", openapi_extra=ONCE, summary="Determine a value")
 def determine(request: CalledRequest, declaration_id: UUID, doubt_id: UUID, body: CaseText) -> HttpResponse:
     """Continue the chain of a rejected value from Article 2."""
-
-    def answered() -> Answer:
-        chain = actions.determine(request.auth.person, declaration_id, doubt_id, body.case, at=request.auth.at)
-        return Answer(200, msgspec.json.encode(chain))
-
-    return response(once(submission_of(request, request.body), answered, at=request.auth.at))
+    return done(request, lambda: actions.determine(request.auth.person, declaration_id, doubt_id, body.case, at=request.auth.at))

@@ -145,8 +145,11 @@ def advance(paper: Paper, act: Act, *, reviews: Iterable[Review] = (), reason: s
 def _refuse_unfounded(act: Act, reviews: tuple[Review, ...], reason: str) -> None:
     """Refuse a decision that neither the reviews speak for nor a reason is given for, and any acceptance on too few of them."""
     if act is Act.ACCEPT and len(reviews) < FEWEST_REVIEWS:
-        raise RefusedStepError(f"a paper is accepted on {FEWEST_REVIEWS} reviews at least")
+        raise RefusedStepError("a paper is accepted on {fewest} reviews at least", fewest=FEWEST_REVIEWS)
     if recommended(reviews) is not _FOLLOWS[act] and not reason.strip():
         spoken = recommended(reviews)
-        told = f"the reviews speak for {spoken}" if spoken else "there are not yet the reviews that speak for it"
-        raise RefusedStepError(f"{told}: say why you {act} the paper all the same")
+        if spoken:
+            raise RefusedStepError(
+                "the reviews speak for {verdict}: say why you {act} the paper all the same", verdict=spoken, act=act.value
+            )
+        raise RefusedStepError("there are not yet the reviews that speak for it: say why you {act} the paper all the same", act=act.value)
