@@ -92,4 +92,4 @@ def _begun(each: indicator.Indicator, baseline: Baseline) -> indicator.Indicator
 
 def _require_known(code: str) -> None:
     if code not in known_indicators():
-        raise UnknownIndicatorError(f"there is no indicator {code}")
+        raise UnknownIndicatorError("there is no indicator {code}", code=code)

@@ -131,7 +131,7 @@ def seen(person: Person, simulation_id: UUID) -> Simulation:
     person.require(ROLES, "trying a reform")
     found = store.find(simulation_id)
     if found is None:
-        raise UnknownSimulationError(f"there is no simulation {simulation_id}")
+        raise UnknownSimulationError("there is no simulation {number}", number=simulation_id)
     return found
 
 
@@ -139,7 +139,8 @@ def table(person: Person, simulation_id: UUID, dimension: str) -> Path:
     """The file (CSV) of the figures along one dimension; refuses with `UnknownSimulationError`."""
     path = folder(seen(person, simulation_id).id) / f"by_{dimension}.csv"
     if dimension not in DIMENSIONS or not path.is_file():
-        raise UnknownSimulationError(f"there is no table by {dimension}; once a simulation is finished, there are: {', '.join(DIMENSIONS)}")
+        wording = "there is no table by {dimension}; once a simulation is finished, there are: {dimensions}"
+        raise UnknownSimulationError(wording, dimension=dimension, dimensions=DIMENSIONS)
     return path
 
 
