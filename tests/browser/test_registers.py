@@ -54,7 +54,7 @@ def test_an_author_answers_a_call_and_a_reviewer_who_does_not_know_whose_it_is_r
     reviewer.click("text=Queues at dawn")
     expect(reviewer.locator("main")).not_to_contain_text("Zora")
     assert violations(reviewer) == []
-    reviewer.select_option("#verdict", "revise")
+    reviewer.select_option("#verdict", "revision")
     filled(reviewer, {"relevance": "4", "method": "3", "evidence": "2", "clarity": "4", "to_author": "Count the empty ones too."})
     head.goto("/registers/papers/1/")
     head.fill("#reason", "One review says enough.")

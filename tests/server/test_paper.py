@@ -129,13 +129,13 @@ def test_review_is_blind_on_both_sides_and_reaches_the_author_with_the_decision(
     sue: Person, zora: Person, bob: Person, number: int
 ) -> None:
     submitted(sue, zora, number)
-    assert reviewing.readers() == {"Bob": (f"C1-{number}",), "Dia": (f"C1-{number}",), "Zora Quist": ()}
+    assert reviewing.readers(sue) == {"Bob": (f"C1-{number}",), "Dia": (f"C1-{number}",), "Zora Quist": ()}
     desk = browser(bob)
     page = desk.get(f"/registers/my-reviews/{number}/").content.decode()
     assert "https://papers.example/queues" in page
     assert "Zora" not in page
     assert "East" not in page
-    given = REVIEWED | {"verdict": "revise", "to_author": "Count the empty lorries too.", "to_chair": "I heard this talk before."}
+    given = REVIEWED | {"verdict": "revision", "to_author": "Count the empty lorries too.", "to_chair": "I heard this talk before."}
     assert desk.post(f"/registers/my-reviews/{number}/", given | {"method": "6"}).status_code == 422
     assert desk.post(f"/registers/my-reviews/{number}/", given).status_code == 302
     assert author.own(zora, number).reviews == ()
@@ -144,7 +144,7 @@ def test_review_is_blind_on_both_sides_and_reaches_the_author_with_the_decision(
     assert entered.status_code == 302
     told = chair.get(f"/registers/papers/{number}/").content.decode()
     assert "I heard this talk before." in told
-    assert 'speak for: <span class="tag">revise</span>' in told
+    assert 'speak for: <span class="tag">revision</span>' in told
     assert chair.post(f"/registers/papers/{number}/act/", {"act": "return"}).status_code == 302
     page = browser(zora).get(f"/registers/my-papers/{number}/").content.decode()
     assert "Count the empty lorries too." in page

@@ -359,6 +359,6 @@ def test_a_plan_without_a_costed_goal_has_no_drawing_of_costs_and_an_old_report_
 def test_a_goal_with_a_cost_that_no_rule_values_says_so_on_the_first_page() -> None:
     plan = read_plan(YAML.replace("year: 2026, monthly", "year: 2028, monthly"), Form.YAML)
     period = review.reported_period(plan, 2026, halves=2, on=AT.date())
-    told = content(review.report_on(plan, review.standing.Standing(), period=period, figures=review.Figures({}, {})))
+    told = content(review.report_on(plan, review.standing.Standing(), period=period, figures=review.report.Figures({}, {})))
     assert not [each for each in ("1,000.10, in part undetermined", "1. One") if each not in str(told["first"])]
     assert "no rate values the months of technical attach" in str(told["sections"])

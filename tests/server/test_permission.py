@@ -31,7 +31,7 @@ BODIES = {
     "security": {"amount": "682.25"},
     "documents": {"text": "here"},
     "answer": {"text": "here", "disposition": "comment_noted"},
-    "decision": {"act": "release", "fields": {}, "approved": True, "decision": "D/1", "decided_on": "2026-11-24"},
+    "decision": {"act": "release", "fields": {}, "approved": True, "decision": "D/1", "decided_on": "2026-11-24", "meeting": "M"},
     "act": {"act": "accept"},
     "walk": {"rule": "1", "applies": False, "answer": "x"},
     "applications": {"fields": {}},

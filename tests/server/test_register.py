@@ -73,7 +73,7 @@ def sue(person: Callable[..., Person]) -> Person:
 
 STANDS_ON = {"audits": ("audit-universe",), "audit-findings": ("audit-universe", "audits")}
 """What an entry names of other registers, which is written before it."""
-REVIEWED = {"relevance": "4", "method": "4", "evidence": "3", "clarity": "5", "verdict": "accept", "to_author": "Sound."}
+REVIEWED = {"relevance": "4", "method": "4", "evidence": "3", "clarity": "5", "verdict": "acceptance", "to_author": "Sound."}
 
 
 def prepared(sue: Person, name: str) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.server.test_register import FILLED
+from tests.server.test_register import FILLED, prepared
 
+from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.register.kind import KINDS
 
@@ -22,8 +23,11 @@ def put(client: Client, path: str, document: dict[str, Any]) -> Any:  # noqa: AN
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_an_entry_of_every_register_is_written_read_and_written_again_as_it_was_read(caller: Callable[..., Client], name: str) -> None:
+def test_an_entry_of_every_register_is_written_read_and_written_again_as_it_was_read(
+    caller: Callable[..., Client], person: Callable[..., Person], name: str
+) -> None:
     sue = caller("sue", Role.SUPERVISOR)
+    prepared(person("ed", Role.ADMINISTRATOR), name)
     made = send(sue, name, FILLED[name])
     assert made.status_code == 201, made.content
     number = made.json()["number"]
@@ -91,11 +95,13 @@ def test_a_paper_goes_its_way_by_steps_and_readers_are_assigned(caller: Callable
     steps = f"/api/registers/papers/{number}/steps"
     assert sue.post(steps, {"act": "publish"}, content_type="application/json").status_code == 409
     assert sue.post(steps, {"act": "nothing"}, content_type="application/json").status_code == 422
-    for act, stage in (("grant access", "access granted"), ("submit", "submitted")):
-        assert sue.post(steps, {"act": act}, content_type="application/json").json()["document"]["stage"] == stage
+    assert sue.post(steps, {"act": "grant access"}, content_type="application/json").json()["document"]["stage"] == "access granted"
+    assert sue.post(steps, {"act": "submit"}, content_type="application/json").json()["document"]["stage"] == "submitted"
     assert caller("olu", Role.OFFICER).post(steps, {"act": "accept"}, content_type="application/json").status_code == 403
-    assert "P1" in sue.get("/api/registers/reviewers/assignment").content.decode()
-    assert sue.get("/api/registers/reviewers/assignment?per_paper=0").status_code == 422
+    assert sue.post("/api/registers/reviewers/assignment").json() == {"lacking": {}}
+    assert sue.get("/api/registers/reviewers/assignment").json()["papers_of"] == {"Bob": ["P1"], "Eve": ["P1"]}
+    for asked in (caller("olu", Role.OFFICER).get, caller("olu", Role.OFFICER).post):
+        assert asked("/api/registers/reviewers/assignment").status_code == 403
 
 
 def test_the_scan_is_frozen_once_under_a_key_and_the_budget_summed(caller: Callable[..., Client]) -> None:

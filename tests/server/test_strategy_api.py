@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.core.strategy.test_reading import YAML
 from tests.server.test_strategy import AT, actions, brought_to, loaded
 
@@ -63,7 +64,9 @@ def send(client: Client, path: str, body: dict[str, object] | None = None, *, ke
 def taken(client: Client, plan_id: str, **differing: str) -> Any:  # noqa: ANN401 - an answer
     """Conclude the step that is due."""
     due = client.get(f"/api/plans/{plan_id}/cycle").json()["due"]
-    return send(client, f"/{plan_id}/cycle", due | {"act": "conclude", "decision": "D/1", "decided_on": "2026-11-24"} | differing)
+    return send(
+        client, f"/{plan_id}/cycle", due | {"act": "conclude", "decision": "D/1", "decided_on": "2026-11-24", "meeting": "M/1"} | differing
+    )
 
 
 def test_a_plan_is_loaded_once_under_a_key_by_an_administrator_and_all_that_is_wrong_with_it_is_told(caller: Callable[..., Client]) -> None:
@@ -112,7 +115,8 @@ def test_an_indicator_is_put_forward_decided_by_another_and_reported_on(
     plan_id = loaded(people[0])
     brought_to(people, plan_id, "operational_plan")
     ada, sue, officer = caller("ada", Role.ADMINISTRATOR), caller("sue", Role.SUPERVISOR), caller("olu", Role.OFFICER)
-    forward, decision = f"/{plan_id}/indicators/TF-02/proposal", {"approved": True, "decision": "AC/4", "decided_on": "2026-11-24"}
+    forward, today = f"/{plan_id}/indicators/TF-02/proposal", timezone.now().date().isoformat()
+    decision = {"approved": True, "decision": "AC/4", "decided_on": today, "meeting": "4th", "reason": "No quorum before"}
     assert send(sue, forward).status_code == 403
     assert send(ada, f"/{plan_id}/indicators/NONE/proposal").status_code == 409
     assert send(ada, forward).status_code == 200

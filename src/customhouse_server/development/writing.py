@@ -19,6 +19,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from customhouse.development import diagnostic
+from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.development import actions
 from customhouse_server.development.actions import Change
@@ -41,7 +42,7 @@ _LATER = {"tranches": frozenset({"evidence", "met_on", "paid_on"}), "evaluations
 _LEVELS = range(5)
 
 
-class NotByHandError(Exception):
+class NotByHandError(Refusal):
     """This part of a dossier is changed by an act of its own, or not at all."""
 
 
@@ -91,7 +92,7 @@ def change_case(person: Person, seen: Seen, typed: Typed, *, at: dt.datetime) ->
         return msgspec.structs.replace(before, business_case=read(type(case), typed, msgspec.structs.asdict(case)))
 
     if seen.kind is not Kind.PROJECT:
-        raise NotByHandError(f"a {seen.kind} has no business case")
+        raise NotByHandError("a dossier of the kind {kind} has no business case", kind=seen.kind.value)
     return _changed(person, seen, Change("changed", made, seen.version), at=at)
 
 
@@ -165,7 +166,7 @@ def _changed(person: Person, seen: Seen, change: Change, *, at: dt.datetime) -> 
 def _rows_of(kind: Kind, part: str) -> type[msgspec.Struct]:
     types = row_types(kind)
     if part not in types or part in BY_AN_ACT:
-        raise NotByHandError(f"a {kind} has no {part} to be changed row by row")
+        raise NotByHandError("a dossier of the kind {kind} has no {part} to be changed row by row", kind=kind.value, part=part)
     return types[part]
 
 

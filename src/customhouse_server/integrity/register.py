@@ -43,7 +43,7 @@ class UnknownContractError(Refusal, LookupError):
     """There is no such contract for the person."""
 
 
-class UnknownRecordError(LookupError):
+class UnknownRecordError(Refusal, LookupError):
     """There is no such tie, gift, statement or planned action with which the person has something to do."""
 
 

@@ -33,7 +33,7 @@ class UnknownCodeError(Refusal, LookupError):
     """The code was used before, is of a wave that is over, or there is none such."""
 
 
-class UnknownWaveError(LookupError):
+class UnknownWaveError(Refusal, LookupError):
     """There is no such wave to be ended or published."""
 
 

@@ -1,6 +1,6 @@
 """Reviewing: papers go to those who may read them, who do not know whose they are, and the chair decides on what they find.
 
-assign(person, at) -> lacking; readers() -> papers by reviewer
+assign(person, at) -> lacking; readers(person) -> papers by reviewer
 to_review(person) -> tuple[Blind, ...]; blind(person, number) -> Blind
 give_review(person, number, posted, at)                 once a round; by a reviewer, or by an editor for one who does not sign in
 step(person, number, act, reason, at)                   by an editor, not on a paper of their own; `review.RefusedStepError`

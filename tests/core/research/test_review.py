@@ -95,7 +95,7 @@ def test_reviews_together_speak_for_one_thing(verdicts: list[Verdict], spoken: V
 
 def test_a_decision_against_the_reviews_needs_a_reason_that_stays_with_the_paper() -> None:
     reviews = [review(ACCEPT), review(REVISE, "cem")]
-    with pytest.raises(RefusedStepError, match="speak for revise"):
+    with pytest.raises(RefusedStepError, match="speak for revision"):
         advance(SUBMITTED, Act.ACCEPT, reviews=reviews)
     assert advance(SUBMITTED, Act.ACCEPT, reviews=reviews, reason="The revision is slight.").reason == "The revision is slight."
 

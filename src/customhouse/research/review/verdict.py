@@ -17,9 +17,9 @@ _Score = Annotated[int, msgspec.Meta(ge=1, le=5)]
 class Verdict(StrEnum):
     """What a reviewer would do with the paper."""
 
-    ACCEPT = "accept"
-    REVISE = "revise"
-    DECLINE = "decline"
+    ACCEPT = "acceptance"
+    REVISE = "revision"
+    DECLINE = "rejection"
 
 
 class ToAuthor(msgspec.Struct, frozen=True, kw_only=True):
