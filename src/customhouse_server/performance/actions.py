@@ -1,6 +1,7 @@
 """Performance: the journal's events brought to the event store, and figures worked out from there, kept, and traced back.
 
 export(store, limit=) -> int                      the next stretch of the journal, and how many events it had; 0 once all is exported
+compact(store, at=) -> int                        one file for each day that has several, and how many days those were
 compute(store, periods, at=) -> int               work out and keep the figures of these periods; how many are other than before
 dashboard(person, period) -> tuple[Reading, ...]  what the person may see of a period, each with its last twelve months and its pair
 reading(person, code, period) -> Reading          one of them
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 import duckdb
 from django.db import transaction
 
-from customhouse.performance import EventStore, Happening, Recorded, event_table, happenings, history, indicator
+from customhouse.performance import EventStore, Happening, Recorded, compact_day, event_table, happenings, history, indicator
 from customhouse_server.accounts.person import Person
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.journal import store as journal
@@ -78,6 +79,16 @@ def export(store: EventStore, *, limit: int = 50_000) -> int:
         events = journal.read_on(_READER, limit=limit)
         store.write(event_table(_recorded(each) for each in events))
     return len(events)
+
+
+def compact(store: EventStore, *, at: dt.datetime) -> int:
+    """Make one file of each day's many; a day is a transaction, so that neither the export nor other readers wait long."""
+    return sum(_compact_day(store, day, at=at) for day in store.days())
+
+
+def _compact_day(store: EventStore, day: dt.date, *, at: dt.datetime) -> bool:
+    with transaction.atomic():
+        return compact_day(store, day, through=journal.mark_of(_READER), at=at)
 
 
 def due_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
