@@ -65,7 +65,7 @@ WITH chosen AS (
     FROM event
     WHERE kind IN ('DeclarationPrelodged', 'DeclarationAccepted') AND day >= $start::DATE - $lookback::INTEGER AND day < $start
 ), happened AS MATERIALIZED (
-    SELECT event.*, epoch(occurred_at) AS instant
+    SELECT event.* EXCLUDE (document), epoch(occurred_at) AS instant
     FROM event
     WHERE declaration_id IN (FROM chosen) AND declaration_id NOT IN (FROM earlier)
         AND day >= $start::DATE - $lookback::INTEGER AND day < $seen_until
