@@ -79,7 +79,7 @@ def places(store: EventStore) -> list[int]:
 
 
 def whole(store: EventStore) -> list[tuple[object, ...]]:
-    return store.connect().sql("SELECT * FROM event ORDER BY id").fetchall()
+    return store.connect().sql("SELECT * REPLACE (epoch_us(occurred_at) AS occurred_at) FROM event ORDER BY id").fetchall()
 
 
 def in_folder(store: EventStore) -> list[str]:
