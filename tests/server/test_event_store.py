@@ -7,8 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from customhouse.performance import EventStore
 from customhouse_server.performance import actions
@@ -65,4 +68,37 @@ def test_an_export_that_breaks_off_is_made_again_and_doubles_nothing(caller: Cal
         exported(FullDisk(tmp_path), limit=3, wanted=1)
     assert in_store(store)
     exported(store, limit=500, wanted=len(in_journal()))
+    assert in_store(store) == in_journal()
+
+
+def files(store: EventStore) -> list[int]:
+    return [len(store.files(day)) for day in store.days()]
+
+
+def test_an_export_that_breaks_off_is_made_again_also_after_a_compaction_in_between(caller: Callable[..., Client], tmp_path: Path) -> None:
+    store = EventStore(tmp_path)
+    lodged(caller("ann"), "LRN-1", "LRN-2", "LRN-3")
+    first = len(in_journal())
+    exported(store, limit=2, wanted=first)
+    lodged(caller("ann"), "LRN-4")
+    with pytest.raises(OSError, match="no space"):
+        exported(FullDisk(tmp_path), limit=2, wanted=1)
+    assert actions.compact(store, at=timezone.now()) == 1
+    assert files(store) == [2]
+    lodged(caller("ann"), "LRN-5")
+    exported(store, limit=500, wanted=len(in_journal()) - first)
+    assert in_store(store) == in_journal()
+
+
+def test_the_command_makes_one_file_of_a_day_and_a_second_run_finds_nothing_to_do(
+    caller: Callable[..., Client], tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EVENT_STORE = str(tmp_path)
+    store = EventStore(tmp_path)
+    lodged(caller("ann"), "LRN-1", "LRN-2")
+    exported(store, limit=2, wanted=len(in_journal()))
+    call_command("compact_events")
+    call_command("compact_events")
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
+    assert files(store) == [1]
     assert in_store(store) == in_journal()

@@ -1,11 +1,14 @@
 """Event store: the journal's events as columns in Parquet, a day a folder, so that no figure ever touches the live tables.
 
 Whatever wrote them, events are read tolerantly: what the columns have no place for stays in `document`, the event as it was written.
-Files are named by where in the journal they begin, so that writing the same stretch again replaces what it wrote before.
+Files are named by where in the journal they begin, so that writing the same stretch again replaces what it wrote before. A file that
+took the place of others (compaction) says in its footer which, and whoever reads passes over those.
 """
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +22,11 @@ import pyarrow.parquet as pq
 
 from customhouse.clearance import Declared
 from customhouse.kernel import Event
+
+REPLACES = "replaces"
+"""Under this the footer of a file names those whose place it took, as a JSON list."""
+UNFINISHED = ".unfinished"
+"""How a file is named until it is whole."""
 
 _CODE = pa.dictionary(pa.int32(), pa.string())
 _AMOUNT = pa.decimal128(24, 6)
@@ -142,11 +150,18 @@ class EventStore:
         name = f"{table['transaction'][0].as_py():020d}-{table['id'][0].as_py():020d}.parquet"
         days = table["occurred_at"].cast(pa.date32())
         for day in pc.unique(days).to_pylist():
-            _replace(self._day(day) / name, table.filter(pc.equal(days, day)))
+            with written_whole(self.day_folder(day) / name) as file:
+                pq.write_table(table.filter(pc.equal(days, day)), file, compression="zstd")
 
     def days(self) -> tuple[date, ...]:
         """The days of which there are events, first to last."""
         return tuple(sorted(date.fromisoformat(path.name.removeprefix("day=")) for path in self.folder.glob("day=*")))
+
+    def files(self, day: date) -> tuple[Path, ...]:
+        """The files that hold each event of a day once, at any moment."""
+        found = sorted(self.day_folder(day).glob("*.parquet"))
+        replaced = set().union(*map(replaced_by, found)) if len(found) > 1 else set()
+        return tuple(path for path in found if path.name not in replaced)
 
     @property
     def is_made_up(self) -> bool:
@@ -163,25 +178,49 @@ class EventStore:
         return self.folder / "made_up"
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A connection with the view `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet."""
+        """A connection with the view `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet.
+
+        It reads the files of now: what is written later is not in it. An hour on, some of them may be gone.
+        """
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
-        if self.days():
-            files = str(self.folder / "day=*" / "*.parquet").replace("'", "''")
-            source = f"read_parquet('{files}', hive_partitioning = true, hive_types = {{'day': DATE}})"
-            connection.execute(f"CREATE VIEW event AS SELECT * FROM {source}")  # noqa: S608 - a path of our own
+        if files := [file for day in self.days() for file in self.files(day)]:
+            connection.execute(f"CREATE VIEW event AS SELECT * FROM {parquet(files)}")  # noqa: S608 - paths of our own
         else:
             connection.register("none", SCHEMA.empty_table())
             connection.execute("CREATE VIEW event AS SELECT *, occurred_at::DATE AS day FROM none")
         return connection
 
-    def _day(self, day: date) -> Path:
+    def day_folder(self, day: date) -> Path:
+        """Where the files of a day lie."""
         return self.folder / f"day={day.isoformat()}"
 
 
-def _replace(path: Path, table: pa.Table) -> None:
-    """Write whole or not at all: a reader sees the old file or the new one."""
+def parquet(files: Iterable[Path]) -> str:
+    """Files of a store as a source of DuckDB, with the column `day`."""
+    paths = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    return f"read_parquet([{paths}], hive_partitioning = true, hive_types = {{'day': DATE}})"
+
+
+def replaced_by(file: Path) -> frozenset[str]:
+    """The names of the files whose place this one took."""
+    return frozenset(json.loads((pq.read_metadata(file).metadata or {}).get(REPLACES.encode(), b"[]")))
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Where to write so that a reader sees the old file or the new one, and a failure of power leaves one of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    pq.write_table(table, unfinished, compression="zstd")
+    unfinished = path.with_suffix(f".{os.getpid()}{UNFINISHED}")
+    yield unfinished
+    _to_disk(unfinished)
     unfinished.replace(path)
+    _to_disk(path.parent)
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -69,7 +69,7 @@ def lead(request: HttpRequest, person: Person, lead_id: UUID) -> HttpResponse:
         "seen": seen,
         "kept": kept,
         "lead": kept.lead,
-        "open": open_among(person, [(each.transaction, each.id) for each in kept.lead.evidence]),
+        "open": open_among(person, [(each.transaction, each.id) for each in kept.lead.evidence], start=kept.lead.start, end=kept.lead.end),
         "own": kept.review.officer == person.username,
         "base": None if kept.lead.others_share is None else 100 * kept.lead.others_share,
         "share": 100 * kept.lead.observed / kept.lead.of if kept.lead.of else None,

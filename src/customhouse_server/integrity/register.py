@@ -209,7 +209,7 @@ def month_of(person: Person, contract_id: int, *, month: dt.date) -> Month:
     """What a month says of a contract."""
     kept = _contract(person, contract_id)
     connection = event_store().connect()
-    integrity.contract.narrow(connection, integrity.contract.Scope(office=kept.office, officer=kept.officer))
+    integrity.contract.narrow(connection, integrity.contract.Scope(office=kept.office, officer=kept.officer), month=month)
     pairs = integrity.contract.month_told(connection, kept.terms, indicators=current_indicators(), month=month)
     may_agree = not kept.agreed_by and _may_agree(person, kept)
     return Month(kept, month, pairs, store.remarks(contract_id, month), may_agree)
@@ -223,10 +223,12 @@ def events_of(person: Person, contract_id: int, code: str, *, month: dt.date) ->
     if found is None:
         raise UnknownContractError("there is no such indicator in the contract")
     connection = event_store().connect()
-    integrity.contract.narrow(connection, integrity.contract.Scope(office=kept.office, officer=kept.officer))
+    integrity.contract.narrow(connection, integrity.contract.Scope(office=kept.office, officer=kept.officer), month=month)
     end = integrity.contract.next_month(month)
-    counts = {(each.transaction, each.id): each.counts for each in indicator.traced(connection, found, start=month, end=end)}
-    return tuple(Traced(each, counts[each.transaction, each.id], is_open(person, each)) for each in happenings(connection, counts))
+    rows = indicator.traced(connection, found, start=month, end=end).to_pylist()
+    counts = {(each["transaction"], each["id"]): each["counts"] for each in rows}
+    events = happenings(connection, counts, start=month, end=end)
+    return tuple(Traced(each, counts[each.transaction, each.id], is_open(person, each)) for each in events)
 
 
 @transaction.atomic

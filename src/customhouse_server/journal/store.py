@@ -115,18 +115,24 @@ def notice_at(position: str, *, declarants: Sequence[str]) -> WrittenNotice | No
 def read_on(reader: str, *, limit: int = 500) -> tuple[WrittenEvent, ...]:
     """The next events for a reader, moving its mark in the caller's transaction: if that fails, they come again."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO journal_reader VALUES (%s, 0, 0) ON CONFLICT DO NOTHING", (reader,))
-        cursor.execute("SELECT transaction, event_id FROM journal_reader WHERE name = %s FOR UPDATE", (reader,))
-        after = cursor.fetchone()
         events = _events(
             "SELECT {columns} FROM journal_event WHERE (transaction, id) > (%s, %s) AND {settled} ORDER BY transaction, id LIMIT %s",
-            (*after, limit),
+            (*mark_of(reader), limit),
         )
         if events:
             cursor.execute(
                 "UPDATE journal_reader SET transaction = %s, event_id = %s WHERE name = %s", (*_parsed(events[-1].position), reader)
             )
     return events
+
+
+def mark_of(reader: str) -> tuple[int, int]:
+    """The place of the last event that a reader has read; nobody else moves or takes the mark until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO journal_reader VALUES (%s, 0, 0) ON CONFLICT DO NOTHING", (reader,))
+        cursor.execute("SELECT transaction, event_id FROM journal_reader WHERE name = %s FOR UPDATE", (reader,))
+        transaction_read, event_read = cursor.fetchone()
+    return transaction_read, event_read
 
 
 def _events(sql: str, parameters: tuple[object, ...]) -> tuple[WrittenEvent, ...]:

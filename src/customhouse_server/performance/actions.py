@@ -1,6 +1,7 @@
 """Performance: the journal's events brought to the event store, and figures worked out from there, kept, and traced back.
 
 export(store, limit=) -> int                      the next stretch of the journal, and how many events it had; 0 once all is exported
+compact(store, at=) -> int                        one file for each day that has several, and how many days those were
 compute(store, periods, at=) -> int               work out and keep the figures of these periods; how many are other than before
 dashboard(person, period) -> tuple[Reading, ...]  what the person may see of a period, each with its last twelve months and its pair
 reading(person, code, period) -> Reading          one of them
@@ -9,14 +10,14 @@ told(person, declaration_id) -> tuple[Happening, ...]   what happened to a decla
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
+import pyarrow as pa
 from django.db import transaction
 
-from customhouse.performance import EventStore, Happening, Recorded, event_table, happenings, history, indicator
+from customhouse.performance import EventStore, Happening, Recorded, compact_day, event_table, happenings, history, indicator
 from customhouse_server.accounts.person import Person
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.journal import store as journal
@@ -86,6 +87,16 @@ def export(store: EventStore, *, limit: int = 50_000) -> int:
     return len(events)
 
 
+def compact(store: EventStore, *, at: dt.datetime) -> int:
+    """Make one file of each day's many; a day is a transaction, so that neither the export nor other readers wait long."""
+    return sum(_compact_day(store, day, at=at) for day in store.days())
+
+
+def _compact_day(store: EventStore, day: dt.date, *, at: dt.datetime) -> bool:
+    with transaction.atomic():
+        return compact_day(store, day, through=journal.mark_of(_READER), at=at)
+
+
 def due_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
     """Every month and year with events up to a day."""
     days = [day for day in store.days() if day <= on]
@@ -99,19 +110,10 @@ def late_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
 
 def compute(store: EventStore, periods: Iterable[Period], *, at: dt.datetime) -> int:
     """Work out every indicator for each period and keep it; the same events give the same figures, and then nothing changes."""
-    asked = tuple(periods)
-    if not asked:
-        return 0
-    whole, connection = store.connect(), store.connect()
-    connection.execute("CREATE TABLE loaded AS SELECT * EXCLUDE (document) FROM event")
-    connection.execute("DROP VIEW event")
-    connection.execute("ALTER TABLE loaded RENAME TO event")
     changed = 0
-    for period in asked:
-        figures = [
-            indicator.evaluated(whole if "document" in each.events else connection, each, start=period.start, end=period.end)
-            for each in known_indicators().values()
-        ]
+    for period in periods:
+        connection = store.connect()
+        figures = [indicator.evaluated(connection, each, start=period.start, end=period.end) for each in known_indicators().values()]
         with transaction.atomic():
             changed += kept.keep_figures(figures, at=at)
     return changed
@@ -156,13 +158,15 @@ def tracing(person: Person | None, code: str, period: Period, *, limit: int, off
     """The events behind a figure, in the order of the journal; refuses with `UnknownIndicatorError`."""
     asked = reading(person, code, period).indicator
     connection = event_store().connect()
-    traces = tuple(indicator.traced(connection, asked, start=period.start, end=period.end))
-    found = {(each.transaction, each.id): each.counts for each in traces[offset : offset + limit]}
+    traces = indicator.traced(connection, asked, start=period.start, end=period.end)
     if person is None or person.role not in HOUSE:
-        days = _by_day(connection, [((each.transaction, each.id), each.counts) for each in traces], period)
+        days = _by_day(connection, traces, period)
         return Tracing(total=len(days), days=days[offset : offset + limit])
-    told = happenings(connection, found)
-    return Tracing(total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], is_open(person, each)) for each in told))
+    found = {(each["transaction"], each["id"]): each["counts"] for each in traces[offset : offset + limit].to_pylist()}
+    events = happenings(connection, found, start=period.start, end=period.end)
+    return Tracing(
+        total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], is_open(person, each)) for each in events)
+    )
 
 
 def told(person: Person, declaration_id: str) -> tuple[Happening, ...]:
@@ -173,9 +177,10 @@ def told(person: Person, declaration_id: str) -> tuple[Happening, ...]:
     return found
 
 
-def open_among(person: Person, places: Iterable[tuple[int, int]]) -> frozenset[str]:
-    """The declarations of the events at these places of the journal whose history the person may open."""
-    return frozenset(each.declaration_id for each in happenings(event_store().connect(), places) if is_open(person, each))
+def open_among(person: Person, places: Iterable[tuple[int, int]], *, start: dt.date, end: dt.date) -> frozenset[str]:
+    """The declarations whose history the person may open, of the events at these places of the journal, which occurred in a period."""
+    found = happenings(event_store().connect(), places, start=start, end=end)
+    return frozenset(each.declaration_id for each in found if is_open(person, each))
 
 
 def is_open(person: Person, event: Happening) -> bool:
@@ -183,20 +188,15 @@ def is_open(person: Person, event: Happening) -> bool:
     return person.of_customs and person.may_see(declarant_id=event.declarant, office=event.office)
 
 
-def _by_day(
-    connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[tuple[int, int], float]], period: Period
-) -> tuple[DayTraced, ...]:
+def _by_day(connection: duckdb.DuckDBPyConnection, traces: pa.Table, period: Period) -> tuple[DayTraced, ...]:
     """The events by day, and not by their place in the journal, from which a trader could tell the lane of his own goods."""
+    connection.register("traced", traces)
     rows = connection.execute(
-        "SELECT transaction, id, day FROM event WHERE day >= $start AND day < $end", {"start": period.start, "end": period.end}
+        "SELECT day, count(*) AS n, sum(counts) FROM event JOIN traced USING (transaction, id) "
+        "WHERE day >= $start AND day < $end GROUP BY day ORDER BY day",
+        {"start": period.start, "end": period.end},
     ).fetchall()
-    days = {(row[0], row[1]): row[2] for row in rows}
-    number: Counter[dt.date] = Counter()
-    sums: dict[dt.date, float] = {}
-    for place, counts in counted:
-        number[days[place]] += 1
-        sums[days[place]] = sums.get(days[place], 0.0) + counts
-    return tuple(DayTraced(day, n, sums[day] if n >= FEWEST else None) for day, n in sorted(number.items()))
+    return tuple(DayTraced(day, n, counts if n >= FEWEST else None) for day, n, counts in rows)
 
 
 def _readings(known: Iterable[indicator.Indicator], period: Period) -> tuple[Reading, ...]:

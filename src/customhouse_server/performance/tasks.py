@@ -1,4 +1,4 @@
-"""Jobs of performance: the journal brought to the event store, figures worked out every night, studies when they are asked for.
+"""Jobs of performance: the journal brought to the event store, its files made few, figures worked out every night, studies done.
 
 Each gives its connection back at its end, since the worker may do the next one in another thread.
 """
@@ -23,6 +23,14 @@ def export(timestamp: int) -> None:  # noqa: ARG001 - the instant for which the 
     with closing(connection):
         while actions.export(event_store()):
             pass
+
+
+@app.periodic(cron="15 2 * * *")
+@app.task(name="performance.compact", queueing_lock="performance.compact")
+def compact(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Make one file of each day's many in the event store."""
+    with closing(connection):
+        actions.compact(event_store(), at=timezone.now())
 
 
 @app.periodic(cron="15 3 * * *")

@@ -116,7 +116,7 @@ def pair_told(tmp_path: Path, events: list[Recorded], scope: Scope) -> integrity
     store = EventStore(tmp_path)
     store.write(event_table(events))
     connection = store.connect()
-    integrity.contract.narrow(connection, scope)
+    integrity.contract.narrow(connection, scope, month=date(2026, 11, 1))
     return integrity.contract.month_told(connection, TERMS, indicators=INDICATORS, month=date(2026, 11, 1))[0]
 
 

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -6,6 +7,7 @@ import pytest
 from customhouse.performance import EventStore, Recorded, event_table, happenings, history
 
 LODGED = {"event": "DeclarationAccepted", "state": "accepted", "declared": {"type_code": "IMD", "office": "QZ000101", "declarant": "QZ1"}}
+MARCH = {"start": date(2026, 3, 1), "end": date(2026, 4, 1)}
 RELEASED = {"event": "GoodsReleased", "state": "released", "role": "officer"}
 
 
@@ -25,19 +27,26 @@ def store(tmp_path: Path) -> EventStore:
 
 
 def test_an_event_is_told_with_the_office_and_the_declarant_of_its_declaration(store: EventStore) -> None:
-    (released,) = happenings(store.connect(), [(7, 4)])
+    (released,) = happenings(store.connect(), [(7, 4)], **MARCH)
     assert (released.kind, released.declaration_id, released.office, released.declarant) == ("GoodsReleased", "b", "QZ000101", "QZ1")
     assert msgspec.json.decode(released.document)["role"] == "officer"
 
 
 def test_an_event_of_no_declaration_has_no_office(store: EventStore) -> None:
-    (changed,) = happenings(store.connect(), [(7, 5)])
+    (changed,) = happenings(store.connect(), [(7, 5)], **MARCH)
     assert (changed.kind, changed.declaration_id, changed.office) == ("RateChanged", "", "")
 
 
 def test_places_that_the_journal_has_not_give_nothing(store: EventStore) -> None:
-    assert happenings(store.connect(), [(8, 1)]) == ()
-    assert happenings(store.connect(), []) == ()
+    assert happenings(store.connect(), [(8, 1)], **MARCH) == ()
+    assert happenings(store.connect(), [], **MARCH) == ()
+
+
+def test_what_a_declaration_said_before_the_days_asked_for_is_told_with_its_event(store: EventStore) -> None:
+    paid = Recorded(8, 6, '{"event":"PaymentRecorded","occurred_at":"2026-12-01T09:00:00Z","declaration_id":"a","amount":"1.00"}')
+    store.write(event_table([paid]))
+    (found,) = happenings(store.connect(), [(8, 6), (7, 4)], start=date(2026, 12, 1), end=date(2026, 12, 2))
+    assert (found.kind, found.office, found.declarant) == ("PaymentRecorded", "QZ000101", "QZ1")
 
 
 def test_a_history_is_all_that_happened_to_one_declaration_in_order(store: EventStore) -> None:

@@ -5,13 +5,16 @@ less. So a pair is kept only if both of it are, and one that got better while th
 """
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import duckdb
 import msgspec
 
 from customhouse.performance import indicator
+
+_LOOK_BACK, _LOOK_AHEAD = timedelta(366), timedelta(60)
+"""How far before and after the months told a declaration may have said where it lies, or an officer may have acted on it."""
 
 
 class UnreadableContractError(ValueError):
@@ -102,12 +105,12 @@ def read_terms(text: str, indicators: indicator.IndicatorSet) -> Terms:
     return found
 
 
-def narrow(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
-    """Have the view `event` show only the events of the declarations in scope; to be done once to a connection."""
-    condition, value = ("office = ?", scope.office) if scope.office else ("actor = ?", scope.officer)
+def narrow(connection: duckdb.DuckDBPyConnection, scope: Scope, *, month: date) -> None:
+    """Have the view `event` show only the events of the declarations in scope around a month; to be done once to a connection."""
+    condition, value = ("office = $value", scope.office) if scope.office else ("actor = $value", scope.officer)
     connection.execute(
-        f"CREATE TEMP TABLE in_scope AS SELECT DISTINCT declaration_id FROM event WHERE {condition}",  # noqa: S608 - one of two conditions
-        [value],
+        f"CREATE TEMP TABLE in_scope AS SELECT DISTINCT declaration_id FROM event WHERE {condition} AND day >= $first AND day < $last",  # noqa: S608 - one of two conditions
+        {"value": value, "first": month_before(month) - _LOOK_BACK, "last": next_month(month) + _LOOK_AHEAD},
     )
     connection.execute("ALTER VIEW event RENAME TO every_event")
     connection.execute("CREATE VIEW event AS SELECT * FROM every_event WHERE declaration_id IN (FROM in_scope)")

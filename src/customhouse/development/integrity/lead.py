@@ -184,7 +184,8 @@ def _evidence(connection: duckdb.DuckDBPyConnection, rule: LeadRule, subject: Su
     actor, mark = (each.replace("'", "''") for each in subject)
     chosen = f"WHERE actor = '{actor}' AND mark = '{mark}' ORDER BY transaction, id"
     columns = (
-        "transaction, id, declaration_id, (SELECT epoch_us(occurred_at) FROM event e WHERE (e.transaction, e.id) = (f.transaction, f.id))"
+        "transaction, id, declaration_id, (SELECT epoch_us(occurred_at) FROM event e WHERE (e.transaction, e.id) = (f.transaction, f.id) "
+        "AND e.day >= $start AND e.day < $end)"
     )
     rows = _rows(connection, rule, columns, chosen, start=start, end=end)
     return tuple(

@@ -1,18 +1,19 @@
 """Figure: an indicator worked out for a period, with its interval, its quality, and the events that it is made of."""
 
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
 import duckdb
 import msgspec
 import numpy as np
+import pyarrow as pa
 
 from customhouse.performance.indicator.indicator import Indicator, Measure
 from customhouse.performance.release_time.statistics import Interval, quantile, quantile_interval, share_interval
 from customhouse.saying import Refusal
 
 _FEW = 30
+_TRACE = pa.schema([("transaction", pa.int64()), ("id", pa.int64()), ("declaration_id", pa.string()), ("counts", pa.float64())])
 
 
 class FormulaError(Refusal, ValueError):
@@ -43,22 +44,12 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Trace(msgspec.Struct, frozen=True, kw_only=True):
-    """One event behind a figure, by its place in the journal; `counts` is what it adds, or 1 and 0 for a share."""
-
-    transaction: int
-    id: int
-    declaration_id: str | None
-    counts: float
-
-
 def evaluated(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date) -> Figure:
     """The figure of a period; refuses with `FormulaError`."""
     blank = Figure(code=indicator.code, version=indicator.version, start=start, end=end, value=None, quality=Quality.NO_SOURCE)
     if indicator.missing_source:
         return msgspec.structs.replace(blank, reason=indicator.missing_source)
-    rows = _rows(connection, indicator, start=start, end=end)
-    found = np.array([counts for _, _, _, counts in rows], dtype=float)
+    found = _counted(connection, indicator, start=start, end=end)["counts"].to_numpy()
     if indicator.measure is Measure.COUNT:
         return _told(blank, indicator, float(len(found)), n=len(found), interval=None)
     if not len(found):
@@ -67,29 +58,32 @@ def evaluated(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, st
     return _told(blank, indicator, value, n=len(found), interval=interval)
 
 
-def traced(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date) -> Iterator[Trace]:
-    """The events behind the figure of a period, in the order of the journal; refuses with `FormulaError`."""
+def traced(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date) -> pa.Table:
+    """The events behind the figure of a period, in the order of the journal; refuses with `FormulaError`.
+
+    One row an event, by its place in the journal (`transaction`, `id`), with `declaration_id`; `counts` is what it adds, or 1 and 0 for a
+    share.
+    """
     if indicator.missing_source:
-        return
-    for transaction, number, declaration_id, counts in _rows(connection, indicator, start=start, end=end):
-        yield Trace(transaction=int(transaction), id=int(number), declaration_id=declaration_id, counts=float(counts))
+        return _TRACE.empty_table()
+    found = _counted(connection, indicator, "transaction", "id", "declaration_id", start=start, end=end)
+    return found.sort_by([("transaction", "ascending"), ("id", "ascending")])
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date
-) -> list[tuple[int, int, str | None, float]]:
-    query = f"""
-        WITH events AS ({indicator.events})
-        SELECT transaction, id, declaration_id, {_counts(indicator)} AS counts FROM events ORDER BY transaction, id
-    """  # noqa: S608 - the formula of an indicator is SQL
+def _counted(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *columns: str, start: date, end: date) -> pa.Table:
+    """What each event counts, beside these columns of it."""
+    asked = ", ".join([*columns, f"{_counts(indicator)} AS counts"])
+    query = f"WITH events AS ({indicator.events}) SELECT {asked} FROM events"  # noqa: S608 - the formula of an indicator is SQL
     try:
-        return connection.execute(query, {"start": start, "end": end}).fetchall()
+        return connection.sql(query, params={"start": start, "end": end}).to_arrow_table()
     except duckdb.Error as refusal:
         raise FormulaError("the formula of {code} cannot be run: {refusal}", code=indicator.code, refusal=refusal) from refusal
 
 
 def _counts(indicator: Indicator) -> str:
-    return {Measure.COUNT: "1.0", Measure.SHARE: "CASE WHEN counted THEN 1.0 ELSE 0.0 END"}.get(indicator.measure, "value::DOUBLE")
+    return {Measure.COUNT: "1::DOUBLE", Measure.SHARE: "CASE WHEN counted THEN 1::DOUBLE ELSE 0 END"}.get(
+        indicator.measure, "value::DOUBLE"
+    )
 
 
 def _measured(measure: Measure, ordered: np.ndarray) -> tuple[float, Interval | None]:
