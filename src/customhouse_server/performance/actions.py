@@ -10,7 +10,7 @@ told(person, declaration_id) -> tuple[Happening, ...]   what happened to a decla
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import duckdb
