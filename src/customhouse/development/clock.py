@@ -1,6 +1,5 @@
 """Clock: how a thing that is due on a day stands on another: done, due, or overdue by how many days."""
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -30,10 +29,3 @@ def clock(due_on: date, *, on: date, done_on: date | None = None) -> Clock:
         return Clock(due_on=due_on, standing=Standing.DONE if done_on <= due_on else Standing.DONE_LATE, days_left=None)
     left = (due_on - on).days
     return Clock(due_on=due_on, standing=Standing.DUE if left >= 0 else Standing.OVERDUE, days_left=left)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last day where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

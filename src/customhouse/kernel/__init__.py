@@ -1,11 +1,11 @@
-"""Money, quantity, rounding, validity, clocks, findings and events: what every area counts with, and no customs knowledge."""
+"""Money, rounding, validity, months, clocks, findings and events: what every area counts with, and no customs knowledge."""
 
 from customhouse.kernel.apportionment import apportioned
 from customhouse.kernel.clock import Clock
 from customhouse.kernel.event import Event
 from customhouse.kernel.finding import Finding, Severity
 from customhouse.kernel.money import Money
-from customhouse.kernel.quantity import Quantity
+from customhouse.kernel.month import months_after
 from customhouse.kernel.rounding import Rounding, RoundingMode
 from customhouse.kernel.validity import ALWAYS, Validity
 from customhouse.kernel.working_hours import WorkingHours
@@ -16,11 +16,11 @@ __all__ = [
     "Event",
     "Finding",
     "Money",
-    "Quantity",
     "Rounding",
     "RoundingMode",
     "Severity",
     "Validity",
     "WorkingHours",
     "apportioned",
+    "months_after",
 ]

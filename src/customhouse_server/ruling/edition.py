@@ -9,6 +9,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from customhouse.kernel import months_after
 from customhouse.tariff import register, ruling
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -28,7 +29,7 @@ def ending(person: Person, correlation: str, *, on: dt.date) -> tuple[register.R
 def put_up(person: Person, correlation: str, *, on: dt.date, at: dt.datetime) -> tuple[register.Reissue, ...]:
     """End each of them from that day, with the extended use that the law allows, and give its holder a draft to hand in."""
     person.require(frozenset({Role.SUPERVISOR}), "ending rulings with an edition")
-    grace = ruling.terms.months_after(on, current_country().rulings.grace_months)
+    grace = months_after(on, current_country().rulings.grace_months)
     with transaction.atomic():
         found = ending(person, correlation, on=on)
         for each in found:

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customhouse.development import Standing, clock, delivery
-from customhouse.development.clock import months_after
 from customhouse.development.delivery import Expert, FollowUp, Mission, Recommended, Request, Weights
 from customhouse.development.delivery.expert import Absence, Accreditation
 from customhouse.development.delivery.follow_up import After, Outcome
@@ -80,13 +79,6 @@ def test_a_recommendation_is_followed_up_after_6_12_and_24_months_until_it_is_ca
     done = FollowUp(recommendation="R1", months=After.TWELVE, on=date(2027, 9, 1), outcome=Outcome.DONE, evidence="seen")
     after = delivery.reviews([made], [done], on=date(2027, 9, 2))
     assert [(each.months, each.clock.standing) for each in after] == [(12, Standing.DONE_LATE)]
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
-def test_months_later_is_the_same_day_or_the_last_of_its_month(day: date, months: int) -> None:
-    later = months_after(day, months)
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
 def test_what_is_done_later_than_the_day_one_asks_about_is_not_done_yet() -> None:

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customhouse.kernel import Money, Quantity, Rounding, RoundingMode
+from customhouse.kernel import Money, Rounding, RoundingMode
 from customhouse.kernel.money import CurrencyMismatchError
-from customhouse.kernel.quantity import UnitMismatchError
 
 EUROS = Money(Decimal("12.50"), "EUR")
 DOLLARS = Money(Decimal("12.50"), "USD")
@@ -38,16 +37,6 @@ def test_a_binary_fraction_is_no_factor() -> None:
 
 def test_a_large_amount_is_written_without_an_exponent() -> None:
     assert str(Money(Decimal("1E+6"), "EUR")) == "1000000 EUR"
-
-
-def test_two_units_do_not_meet_without_a_conversion() -> None:
-    with pytest.raises(UnitMismatchError, match="550 KGM and 2 TNE have no common unit"):
-        Quantity(Decimal(550), "KGM") + Quantity(Decimal(2), "TNE")
-    assert Quantity(Decimal(2), "TNE").converted(Decimal(1000), "KGM") + Quantity(Decimal(550), "KGM") == Quantity(Decimal(2550), "KGM")
-
-
-def test_a_quantity_is_multiplied_by_a_pure_number() -> None:
-    assert str(Quantity(Decimal(550), "KGM") * Decimal("0.5")) == "275.0 KGM"
 
 
 @given(one=amounts, other=amounts)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from customhouse.strategy import commitment, implementation
 from customhouse.strategy.commitment.action import Progress
 from customhouse.strategy.commitment.notice import Timeliness
-from customhouse.strategy.commitment.pledge import Category, Clock, Status, UnreadableTermsError, due_on, is_granted_by_right, months_after
+from customhouse.strategy.commitment.pledge import Category, Clock, Status, UnreadableTermsError, due_on, is_granted_by_right
 
 ROOT = Path(__file__).resolve().parents[3]
 TERMS = commitment.read_terms((ROOT / "commitments/tfa_terms.toml").read_text("utf-8"))
@@ -95,13 +95,6 @@ def test_a_measure_moves_between_b_and_c_alone_and_to_c_only_with_the_assistance
     assert "assistance" in str(bare.faults(b, [])[0])
     assert "only between B and C" in str(to_c.faults(commitment.Pledge(category=Category.A), [])[0])
     assert "only between B and C" in str(to_c.faults(b, [to_c])[0])
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 200))
-def test_months_later_is_never_another_month_than_counted(day: date, months: int) -> None:
-    later = months_after(day, months)
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day <= day.day
 
 
 def test_each_notice_says_when_it_was_due_and_whether_it_came_in_time() -> None:

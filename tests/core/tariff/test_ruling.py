@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from customhouse.kernel import months_after
 from customhouse.tariff import ruling
 from customhouse.tariff.interpretation import Candidate, Citation, GeneralRule, SourceKind, Step, walk_of
 from customhouse.tariff.ruling import TRANSITIONS, Act, AnyEvent, Application, Case, Decision, Deed, RefusedError, Role, State, Terms
 from customhouse.tariff.ruling.act import GROUNDS_TO_ANNUL, GROUNDS_TO_REFUSE, Ground
 from customhouse.tariff.ruling.scope import Scope
-from customhouse.tariff.ruling.terms import UnreadableTermsError, months_after
+from customhouse.tariff.ruling.terms import UnreadableTermsError
 
 DAY = date(2026, 11, 2)
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -208,10 +209,3 @@ def test_the_terms_of_a_country_are_data_and_what_they_do_not_say_is_not_assumed
     for wrong in ("days = 90", "days_to_issue = 'x'", "="):
         with pytest.raises(UnreadableTermsError):
             Terms.read(wrong)
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 120))
-def test_months_after_a_day_land_in_the_month_counted(day: date, months: int) -> None:
-    found = months_after(day, months)
-    assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
-    assert found.day <= day.day

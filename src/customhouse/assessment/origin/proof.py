@@ -1,6 +1,5 @@
 """Proof of origin: a certificate or declaration, checked on the day of acceptance (RKC Specific Annex K, Chapter 2)."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from msgspec import Struct
 
 from customhouse.assessment.origin.agreement import Agreement, ProofKind
 from customhouse.assessment.origin.catalogue import CATALOGUE
-from customhouse.kernel import Finding
+from customhouse.kernel import Finding, months_after
 
 POINTER = "GoodsShipment/GovernmentAgencyGoodsItem/AdditionalDocument"
 
@@ -39,13 +38,6 @@ def check_proof(proof: Proof | None, agreement: Agreement, *, on: date) -> tuple
         return (_found("ORG-02", type=given.type, agreement=agreement.name),)
     lacking = [_found("ORG-07", what=what) for what, value in (("number", given.number), ("issuer", given.issuer)) if not value]
     return (*lacking, *_dates(given, kind, agreement, on=on), *_ceiling(given, kind))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _without(given: Proof, agreement: Agreement) -> Finding:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from customhouse.assessment.origin.agreement import VerificationTerms
-from customhouse.assessment.origin.proof import months_after
+from customhouse.kernel import months_after
 
 
 class State(StrEnum):

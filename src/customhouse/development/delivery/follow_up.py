@@ -6,7 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from customhouse.development.clock import Clock, clock, months_after
+from customhouse.development.clock import Clock, clock
+from customhouse.kernel import months_after
 
 
 class After(StrEnum):

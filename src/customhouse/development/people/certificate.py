@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from customhouse.development.clock import months_after
 from customhouse.development.people.competence import Competence, Level
+from customhouse.kernel import months_after
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

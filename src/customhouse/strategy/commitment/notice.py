@@ -6,7 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from customhouse.strategy.commitment.pledge import NoticeDue, Pledge, Terms, months_after
+from customhouse.kernel import months_after
+from customhouse.strategy.commitment.pledge import NoticeDue, Pledge, Terms
 from customhouse.strategy.implementation.instrument import Instrument
 
 

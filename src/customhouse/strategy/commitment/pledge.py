@@ -4,13 +4,13 @@ The lengths of the clocks are data (`Terms`), for a developing and a least devel
 """
 
 import tomllib
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
 import msgspec
 
+from customhouse.kernel import months_after
 from customhouse.saying import Refusal, Saying, saying
 
 
@@ -176,9 +176,3 @@ def deadlines(number: str, pledge: Pledge, *, extensions: Iterable[Extension] = 
         if status.grace_months_bc:
             found.append(Deadline(on=months_after(due, status.grace_months_bc), clock=Clock.GRACE, number=number))
     return tuple(sorted(found))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,12 +1,11 @@
 """Terms: what a country says of advance rulings, as data: days to issue, validity, grace, scope, the documents that cite one (TFA 3.6)."""
 
-import calendar
 import tomllib
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from customhouse.kernel import Clock
+from customhouse.kernel import Clock, months_after
 from customhouse.saying import Refusal
 from customhouse.tariff.ruling.scope import Scope
 
@@ -58,10 +57,3 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             return msgspec.convert(tomllib.loads(text), cls)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
             raise UnreadableTermsError("{why}", why=error) from error
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month some months later, or the last day of that month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    return first + timedelta(days=min(day.day, calendar.monthrange(first.year, first.month)[1]) - 1)
