@@ -126,7 +126,9 @@ def planned(administrator: Page, supervisor: Page, plan: str, code: str) -> None
     administrator.click("text=Put before the Audit Committee")
     supervisor.goto(f"{plan}indicators/")
     supervisor.fill("[name=decision]", "AC/2")
-    supervisor.fill("[name=decided_on]", f"{YEAR}-02-20")
+    supervisor.fill("[name=meeting]", "the 84th session")
+    supervisor.fill("[name=decided_on]", dt.datetime.now(dt.UTC).date().isoformat())
+    supervisor.fill("[name=reason]", "The committee meets in February alone, and the plan begins before.")
     supervisor.click("button[name=approve]")
     expect(supervisor.locator("section.panel.good", has_text=code)).to_be_visible()
 
