@@ -10,11 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from customhouse.performance.event_store import REPLACES, UNFINISHED, EventStore, parquet, replaced_by, written_whole
+from customhouse.performance.event_store import COMPACTED, REPLACES, UNFINISHED, EventStore, parquet, replaced_by, written_whole
 
 _READ_FOR = timedelta(hours=1)
 """For how long a file that was replaced is kept for those who had begun to read it."""
-_COMPACTED = "compacted-"
 
 
 def compact_day(store: EventStore, day: date, *, through: tuple[int, int], at: datetime) -> bool:
@@ -36,8 +35,8 @@ def _merge(files: list[Path], folder: Path) -> None:
     """Write the events of these files to a new one, which replaces them and what they replaced."""
     compacted = [file for file in folder.glob("*.parquet") if _is_compacted(file)]
     names = {file.name for file in files} | {name for file in compacted for name in replaced_by(file) if (folder / name).exists()}
-    following = 1 + max((int(file.stem.removeprefix(_COMPACTED)) for file in compacted), default=0)
-    with written_whole(folder / f"{_COMPACTED}{following:06d}.parquet") as target, duckdb.connect() as connection:
+    following = 1 + max((int(file.stem.removeprefix(COMPACTED)) for file in compacted), default=0)
+    with written_whole(folder / f"{COMPACTED}{following:06d}.parquet") as target, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(
             f"COPY (SELECT * EXCLUDE (day) FROM {parquet(files)} ORDER BY kind, transaction, id) TO $target "  # noqa: S608 - paths of our own
@@ -58,7 +57,7 @@ def _tidy(folder: Path, *, before: datetime) -> None:
 
 
 def _is_compacted(file: Path) -> bool:
-    return file.name.startswith(_COMPACTED)
+    return file.name.startswith(COMPACTED)
 
 
 def _begins(file: Path) -> tuple[int, int]:

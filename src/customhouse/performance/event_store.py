@@ -23,6 +23,8 @@ import pyarrow.parquet as pq
 from customhouse.clearance import Declared
 from customhouse.kernel import Event
 
+COMPACTED = "compacted-"
+"""How the name of a file begins that took the place of others."""
 REPLACES = "replaces"
 """Under this the footer of a file names those whose place it took, as a JSON list."""
 UNFINISHED = ".unfinished"
@@ -160,7 +162,7 @@ class EventStore:
     def files(self, day: date) -> tuple[Path, ...]:
         """The files that hold each event of a day once, at any moment."""
         found = sorted(self.day_folder(day).glob("*.parquet"))
-        replaced = set().union(*map(replaced_by, found)) if len(found) > 1 else set()
+        replaced = set().union(*map(replaced_by, found)) if len(found) > 1 else frozenset()
         return tuple(path for path in found if path.name not in replaced)
 
     @property
@@ -204,6 +206,8 @@ def parquet(files: Iterable[Path]) -> str:
 
 def replaced_by(file: Path) -> frozenset[str]:
     """The names of the files whose place this one took."""
+    if not file.name.startswith(COMPACTED):
+        return frozenset()
     return frozenset(json.loads((pq.read_metadata(file).metadata or {}).get(REPLACES.encode(), b"[]")))
 
 
