@@ -42,12 +42,14 @@ def test_a_draft_is_opened_commented_answered_and_adopted_once_it_has_closed(
     first, again = (send(sue, "consultations", DRAFT, key="d1") for _ in range(2))
     number = first.json()["number"]
     assert (first.status_code, again.json()["number"]) == (201, number)
-    assert send(ann, f"consultations/{number}/comments", {"text": "Good."}).status_code == 201
+    made = send(ann, f"consultations/{number}/comments", {"text": "Good."})
+    assert made.status_code == 201
+    comment = made.json()["comment"]
     answer = {"disposition": "taken up", "response": "Thank you."}
-    assert send(ann, f"consultations/{number}/comments/1/disposition", answer).status_code == 403
-    assert send(sue, f"consultations/{number}/comments/9/disposition", answer).status_code == 404
-    assert send(sue, f"consultations/{number}/comments/1/disposition", {"disposition": "eaten", "response": "x"}).status_code == 422
-    assert send(sue, f"consultations/{number}/comments/1/disposition", answer).json()["comments"][0]["disposition"] == "taken up"
+    assert send(ann, f"consultations/{number}/comments/{comment}/disposition", answer).status_code == 403
+    assert send(sue, f"consultations/{number}/comments/{comment + 1}/disposition", answer).status_code == 404
+    assert send(sue, f"consultations/{number}/comments/{comment}/disposition", {"disposition": "eaten", "response": "x"}).status_code == 422
+    assert send(sue, f"consultations/{number}/comments/{comment}/disposition", answer).json()["comments"][0]["disposition"] == "taken up"
     assert send(sue, f"consultations/{number}/adoption", {"effective_on": FAR.isoformat()}).status_code == 409
     past = Draft(title="Shorter forms", text="Box 12 falls away.", closes_on=dt.date(2025, 12, 1))
     number = consultation.open_draft(person("pat", Role.SUPERVISOR), past, at=dt.datetime(2025, 1, 7, 9, tzinfo=dt.UTC))
