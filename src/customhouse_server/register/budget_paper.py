@@ -58,11 +58,14 @@ def _decided(decision: Decision) -> Cell:
 
 def _year(year: str, currency: str, lines: Sequence[YearLine]) -> Iterator[Section]:
     yield section(_("%(year)s: by directorate and source") % {"year": year}, *_by_directorate(lines, currency))
-    against = list(_against_plan(year))
-    if against:
-        yield section(_("%(year)s: against the plan") % {"year": year}, *against)
+    beside = budget.beside_plan()
+    rows = [[worded(cell) for cell in row[1:]] for row in beside.rows if (row[0], row[7]) == (year, currency)]
+    if rows:
+        heads = [capfirst(worded(name)) for name in beside.columns[1:]]
+        against = table(heads, rows, left=(1, 2, 7), widths=(3, 4, 6, 6, 6, 6, 4, 9))
+        yield section(_("%(year)s: against the plan") % {"year": year}, against)
     head, titles = (_("Directorate"), _("Source"), _("Purpose"), _("Activities"), _("Amount")), actions.activities()
-    rows = [
+    told = [
         (
             each.directorate,
             capfirst(worded(each.source)),
@@ -72,7 +75,7 @@ def _year(year: str, currency: str, lines: Sequence[YearLine]) -> Iterator[Secti
         )
         for each in sorted(lines, key=lambda line: (line.directorate, line.source, line.purpose))
     ]
-    yield section(_("%(year)s: line by line") % {"year": year}, table(head, rows, left=range(4), widths=(7, 5, 10, 10, 7)))
+    yield section(_("%(year)s: line by line") % {"year": year}, table(head, told, left=range(4), widths=(7, 5, 10, 10, 7)))
 
 
 def _by_directorate(lines: Sequence[YearLine], currency: str) -> Iterator[Block]:
@@ -87,14 +90,6 @@ def _by_directorate(lines: Sequence[YearLine], currency: str) -> Iterator[Block]
     rows = [[name, *(amount(_sum(lines, _of(name, source))) for source in sources), amount(_sum(lines, _of(name)))] for name in names]
     rows.append([_("Total"), *(amount(_sum(lines, _of("", source))) for source in sources), amount(whole)])
     yield table([f"{_('Directorate')} ({currency})", *(capfirst(worded(each)) for each in sources), _("Total")], rows)
-
-
-def _against_plan(year: str) -> Iterator[Block]:
-    """What is proposed for the year beside what the adopted plan says that it costs, and what ties to nothing."""
-    beside = budget.beside_plan()
-    rows = [[worded(cell) for cell in row[1:]] for row in beside.rows if row[0] == year]
-    if rows:
-        yield table([capfirst(worded(name)) for name in beside.columns[1:]], rows, left=(1, 2, 7), widths=(3, 4, 6, 6, 6, 6, 4, 9))
 
 
 def _of(directorate: str, source: secretariat.Source | None = None) -> Callable[[YearLine], bool]:
