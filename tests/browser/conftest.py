@@ -100,7 +100,7 @@ def violations() -> Callable[[Page], list[str]]:
     axe = Axe()
 
     def found(page: Page) -> list[str]:
-        answer = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response
+        answer = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}).response
         return [f"{each['id']}: {node['target']}" for each in answer["violations"] for node in each["nodes"]]
 
     return found
