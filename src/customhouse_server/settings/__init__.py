@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "customhouse_server.mailbox",
     "customhouse_server.perception",
     "customhouse_server.portal",
-    "customhouse_server.service",
+    "customhouse_server.availability",
     "customhouse_server.enquiry",
     "customhouse_server.consultation",
     "customhouse_server.register",
@@ -113,7 +113,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "customhouse_server.desk.contents.contents",
-                "customhouse_server.service.pages.on_now",
+                "customhouse_server.availability.pages.on_now",
             ]
         },
     }

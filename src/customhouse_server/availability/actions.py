@@ -1,4 +1,4 @@
-"""Service: what works now, interruptions reported and followed to their end, and how much of the time the site was there.
+"""Availability: what works now, interruptions reported and followed to their end, and how much of the time the site was there.
 
 standing(at=) -> Standing                        for everybody
 on_now(at=) -> tuple[Interruption, ...]          those that every page tells of
@@ -16,12 +16,12 @@ from django.db import transaction
 from customhouse.kernel import Event
 from customhouse.saying import Refusal, Saying, saying
 from customhouse_server.accounts.person import Person
+from customhouse_server.availability import store
+from customhouse_server.availability.state import Part, State, parts
+from customhouse_server.availability.store import Interruption, Report
 from customhouse_server.gateway.fault import refuse
 from customhouse_server.journal import store as journal
 from customhouse_server.portal.actions import PUBLISHERS
-from customhouse_server.service import store
-from customhouse_server.service.state import Part, State, parts
-from customhouse_server.service.store import Interruption, Report
 
 REMEMBERED = dt.timedelta(days=90)
 """For how long after its end an interruption is told, and over which the share of the time is counted."""

@@ -1,4 +1,4 @@
-"""The service over the interface: how the site stands, for everybody and for probes, and interruptions reported."""
+"""Availability over the interface: how the site stands, for everybody and for probes, and interruptions reported."""
 
 import datetime as dt
 
@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
 
+from customhouse_server.availability import actions
+from customhouse_server.availability.store import Report
 from customhouse_server.gateway.act import ONCE, done
 from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
-from customhouse_server.service import actions
-from customhouse_server.service.store import Report
 
-router = Router(tags=["service"])
+router = Router(tags=["availability"])
 
 
 class InterruptionText(Schema):

@@ -1,4 +1,4 @@
-"""Tables of the service: interruptions, and what was said of each while it lasted."""
+"""Tables of availability: interruptions, and what was said of each while it lasted."""
 
 from django.db import models
 from django.db.models import F, Q

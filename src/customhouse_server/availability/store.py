@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from customhouse_server.service.models import Interruption as Row
-from customhouse_server.service.models import Update as UpdateRow
+from customhouse_server.availability.models import Interruption as Row
+from customhouse_server.availability.models import Update as UpdateRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

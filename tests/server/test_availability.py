@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.availability import actions
+from customhouse_server.availability.state import State
+from customhouse_server.availability.store import Report
 from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance.tasks import study
-from customhouse_server.service import actions
-from customhouse_server.service.state import State
-from customhouse_server.service.store import Report
 
 AT = dt.datetime(2026, 11, 24, 2, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)

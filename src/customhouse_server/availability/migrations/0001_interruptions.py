@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ("said_at", models.DateTimeField()),
                 ("text", models.TextField()),
                 ("actor", models.CharField(max_length=150)),
-                ("interruption", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="service.interruption")),
+                ("interruption", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="availability.interruption")),
             ],
             options={
                 "ordering": ("-said_at", "-id"),

@@ -1,4 +1,4 @@
-"""Pages of the service: how the site stands for everybody; reporting and following an interruption for supervisors and administrators."""
+"""Pages of availability: how the site stands for everybody; reporting and following an interruption for supervisors and administrators."""
 
 import datetime as dt
 
@@ -14,11 +14,11 @@ from customhouse.saying import Saying, saying
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.availability import actions
+from customhouse_server.availability.store import Report
 from customhouse_server.desk.words import retold
 from customhouse_server.gateway.fault import FaultyError, refuse
 from customhouse_server.portal.actions import PUBLISHERS
-from customhouse_server.service import actions
-from customhouse_server.service.store import Report
 from customhouse_server.tariff.country import current_country
 
 _UNPROCESSABLE, _CONFLICT = 422, 409
@@ -35,15 +35,15 @@ def standing(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, person: Person) -> HttpResponse:
     """Report an interruption; what was typed stays where something is wrong with it."""
     if request.method != "POST":
-        return render(request, "service/report.html", {"typed": {}})
+        return render(request, "availability/report.html", {"typed": {}})
     at = timezone.now()
     try:
         actions.report(person, _reported(request, at=at), at=at)
     except FaultyError as refusal:
         context = {"typed": request.POST, "faults": {field: retold(fault) for field, fault in refusal.faults.items()}}
-        return render(request, "service/report.html", context, status=_UNPROCESSABLE)
+        return render(request, "availability/report.html", context, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
-    return redirect("service:standing")
+    return redirect("availability:standing")
 
 
 @require_POST
@@ -60,7 +60,7 @@ def say(request: HttpRequest, person: Person, number: int) -> HttpResponse:
         status = _CONFLICT if isinstance(refusal, actions.OverError) else _UNPROCESSABLE
         return _page(request, status=status, typed={"number": number, "text": text})
     flash.success(request, _("Done."))
-    return redirect("service:standing")
+    return redirect("availability:standing")
 
 
 def on_now(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 - the same on every page
@@ -78,7 +78,7 @@ def _page(request: HttpRequest, *, status: int = 200, typed: dict[str, object] |
         "typed": typed or {},
         "may_report": person is not None and person.role in PUBLISHERS,
     }
-    return render(request, "service/standing.html", context, status=status)
+    return render(request, "availability/standing.html", context, status=status)
 
 
 def _reported(request: HttpRequest, *, at: dt.datetime) -> Report:

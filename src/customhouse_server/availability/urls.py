@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from customhouse_server.service import pages
+from customhouse_server.availability import pages
 
-app_name = "service"
+app_name = "availability"
 urlpatterns = [
     path("", pages.standing, name="standing"),
     path("report/", pages.report, name="report"),
