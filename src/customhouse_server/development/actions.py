@@ -39,6 +39,10 @@ class OpenFindingsError(Refusal):
     """A diagnostic is not closed while a finding about it is an error."""
 
 
+class EndedProjectError(Refusal):
+    """A project that is closed or dropped is a record."""
+
+
 class UnsuitableExpertError(Refusal):
     """Something speaks against an expert for a mission."""
 
@@ -100,6 +104,17 @@ def require_owner(person: Person, dossier: Dossier) -> None:
     person.require(PROGRAMME, "capacity building")
     if not may_change(person, dossier):
         raise NotOwnerError("this is for {owner} or an administrator to change", owner=dossier.owner)
+
+
+def require_open(value: Any) -> None:  # noqa: ANN401 - the value of any dossier
+    """Refuse with `EndedProjectError` to go on with a project from where no move leads any more."""
+    if is_ended(value):
+        raise EndedProjectError("the project is {state}: it stays as it is", state=value.state)
+
+
+def is_ended(value: msgspec.Struct) -> bool:
+    """Whether this is a project from where no move leads any more: it is closed or dropped."""
+    return isinstance(value, project.Project) and not project.possible(value)
 
 
 def written(before: Dossier, change: Change, *, actor: str, at: dt.datetime) -> Dossier:
