@@ -37,6 +37,14 @@ def test_a_level_without_evidence_counts_for_nothing_and_is_named() -> None:
     assert first.gaps == ("SA-011", "SA-012")
 
 
+def test_a_level_is_rounded_half_up_as_every_score_of_the_house() -> None:
+    asked = [each for each in QUESTIONS.questions if each.factor == 1]
+    eight = tuple(msgspec.structs.replace(asked[0], code=f"SA-{number}") for number in range(8))
+    answers = [Answer(question="SA-0", level=1, evidence="form"), *(Answer(question=f"SA-{n}", level=0) for n in range(1, 8))]
+    told = integrity.self_assessment.standings(msgspec.structs.replace(QUESTIONS, questions=eight), answers, before=[])[0]
+    assert told.level == Decimal("0.13")
+
+
 def test_a_factor_is_compared_with_the_year_before_and_unknown_without_answers() -> None:
     before = [Answer(question="SA-021", level=1, evidence="list")]
     now = [Answer(question="SA-021", level=3, evidence="list")]
