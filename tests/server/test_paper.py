@@ -94,6 +94,14 @@ def test_a_call_that_is_not_open_takes_no_abstract(sue: Person, zora: Person, op
 
 
 @pytest.mark.django_db
+def test_a_refusal_of_a_paper_is_told_in_the_language_of_the_reader(sue: Person, zora: Person) -> None:
+    call = write(sue, "calls", opens_on="2001-01-01", closes_on="2001-12-31")
+    answer = browser(zora).post(f"/registers/calls/{call}/answer/", ABSTRACT | {"data_sets": ""}, headers=FRENCH)
+    assert answer.status_code == 422
+    assert "reçoit des résumés du 2001-01-01 au 2001-12-31" in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_an_abstract_stands_once_the_call_has_closed(zora: Person, number: int) -> None:
     author.correct(zora, number, ABSTRACT | {"title": "Queues at noon"}, at=AT)
     with pytest.raises(ClosedCallError):

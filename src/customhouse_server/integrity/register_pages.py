@@ -143,7 +143,7 @@ def contracts(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             return redirect("integrity:contract", register.offer(person, scope, at=timezone.now()))
         except FaultyError as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
             return redirect("integrity:contracts")
     context = {"contracts": register.contracts(person), "is_member": actions.is_member(person)}
     return render(request, "integrity/contracts.html", context)
@@ -166,7 +166,7 @@ def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResp
     except UnknownContractError as error:
         raise Http404(str(error)) from error
     except FaultyError as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return redirect(f"{request.path}?month={month:%Y-%m}")
     around = {"before": months_after(month, -1), "after": months_after(month, 1)}
     return render(request, "integrity/contract.html", {"told": told, **around})
