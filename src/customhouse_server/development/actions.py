@@ -3,7 +3,7 @@
 opened(person, Kind, value, at=) -> Dossier           supervisors and administrators
 seen(person, id, Kind) -> Dossier; listed(person, Kind)
 changed(person, id, Kind, Change, at=) -> Dossier      its owner or an administrator; `NotOwnerError`, `StaleDossierError`
-move(person, id, Move, reason=, at=) -> Dossier        `project.MoveRefusedError`; a dropped project gives its pledges back
+move(person, id, Move, reason=, at=) -> Dossier        `project.MoveRefusedError`; an ended project gives its pledges back
 evaluate(person, id, Evaluation, at=)                  anybody of the programme but its owner and team: `monitoring.NotIndependentError`
 close(person, id, at=)                                 a diagnostic without an error: `OpenFindingsError`
 engage(person, id, expert, at=)                        an expert whom nothing speaks against: `UnsuitableExpertError`
@@ -135,7 +135,7 @@ def move(person: Person, project_id: UUID, act: project.Move, *, reason: str, at
 
     with transaction.atomic():
         after = changed(person, project_id, Kind.PROJECT, Change(act.value, made, reason=reason), at=at)
-        if act is project.Move.DROP:
+        if is_ended(after.value):
             funding.give_back(after, actor=person.username, at=at)
     return after
 
