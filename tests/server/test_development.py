@@ -24,7 +24,7 @@ from customhouse_server.clearance import actions as clearance
 from customhouse_server.clearance.actions import Doing
 from customhouse_server.declaration import actions as declarations
 from customhouse_server.declaration.lodging import Lodging
-from customhouse_server.development import actions, funding, tranche, words
+from customhouse_server.development import actions, funding, tranche, words, writing
 from customhouse_server.development.dossier import Dossier, Kind, NotOwnerError, StaleDossierError
 from customhouse_server.development.form import UnreadableFieldError, read
 from customhouse_server.development.rows import row_types, with_rows
@@ -123,6 +123,40 @@ def test_a_dropped_project_gives_back_what_it_has_not_been_paid(sue: Person, ada
     tranche.pay(adam, found.id, "T1", at=AT)
     actions.move(sue, found.id, project.Move.DROP, reason="no longer wanted", at=AT)
     assert (funding.statement(pledge).left, funding.statement(pledge).paid) == (60, 30)
+
+
+def test_a_closed_project_gives_back_what_nobody_can_pay_any_more_and_pays_what_is_met(sue: Person, adam: Person) -> None:
+    pledge, found = pledged(sue, "90"), begun(sue, state="evaluated", lessons=[{"code": "L1", "text": "Begin earlier"}])
+    for code in ("T1", "T2"):
+        tranche.commit(sue, found.id, part(pledge, "30", code), at=AT)
+    tranche.meet(sue, found.id, "T1", evidence="the contract", at=AT)
+    actions.move(sue, found.id, project.Move.CLOSE, reason="", at=AT)
+    assert (funding.statement(pledge).committed, funding.statement(pledge).left) == (30, 60)
+    tranche.pay(adam, found.id, "T1", at=AT)
+    assert (funding.statement(pledge).paid, funding.statement(pledge).left) == (30, 60)
+
+
+def test_a_project_that_is_dropped_is_a_record(sue: Person) -> None:
+    pledge, found = pledged(sue), begun(sue)
+    tranche.commit(sue, found.id, part(pledge, "30"), at=AT)
+    ended = actions.move(sue, found.id, project.Move.DROP, reason="no longer wanted", at=AT)
+    seen = writing.Seen(Kind.PROJECT, found.id)
+    for act in (
+        lambda: tranche.commit(sue, found.id, part(pledge, "50", "T2"), at=AT),
+        lambda: tranche.meet(sue, found.id, "T1", evidence="the contract", at=AT),
+        lambda: writing.change_fields(sue, seen, {"title": "Slower"}, at=AT),
+        lambda: writing.change_case(sue, seen, {"problem": "none"}, at=AT),
+        lambda: writing.add_row(sue, seen, "lessons", {"code": "L1", "text": "Begin earlier"}, at=AT),
+        lambda: writing.remove_row(sue, seen, writing.Place("budget", 0), at=AT),
+    ):
+        with pytest.raises(actions.EndedProjectError, match="the project is dropped"):
+            act()
+    assert funding.available() == {str(pledge.id): Decimal(80)}
+    assert actions.seen(sue, found.id, Kind.PROJECT).version == ended.version
+    page = browser(sue).get(f"/development/project/{found.id}/").content.decode()
+    assert "Faster" in page
+    assert "Change the business case" not in page
+    assert "Agree a tranche" not in page
 
 
 def test_a_dossier_is_changed_by_its_owner_or_an_administrator_and_never_over_a_change_unseen(

@@ -104,6 +104,30 @@ def test_a_second_member_needs_the_consent_of_the_first(office: dict[str, Person
     assert actions.is_member(office["rosa"])
 
 
+def test_an_administrator_alone_does_not_replace_the_office(office: dict[str, Person]) -> None:
+    actions.name_member(office["admin"], "rosa", at=AT)
+    with pytest.raises(NotPermittedError, match="the last member"):
+        actions.end_member(office["admin"], office["ina"].id, at=AT)
+    assert actions.member_ids() == {office["ina"].id}
+    actions.confirm_member(office["ina"], office["rosa"].id, at=AT)
+    actions.end_member(office["admin"], office["ina"].id, at=AT)
+    assert actions.member_ids() == {office["rosa"].id}
+
+
+def test_an_office_that_lost_its_members_confirms_nobody_by_itself(office: dict[str, Person]) -> None:
+    actions.end_member(office["ina"], office["ina"].id, at=AT)
+    for username in ("near", "ina"):
+        actions.name_member(office["admin"], username, at=AT)
+    assert actions.member_ids() == frozenset()
+    assert {each.username for each in actions.members(office["admin"])} == {"near", "ina"}
+
+
+def test_an_office_whose_members_sign_in_no_longer_confirms_nobody_by_itself(office: dict[str, Person]) -> None:
+    get_user_model().objects.filter(username="ina").update(is_active=False)
+    actions.name_member(office["admin"], "rosa", at=AT)
+    assert actions.member_ids() == frozenset()
+
+
 def test_a_lead_from_empty_questions_is_heard_and_closed(office: dict[str, Person], lead_id: object) -> None:
     closed(office, lead_id, ReviewAct.FIND_UNFOUNDED)
     seen = actions.lead(office["ina"], lead_id, at=AT)

@@ -142,6 +142,14 @@ def test_a_letter_that_nobody_could_read_is_not_taken(office: dict[str, Person])
     assert actions.cases(office["ina"]) == ()
 
 
+def test_a_letter_that_nobody_could_read_any_more_is_not_taken_either(office: dict[str, Person]) -> None:
+    key = sent(LETTER, str(office["otto"].id))
+    integrity.end_member(office["otto"], office["ina"].id, at=AT)
+    with pytest.raises(MailboxError, match="nobody is left"):
+        actions.write_again(key, "Is anybody there?", on=DAY)
+    assert [each.text for each in actions.read(key)] == [LETTER]
+
+
 def test_a_member_no_longer_is_sealed_nothing_more(office: dict[str, Person]) -> None:
     key = sent()
     integrity.end_member(office["admin"], office["otto"].id, at=AT)

@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from tests.server.test_register import AT, REVIEWED, accepted, browser, write
 
 from customhouse.research import review
 from customhouse.research.review import Act, Stage
+from customhouse_server.accounts import actions as accounts
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.register import actions, author, paper, reviewing
 from customhouse_server.register.author import ClosedCallError
-from customhouse_server.register.form import UnreadableEntryError
+from customhouse_server.register.form import UnreadableEntryError, values_of
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.store import UnknownEntryError
 
@@ -88,6 +91,14 @@ def test_a_call_that_is_not_open_takes_no_abstract(sue: Person, zora: Person, op
     call = write(sue, "calls", opens_on=opens_on, closes_on=closes_on)
     with pytest.raises(ClosedCallError, match=f"from {opens_on} to {closes_on}"):
         author.answer_call(zora, call, ABSTRACT | {"data_sets": ""}, at=AT)
+
+
+@pytest.mark.django_db
+def test_a_refusal_of_a_paper_is_told_in_the_language_of_the_reader(sue: Person, zora: Person) -> None:
+    call = write(sue, "calls", opens_on="2001-01-01", closes_on="2001-12-31")
+    answer = browser(zora).post(f"/registers/calls/{call}/answer/", ABSTRACT | {"data_sets": ""}, headers=FRENCH)
+    assert answer.status_code == 422
+    assert "reçoit des résumés du 2001-01-01 au 2001-12-31" in answer.content.decode()
 
 
 @pytest.mark.django_db
@@ -222,3 +233,80 @@ def test_the_pages_of_authors_and_reviewers_are_in_french(sue: Person, zora: Per
         (sue, f"papers/{number}/review/", "qui ne se connecte pas"),
     ):
         assert word in browser(who).get(f"/registers/{path}", headers=FRENCH).content.decode(), path
+
+
+@pytest.fixture
+def by_colleagues(sue: Person, zora: Person, person: Callable[..., Person], number: int) -> tuple[int, Person, Person]:
+    """A submitted paper, its author and a reviewer of it, who both became supervisors."""
+    submitted(sue, zora, number)
+    get_user_model().objects.filter(username="zora").update(role=Role.SUPERVISOR)
+    rita = person("rita", Role.SUPERVISOR)
+    entry, found = paper.paper_of(number)
+    write(sue, "reviewers", name="Rita", institution="South", conflicts="", account="rita")
+    values = values_of(found) | {"reviewers": "Dia; Rita"}
+    actions.write(sue, KINDS["papers"], entry.number, typed_by_hand(values), at=AT)
+    return number, replace(zora, role=Role.SUPERVISOR), rita
+
+
+def typed_by_hand(values: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in values.items() if name not in KINDS["papers"].fixed}
+
+
+def told_of(person: Person, number: int) -> str:
+    """Everything that the pages and the data of the register of papers tell a person."""
+    client = browser(person)
+    answers = [client.get(f"/registers/{path}") for path in (f"papers/{number}/", "papers/", "papers.json", "papers.csv")]
+    assert {each.status_code for each in answers} == {200}
+    return "".join(each.content.decode() for each in answers)
+
+
+@pytest.mark.django_db
+def test_whoever_reviews_a_paper_inside_the_administration_does_not_read_whose_it_is(by_colleagues: tuple[int, Person, Person]) -> None:
+    number, _, rita = by_colleagues
+    told = told_of(rita, number)
+    assert "Queues at dawn" in told
+    assert not {each for each in ("Zora", "zora", "East") if each in told}
+
+
+@pytest.mark.django_db
+def test_whoever_wrote_a_paper_inside_the_administration_does_not_read_who_reviews_it(by_colleagues: tuple[int, Person, Person]) -> None:
+    number, zora, _ = by_colleagues
+    told = told_of(zora, number)
+    assert "Zora Quist" in told
+    assert "Dia" not in told
+    assert reviewing.readers(zora)["Rita"] == ()
+
+
+@pytest.mark.django_db
+def test_nobody_near_a_paper_changes_its_entry_or_reads_its_versions(
+    by_colleagues: tuple[int, Person, Person],
+) -> None:
+    number, zora, rita = by_colleagues
+    papers = KINDS["papers"]
+    values = typed_by_hand(values_of(paper.paper_of(number)[1])) | {"reviewers": "Dia", "ethics_decision": "mine"}
+    for near in (zora, rita):
+        for act in (
+            lambda near=near: actions.write(near, papers, number, values, at=AT),
+            lambda near=near: actions.withdraw(near, papers, number, at=AT),
+            lambda near=near: actions.history(near, papers, number),
+        ):
+            with pytest.raises(NotPermittedError, match="under review"):
+                act()
+        client = browser(near)
+        calling = Client(headers={"Authorization": f"Bearer {accounts.issue_token(near, 'tests', at=AT)}"})
+        assert client.get(f"/registers/papers/{number}/edit/").status_code == 403
+        assert client.get(f"/registers/papers/{number}/review/").status_code == 403
+        assert calling.get(f"/api/registers/papers/{number}/versions").status_code == 403
+    with pytest.raises(UnknownEntryError):
+        reviewing.give_review(zora, number, REVIEWED | {"reviewer": "Dia"}, at=AT)
+
+
+@pytest.mark.django_db
+def test_once_a_paper_is_decided_its_author_and_reviewers_read_all_of_it(by_colleagues: tuple[int, Person, Person], sue: Person) -> None:
+    number, zora, rita = by_colleagues
+    reviewing.step(sue, number, Act.DECLINE, "It is out of scope.", at=AT)
+    assert {"Zora Quist", "Dia; Rita"} <= {cell for near in (zora, rita) for cell in papers_cells(near, number)}
+
+
+def papers_cells(person: Person, number: int) -> list[str]:
+    return [str(each) for each in actions.entry(KINDS["papers"], number, person, on=AT.date()).cells.values()]

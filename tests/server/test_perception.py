@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
@@ -54,6 +55,20 @@ def test_a_code_is_used_once_and_is_then_gone(member: Person) -> None:
     for act in (lambda: actions.answer(code, LEVELS), lambda: actions.asked(code), lambda: actions.asked("nothing")):
         with pytest.raises(UnknownCodeError):
             act()
+
+
+@pytest.mark.django_db
+def test_a_survey_of_ones_own_is_answered_on_its_page_whatever_its_codes(member: Person, settings: object, tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "integrity" / "perception.toml").read_text("utf-8")
+    (tmp_path / "perception.toml").write_text(text.replace("PS-", "own."), "utf-8")
+    settings.INTEGRITY = str(tmp_path)  # type: ignore[attr-defined]
+    code = opened(member).codes["officer", "QZ000101"][0]
+    page = Client().post("/perception/answer/", {"code": code}).content.decode()
+    assert 'name="own.011"' in page
+    answered = Client().post("/perception/answer/", {"code": code, "answered": "1", "own.011": "4", "own.021": "3", "own.022": "1"})
+    assert answered.status_code == 200
+    with pytest.raises(UnknownCodeError):
+        actions.asked(code)
 
 
 @pytest.mark.django_db

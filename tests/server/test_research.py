@@ -77,6 +77,14 @@ def test_imports_that_answer_to_their_price_change_the_outcome_and_the_page_says
 
 
 @pytest.mark.django_db
+def test_what_cannot_be_read_of_a_reform_is_told_in_the_language_of_the_reader(caller: Callable[..., Client]) -> None:
+    elasticities = SimpleUploadedFile("e.csv", b"chapter,elasticity\n61,much\n")
+    files = {"draft": SimpleUploadedFile("draft.csv", DRAFT.encode()), "history": "year.parquet", "elasticities": elasticities}
+    answer = caller("adam", Role.ADMINISTRATOR).post("/reforms/", files, headers={"accept-language": "fr"})
+    assert "est pas un nombre" in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_simulation_that_failed_goes_on_when_it_is_asked_to(
     person: Callable[..., Person], caller: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,32 @@ def test_a_draft_is_for_customs_and_what_is_adopted_for_everybody(person: Callab
     assert [each["number"] for each in told["goals"]] == [each.number for each in actions.public(name).plan.goals]
 
 
+TOLD_TO_SOME = """
+  readings:
+    - {indicator: TF-02, end: 2027-01-01, value: 73.5, narrative: It was worse}
+  targets:"""
+
+
+def test_what_of_a_plan_is_for_others_goes_out_in_no_form(person: Callable[..., Person], caller: Callable[..., Client]) -> None:
+    people = person("ada", Role.ADMINISTRATOR), person("sue", Role.SUPERVISOR)
+    own = """{code: TF-02, activity: 1.1, target: 4.5, baseline: 71.5, baseline_on: 2025-12-31, baseline_source: An audit,
+      definition: {code: TF-02, name: Own, dimension: revenue collection, measure: median, unit: h, direction: down, missing_source: none,
+      owner: CB, disclosure: restricted, narrative: x}}"""
+    plan_id = loaded(people[0], YAML.replace("{code: TF-02, activity: 1.1, target: 4.5}", own).replace("\n  targets:", TOLD_TO_SOME, 1))
+    brought_to(people, plan_id, "operational_plan")
+    name = actions.view(people[0], plan_id).record.name
+    adopted = caller("ann").get(f"/api/plans/adopted/{name}").content.decode()
+    assert not [each for each in ("73.5", "71.5", "No staff", '"spent":"') if each in adopted]
+    officer, head = caller("olu", Role.OFFICER), caller("sam", Role.SUPERVISOR)
+    pages = [f"/api/plans/{plan_id}{path}" for path in ("", "/annex")] + [f"/plans/{plan_id}/plan.json"]
+    for path in pages:
+        assert not [each for each in ("73.5", "71.5") if each in officer.get(path).content.decode()], path
+        assert not [each for each in ("73.5", "71.5", "No staff") if each not in head.get(path).content.decode()], path
+    for name, figure in (("readings", "73.5"), ("indicators", "71.5")):
+        shown = [client.get(f"/plans/{plan_id}/annex/{name}/").content.decode() for client in (officer, head)]
+        assert [figure in each for each in shown] == [False, True]
+
+
 def test_the_difference_the_annex_and_the_reports_are_those_of_the_pages(
     person: Callable[..., Person], caller: Callable[..., Client]
 ) -> None:

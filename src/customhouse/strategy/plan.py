@@ -4,7 +4,7 @@ What is adopted (mission, vision, values, goals, activities) stands here; what i
 plan, which is the annex of this one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,8 +12,9 @@ from enum import StrEnum
 import msgspec
 
 from customhouse.kernel import Rounding, RoundingMode
+from customhouse.performance import indicator
 from customhouse.strategy.operation import OperationalPlan, year_of
-from customhouse.strategy.wording import reworded
+from customhouse.strategy.wording import reworded, texts_in
 
 EVERY_BLOCK = "*"
 
@@ -89,6 +90,23 @@ class StrategicPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         """The plan as it is read in a language; to be shown, never to be kept."""
         words = self.translations.get(language, {})
         return msgspec.structs.replace(reworded(msgspec.structs.replace(self, translations={}), words), translations=self.translations)
+
+    def disclosed(
+        self, levels: Collection[indicator.Disclosure], known: Mapping[str, indicator.Indicator], *, is_public: bool = False
+    ) -> "StrategicPlan":
+        """The plan for somebody who sees these levels, or for everybody: nothing in it tells a figure that is for others.
+
+        An indicator that the plan does not define is looked up among those that are known; one that nobody defines is restricted.
+        """
+        meant = {each.code: each.definition or known.get(each.code) for each in self.operation.indicators}
+        codes = {code for code, each in meant.items() if (each.disclosure if each else indicator.Disclosure.RESTRICTED) in levels}
+        operation = self.operation.disclosed(codes, is_public=is_public)
+        if operation == self.operation:
+            return self
+        told = msgspec.structs.replace(self, operation=operation, translations={})
+        texts = frozenset(texts_in(told))
+        words = {language: {text: own[text] for text in own if text in texts} for language, own in self.translations.items()}
+        return msgspec.structs.replace(told, translations=words)
 
     def activities(self) -> Iterator[tuple[Goal, Activity]]:
         """Every activity with its goal, in their order."""

@@ -3,7 +3,7 @@
 opened(person, Kind, value, at=) -> Dossier           supervisors and administrators
 seen(person, id, Kind) -> Dossier; listed(person, Kind)
 changed(person, id, Kind, Change, at=) -> Dossier      its owner or an administrator; `NotOwnerError`, `StaleDossierError`
-move(person, id, Move, reason=, at=) -> Dossier        `project.MoveRefusedError`; a dropped project gives its pledges back
+move(person, id, Move, reason=, at=) -> Dossier        `project.MoveRefusedError`; an ended project gives its pledges back
 evaluate(person, id, Evaluation, at=)                  anybody of the programme but its owner and team: `monitoring.NotIndependentError`
 close(person, id, at=)                                 a diagnostic without an error: `OpenFindingsError`
 engage(person, id, expert, at=)                        an expert whom nothing speaks against: `UnsuitableExpertError`
@@ -37,6 +37,10 @@ PROGRAMME = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 class OpenFindingsError(Refusal):
     """A diagnostic is not closed while a finding about it is an error."""
+
+
+class EndedProjectError(Refusal):
+    """A project that is closed or dropped is a record."""
 
 
 class UnsuitableExpertError(Refusal):
@@ -102,6 +106,17 @@ def require_owner(person: Person, dossier: Dossier) -> None:
         raise NotOwnerError("this is for {owner} or an administrator to change", owner=dossier.owner)
 
 
+def require_open(value: Any) -> None:  # noqa: ANN401 - the value of any dossier
+    """Refuse with `EndedProjectError` to go on with a project from where no move leads any more."""
+    if is_ended(value):
+        raise EndedProjectError("the project is {state}: it stays as it is", state=value.state)
+
+
+def is_ended(value: msgspec.Struct) -> bool:
+    """Whether this is a project from where no move leads any more: it is closed or dropped."""
+    return isinstance(value, project.Project) and not project.possible(value)
+
+
 def written(before: Dossier, change: Change, *, actor: str, at: dt.datetime) -> Dossier:
     """Write a change to a locked dossier, with its event."""
     version = before.version if change.version is None else change.version
@@ -120,7 +135,7 @@ def move(person: Person, project_id: UUID, act: project.Move, *, reason: str, at
 
     with transaction.atomic():
         after = changed(person, project_id, Kind.PROJECT, Change(act.value, made, reason=reason), at=at)
-        if act is project.Move.DROP:
+        if is_ended(after.value):
             funding.give_back(after, actor=person.username, at=at)
     return after
 

@@ -57,11 +57,12 @@ def draw(kind: Kind, project_id: UUID, tranche: Any, *, actor: str, at: dt.datet
     balances.post(movement, actor=actor, at=at)
 
 
-def give_back(dropped: Dossier, *, actor: str, at: dt.datetime) -> None:
-    """Give back what the unpaid tranches of a project have reserved."""
-    for each in dropped.value.tranches:
-        if each.paid_on is None:
-            draw(Kind.RETURN, dropped.id, each, actor=actor, at=at)
+def give_back(ended: Dossier, *, actor: str, at: dt.datetime) -> None:
+    """Give back what the tranches of a project have reserved that nobody can pay any more: met ones are paid after it is closed, too."""
+    is_closed = ended.value.state is project.State.CLOSED
+    for each in ended.value.tranches:
+        if each.paid_on is None and not (is_closed and each.met_on):
+            draw(Kind.RETURN, ended.id, each, actor=actor, at=at)
 
 
 def available() -> dict[str, Decimal]:

@@ -93,13 +93,14 @@ def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse
 @require_GET
 @for_roles(PROGRAMME)
 def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001 - the address says it all
-    """The figures of the workforce as CSV, small groups hidden as on the page."""
+    """The figures of the workforce as CSV, small units, years and groups hidden as on the page."""
     figures = competence.workforce([each.value for each in actions.listed(person, Kind.POST)], on=_today(), fewest=_FEWEST)
-    rows: list[tuple[object, ...]] = [("posts", "", figures.posts), ("headcount", "", figures.headcount), ("vacant", "", figures.vacant)]
+    rows: list[tuple[str, object, int | None]] = [(name, "", getattr(figures, name)) for name in ("posts", "headcount", "vacant")]
     rows += [("unit", unit, count) for unit, count in figures.by_unit.items()]
     rows += [("retirements", year, count) for year, count in figures.retirements.items()]
-    rows += [("group", group, "hidden" if count is None else count) for group, count in figures.groups.items()]
-    return csv_file("workforce", ("figure", "of", "count"), rows)
+    rows += [("group", group, count) for group, count in figures.groups.items()]
+    told = [(name, of, "hidden" if count is None else count) for name, of, count in rows]
+    return csv_file("workforce", ("figure", "of", "count"), told)
 
 
 def _development(by: Person, username: str) -> dict[str, object]:

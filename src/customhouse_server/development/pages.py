@@ -35,6 +35,7 @@ from customhouse_server.tariff.country import current_country
 REFUSALS = (
     project.MoveRefusedError,
     monitoring.NotIndependentError,
+    actions.EndedProjectError,
     actions.OpenFindingsError,
     actions.UnsuitableExpertError,
     funding.EmptyPledgeError,
@@ -246,7 +247,7 @@ def described(person: Person, found: Dossier) -> dict[str, object]:
     return {
         "dossier": found,
         "person": person,
-        "may_change": actions.may_change(person, found),
+        "may_change": actions.may_change(person, found) and not actions.is_ended(found.value),
         "fields": fields_of(TYPES[found.kind], msgspec.structs.asdict(found.value), without=HIDDEN),
         "parts": parts_of(found.kind, found.value, actions.names()),
         "locked": found.kind is Kind.PLEDGE,

@@ -8,7 +8,7 @@ from customhouse import pipeline
 from customhouse.kernel import Finding
 from customhouse_server.development.words import WORDS
 
-_IN_WORDS = frozenset({"level", "lacking", "why"})
+_IN_WORDS = frozenset({"level", "lacking", "kind"})
 
 
 def told_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
@@ -19,5 +19,7 @@ def told_findings(findings: Iterable[Finding]) -> list[dict[str, str]]:
 def _told(finding: Finding) -> dict[str, str]:
     rule = pipeline.ALL_RULES[finding.code]
     params = finding.params | {name: _(WORDS.get(text, text)) for name, text in finding.params.items() if name in _IN_WORDS}
+    if "because" in params:
+        params["why"] = _(params["because"]).format_map(params)
     words = {"message": _(rule.wording).format_map(params), "fix": _(rule.fix)}
     return pipeline.told(finding) | words

@@ -1,7 +1,7 @@
 """Tranche: a part of a pledge agreed for a project, its condition shown to be met, and paid by somebody else than the project's owner.
 
 commit(person, project_id, Tranche, at=)      reserves; `UnfittingPledgeError` says what speaks against the pledge, the ledger what is left
-meet(person, project_id, code, evidence, at=)
+meet(person, project_id, code, evidence, at=)     both refuse with `actions.EndedProjectError` once the project is closed or dropped
 pay(person, project_id, code, at=)            `NotPayableError`: the condition is not met, it is paid, or the payer owns the project
 """
 
@@ -36,6 +36,7 @@ def commit(person: Person, project_id: UUID, tranche: Any, *, at: dt.datetime) -
     with transaction.atomic():
         before = store.dossier_of(project_id, Kind.PROJECT, locked=True)
         actions.require_owner(person, before)
+        actions.require_open(before.value)
         if any(each.code == agreed.code for each in before.value.tranches) or agreed.amount <= 0:
             raise UnfittingPledgeError("a tranche has a code of its own and an amount above zero")
         offer = funding.offered(before, on=current_country().legal_day(at=at))
@@ -58,6 +59,7 @@ def meet(person: Person, project_id: UUID, code: str, *, evidence: str, at: dt.d
     with transaction.atomic():
         before = store.dossier_of(project_id, Kind.PROJECT, locked=True)
         actions.require_owner(person, before)
+        actions.require_open(before.value)
         found = _tranche(before.value, code)
         if found.paid_on or found.met_on:
             raise NotPayableError("its condition is met already")

@@ -6,12 +6,13 @@ add_row(person, Seen, part, typed, at=); change_row(person, Seen, Row, typed, at
 answer(person, Seen, answers, at=)                                                 of a diagnostic, by question
 row_from(person, part, typed) -> a row of a project that an act adds
 
-Refuses with `UnreadableFieldError`, with `NotByHandError` what has an act of its own, and as `actions.changed` does.
+Refuses with `UnreadableFieldError`, with `NotByHandError` what has an act of its own, with `actions.EndedProjectError` a project that is
+closed or dropped, and as `actions.changed` does.
 """
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -160,7 +161,11 @@ def row_from(person: Person, part: str, typed: Typed) -> Any:  # noqa: ANN401 - 
 
 
 def _changed(person: Person, seen: Seen, change: Change, *, at: dt.datetime) -> Dossier:
-    return actions.changed(person, seen.id, seen.kind, change, at=at)
+    def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
+        actions.require_open(before)
+        return change.make(before)
+
+    return actions.changed(person, seen.id, seen.kind, replace(change, make=made), at=at)
 
 
 def _rows_of(kind: Kind, part: str) -> type[msgspec.Struct]:

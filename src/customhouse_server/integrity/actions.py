@@ -1,8 +1,8 @@
 """Integrity: its members, and the leads with their reviews; each act is one transaction.
 
 require_member(person); member_ids()                     NotPermittedError
-name_member(by, username, at=)                           an administrator, who can be none; a member confirms where there is one
-confirm_member(by, person_id, at=); end_member(by, person_id, at=)
+name_member(by, username, at=)                           an administrator, who can be none; a member confirms all but the very first
+confirm_member(by, person_id, at=); end_member(by, person_id, at=), of which the last is for a member alone
 review_events(by, Period, at=) -> int                    runs every lead rule over the event store; how many leads are new
 leads(person); lead(person, id, at=) -> Seen             who looks is kept; whom a lead concerns sees it once it is put to him
 do(person, id, Doing(act, text, reviewer), at=) -> Review        the core's `review.ReviewRefusedError`
@@ -88,13 +88,14 @@ def members(person: Person) -> tuple[store.KeptMember, ...]:
 
 
 def name_member(by: Person, username: str, *, at: dt.datetime) -> None:
-    """Name an officer or supervisor; only an administrator may, and is none himself. The first needs no one to confirm."""
+    """Name an officer or supervisor; only an administrator may, and is none himself. The very first needs no one to confirm."""
     by.require(frozenset({Role.ADMINISTRATOR}), "naming members of the integrity office")
     named = people.person_named(username)
     if named is None or not named.of_customs:
         raise NotPermittedError("a member of the integrity office is an officer or a supervisor, and no administrator")
     with transaction.atomic():
-        store.name_member(named.id, by=by.username, confirmed_by="" if store.member_ids() else by.username, at=at)
+        store.hold_members()
+        store.name_member(named.id, by=by.username, confirmed_by="" if store.had_members() else by.username, at=at)
         journal("IntegrityMemberNamed", by.username, at=at, person=username)
 
 
@@ -107,10 +108,13 @@ def confirm_member(by: Person, person_id: int, *, at: dt.datetime) -> None:
 
 
 def end_member(by: Person, person_id: int, *, at: dt.datetime) -> None:
-    """Let somebody be a member no longer, as an administrator or as a member."""
+    """Let somebody be a member no longer, as an administrator or as a member; the last one goes by a member's act alone."""
     members(by)
     with transaction.atomic():
-        if store.end_member(person_id):
+        store.hold_members()
+        if store.member_ids() == {person_id} and not is_member(by):
+            raise NotPermittedError("the last member of the integrity office is ended by a member alone: have another one confirmed first")
+        if store.end_member(person_id, by=by.username, at=at):
             journal("IntegrityMemberEnded", by.username, at=at, person=str(person_id))
 
 

@@ -60,7 +60,7 @@ def confirm_member(request: CalledRequest, person_id: int) -> HttpResponse:
 
 @router.delete("/integrity/members/{int:person_id}", summary="Let somebody be a member no longer")
 def end_member(request: CalledRequest, person_id: int) -> HttpResponse:
-    """Let somebody be a member no longer, as an administrator or a member."""
+    """Let somebody be a member no longer, as an administrator or a member; the last one as a member alone."""
     actions.end_member(request.auth.person, person_id, at=request.auth.at)
     return HttpResponse(status=204)
 

@@ -1,4 +1,4 @@
-"""Tables of integrity: its members, leads with their reviews and who looked at them, assessments, controls, contracts, interests, gifts."""
+"""Tables of integrity: members, who was one, leads with their reviews and looks, assessments, controls, contracts, interests, gifts."""
 
 from uuid import uuid4
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Member(models.Model):
-    """Somebody who works for the integrity office: named by an administrator, confirmed by a member where there is one."""
+    """Somebody who works for the integrity office: named by an administrator, confirmed by a member, but for the first."""
 
     person = models.OneToOneField("accounts.User", primary_key=True, on_delete=models.PROTECT)
     named_by = models.CharField(max_length=150)
@@ -16,6 +16,21 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class FormerMember(models.Model):
+    """Somebody who was named and is a member no longer: kept, so that an office which had members never counts as a new one."""
+
+    person = models.ForeignKey("accounts.User", on_delete=models.PROTECT)
+    named_by = models.CharField(max_length=150)
+    named_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=150, default="", blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=150)
+    ended_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person_id)
 
 
 class Lead(models.Model):

@@ -22,6 +22,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from customhouse.development import integrity
+from customhouse.kernel import months_after
 from customhouse.performance import happenings, indicator
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import NotPermittedError, Person
@@ -224,7 +225,7 @@ def events_of(person: Person, contract_id: int, code: str, *, month: dt.date) ->
         raise UnknownContractError("there is no such indicator in the contract")
     connection = event_store().connect()
     integrity.contract.narrow(connection, integrity.contract.Scope(office=kept.office, officer=kept.officer), month=month)
-    end = integrity.contract.next_month(month)
+    end = months_after(month, 1)
     rows = indicator.traced(connection, found, start=month, end=end).to_pylist()
     counts = {(each["transaction"], each["id"]): each["counts"] for each in rows}
     events = happenings(connection, counts, start=month, end=end)

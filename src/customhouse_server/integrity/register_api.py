@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
 from customhouse.development import integrity
+from customhouse.kernel import months_after
 from customhouse_server.gateway.act import ONCE, done
 from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
@@ -271,4 +272,4 @@ def _day(request: CalledRequest) -> dt.date:
 
 
 def _month(request: CalledRequest, asked: OfMonth) -> dt.date:
-    return dt.date.fromisoformat(f"{asked.month}-01") if asked.month else integrity.contract.month_before(_day(request).replace(day=1))
+    return dt.date.fromisoformat(f"{asked.month}-01") if asked.month else months_after(_day(request).replace(day=1), -1)

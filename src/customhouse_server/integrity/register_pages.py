@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from customhouse.development import integrity
+from customhouse.kernel import months_after
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
@@ -142,7 +143,7 @@ def contracts(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             return redirect("integrity:contract", register.offer(person, scope, at=timezone.now()))
         except FaultyError as refusal:
-            flash.error(request, str(refusal))
+            flash.error(request, retold(refusal))
             return redirect("integrity:contracts")
     context = {"contracts": register.contracts(person), "is_member": actions.is_member(person)}
     return render(request, "integrity/contracts.html", context)
@@ -165,9 +166,9 @@ def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResp
     except UnknownContractError as error:
         raise Http404(str(error)) from error
     except FaultyError as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return redirect(f"{request.path}?month={month:%Y-%m}")
-    around = {"before": integrity.contract.month_before(month), "after": integrity.contract.next_month(month)}
+    around = {"before": months_after(month, -1), "after": months_after(month, 1)}
     return render(request, "integrity/contract.html", {"told": told, **around})
 
 
@@ -279,4 +280,4 @@ def _month(text: str, today: dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(f"{text}-01")
     except ValueError:
-        return integrity.contract.month_before(today.replace(day=1))
+        return months_after(today.replace(day=1), -1)

@@ -14,6 +14,7 @@ from customhouse_server.integrity.models import (
     Contract,
     ControlTest,
     Forgotten,
+    FormerMember,
     Gift,
     Interest,
     Lead,
@@ -138,9 +139,23 @@ def confirm_member(person_id: int, *, by: str, at: dt.datetime) -> int:
     return Member.objects.filter(person_id=person_id, confirmed_by="").update(confirmed_by=by, confirmed_at=at)
 
 
-def end_member(person_id: int) -> int:
-    """Let somebody be a member no longer."""
-    return Member.objects.filter(person_id=person_id).delete()[0]
+def end_member(person_id: int, *, by: str, at: dt.datetime) -> int:
+    """Let somebody be a member no longer, and keep that the person was one; how many there were to end."""
+    found = Member.objects.filter(person_id=person_id)
+    for named in found.values("person_id", "named_by", "named_at", "confirmed_by", "confirmed_at"):
+        FormerMember.objects.create(**named, ended_by=by, ended_at=at)
+    return found.delete()[0]
+
+
+def had_members() -> bool:
+    """Whether anybody was ever confirmed as a member, whatever became of the person."""
+    return any(each.objects.exclude(confirmed_by="").exists() for each in (Member, FormerMember))
+
+
+def hold_members() -> None:
+    """Let nobody else name or end members until the transaction is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('integrity members'))")
 
 
 def people_of_customs() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -179,13 +194,11 @@ def lead_of(lead_id: UUID, *, locked: bool = False) -> KeptLead | None:
 
 def leads(*, officer: str = "", reviewer: str = "", but: str = "") -> tuple[KeptLead, ...]:
     """The leads on an officer, or of a reviewer, or all but those on one person; the least likely by chance first."""
-    found = Lead.objects.all()
+    found = Lead.objects.exclude(officer=but) if but else Lead.objects.all()
     if officer:
         found = found.filter(officer=officer)
     if reviewer:
         found = found.filter(reviewer=reviewer)
-    if but:
-        found = found.exclude(officer=but)
     return tuple(sorted(map(_kept, found), key=lambda each: (each.review.closed_at is not None, each.lead.corrected, each.lead.rule)))
 
 

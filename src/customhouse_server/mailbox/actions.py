@@ -61,10 +61,6 @@ def write(text: str, *, left_out: tuple[str, ...], on: dt.date) -> str:
     """Begin a case that those left out cannot read; the case key, which is kept nowhere."""
     _require_text(text)
     unread_by = tuple(sorted({each.id for each in readers()} & set(left_out)))
-    if not _keys(unread_by):
-        raise MailboxError(
-            _("nobody is left who could read it: leave out fewer, or come back when the integrity office has set up its keys")
-        )
     case_key = sealing.drawn_case_key()
     with transaction.atomic():
         if store.opened(on=on) >= _MOST_CASES_A_DAY:
@@ -161,10 +157,15 @@ def _keys(left_out: tuple[str, ...] = ()) -> list[Key]:
 
 
 def _add(case: Exchange, text: str, *, by_sender: bool, on: dt.date) -> None:
-    """Seal a message to the sender and to every member whom the case does not leave out."""
+    """Seal a message to the sender and to every member whom the case does not leave out, of whom there must be one."""
+    keys = _keys(case.left_out)
+    if not keys:
+        raise MailboxError(
+            _("nobody is left who could read it: leave out fewer, or come back when the integrity office has set up its keys")
+        )
     number = store.next_number(case)
     place = _place(case, number, by_sender=by_sender)
-    copies = {key.id: sealing.sealed(text, key.public, place=place) for key in _keys(case.left_out)}
+    copies = {key.id: sealing.sealed(text, key.public, place=place) for key in keys}
     store.add(case, number, by_sender=by_sender, on=on, copies={None: sealing.sealed(text, case.sender_public, place=place), **copies})
 
 

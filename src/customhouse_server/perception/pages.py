@@ -49,12 +49,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("code", "")[:_CODE_LONGEST]
     if not code:
         return render(request, "perception/code.html", {})
-    levels = {name: int(value) for name, value in request.POST.items() if name.startswith("PS") and value in {"1", "2", "3", "4", "5"}}
     try:
         asked = actions.asked(code)
         if "answered" not in request.POST:
             return render(request, "perception/answer.html", {"asked": asked, "code": code, "levels": range(1, 6)})
-        actions.answer(code, levels)
+        given = {each.code: request.POST.get(each.code, "") for each in asked.statements}
+        actions.answer(code, {name: int(level) for name, level in given.items() if level in {"1", "2", "3", "4", "5"}})
     except UnknownCodeError as error:
         return render(request, "perception/code.html", {"refusal": retold(error)}, status=404)
     except integrity.perception.UnfitAnswerError as error:

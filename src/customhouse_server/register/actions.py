@@ -5,13 +5,13 @@ sheet(kind, reader, on=) -> Sheet                        the same as a table
 due(reader, on=) -> Sheet                                of all registers, what somebody has to look at, the earliest first
 entry(kind, number, reader, on=) -> Shown                `UnknownEntryError` where it is not for the reader
 write(person, kind, number, posted, at=) -> int          a new entry, or the next version of one; `UnreadableEntryError`, `DecidedError`
-withdraw(person, kind, number, at=)
+withdraw(person, kind, number, at=)                      both refuse with `NotPermittedError` who must not read all of the entry
 
 What only one register does stands beside this: `edition` of the scan, `budget`, `audit`, `author` and `reviewing` of papers, `outcome`.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,7 @@ from customhouse.pipeline import publication as rules
 from customhouse.saying import saying
 from customhouse.shipped import shipped
 from customhouse.strategy import read_plan, secretariat
-from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.register import store, writing
 from customhouse_server.register.form import Document, UnreadableEntryError, cell, read
@@ -36,7 +36,7 @@ _SOON = dt.timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry as a reader sees it: its cells by field, and what is worked out beside."""
+    """An entry as a reader sees it: its cells by field, without what is hidden from the reader, and what is worked out beside."""
 
     number: int
     version: int
@@ -45,6 +45,7 @@ class Shown:
     stands: str
     due_on: dt.date | None
     written_at: dt.datetime
+    hidden: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -72,7 +73,8 @@ def fields_for(kind: Kind, reader: Person | None) -> tuple[str, ...]:
 
 def listed(kind: Kind, reader: Person | None, *, on: dt.date) -> tuple[Shown, ...]:
     """The last version of each entry that the reader may see."""
-    found = [_shown(kind, each, reader, on=on) for each in store.current(kind.name)]
+    fields, hidden_from = fields_for(kind, reader), kind.hidden_from(reader.username if reader else "")
+    found = [_shown(kind, each, fields, hidden_from, on=on) for each in store.current(kind.name)]
     kept = [each for each in found if is_inside(reader) or (not kind.is_internal and kind.is_public(each.document))]
     if kind.document is secretariat.AuditArea:
         order = secretariat.ranked([each.document for each in kept if isinstance(each.document, secretariat.AuditArea)], on=on)
@@ -84,7 +86,10 @@ def sheet(kind: Kind, reader: Person | None, *, on: dt.date) -> rules.Sheet:
     """A register as a table."""
     fields = fields_for(kind, reader)
     found = listed(kind, reader, on=on)
-    rows = [(str(each.number), *(each.cells[name] for name in fields), each.stands, _day(each.due_on), str(each.version)) for each in found]
+    rows = [
+        (str(each.number), *(each.cells.get(name, "") for name in fields), each.stands, _day(each.due_on), str(each.version))
+        for each in found
+    ]
     columns = ("number", *(name.replace("_", " ") for name in fields), "stands", "due on", "version")
     return rules.Sheet(
         title=kind.title,
@@ -107,7 +112,18 @@ def entry(kind: Kind, number: int, reader: Person | None, *, on: dt.date) -> Sho
 def history(person: Person, kind: Kind, number: int) -> tuple[store.Entry, ...]:
     """Every version of an entry, the last first, for those who write it."""
     person.require(EDITORS, "reading earlier versions")
-    return store.versions(kind.name, number)
+    found = store.versions(kind.name, number)
+    if found:
+        refuse_near(person, kind, kind.read(found[0].document))
+    return found
+
+
+def refuse_near(person: Person, kind: Kind, document: Document) -> None:
+    """Refuse with `NotPermittedError` to change an entry, or to read its versions, who must not read all of it."""
+    if kind.hidden_from(person.username)(document):
+        raise NotPermittedError(
+            "while a paper is under review, neither its author nor its reviewers change its entry: have another supervisor do it"
+        )
 
 
 def due(reader: Person | None, *, on: dt.date) -> rules.Sheet:
@@ -138,8 +154,11 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, o
     person.require(EDITORS, "writing to a register")
     before = store.last(kind.name, number) if number is not None else None
     was = kind.read(before.document) if before else None
+    if was is not None:
+        refuse_near(person, kind, was)
     document = read(kind, posted, was)
-    strange = [each for each in getattr(document, "activities", ()) if each not in activities()]
+    told, known = getattr(document, "activities", ()), activities()
+    strange = [each for each in told if each not in known]
     if strange:
         raise UnreadableEntryError({"activities": saying("activities: {activities} is in no strategic plan", activities=strange)})
     kind.refuse(was, document)
@@ -153,15 +172,20 @@ def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime) -> Non
     """Withdraw an entry: it stays in the history."""
     person.require(EDITORS, "withdrawing an entry")
     before = store.last(kind.name, number)
-    kind.refuse(kind.read(before.document), None)
+    was = kind.read(before.document)
+    refuse_near(person, kind, was)
+    kind.refuse(was, None)
     writing.withdraw(kind.name, before, actor=person.username, at=at)
 
 
-def _shown(kind: Kind, found: store.Entry, reader: Person | None, *, on: dt.date) -> Shown:
+def _shown(
+    kind: Kind, found: store.Entry, fields: tuple[str, ...], hidden_from: Callable[[Document], frozenset[str]], *, on: dt.date
+) -> Shown:
     document = kind.read(found.document)
-    cells = {name: cell(getattr(document, name)) for name in fields_for(kind, reader)}
+    hidden = hidden_from(document)
+    cells = {name: cell(getattr(document, name)) for name in fields if name not in hidden}
     due_on = document.due(on=on) if hasattr(document, "due") else None
-    return Shown(found.number, found.version, document, cells, _stands(document, on=on), due_on, found.written_at)
+    return Shown(found.number, found.version, document, cells, _stands(document, on=on), due_on, found.written_at, hidden)
 
 
 def _stands(document: Document, *, on: dt.date) -> str:

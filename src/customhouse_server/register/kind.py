@@ -22,6 +22,10 @@ def _everything(_: Document) -> bool:
     return True
 
 
+def _hide_nothing(_: str) -> Callable[[Document], frozenset[str]]:
+    return lambda _: frozenset()
+
+
 def _published(found: Document) -> bool:
     return isinstance(found, review.Paper) and found.stage in {review.Stage.ACCEPTED, review.Stage.PUBLISHED}
 
@@ -30,8 +34,9 @@ def _published(found: Document) -> bool:
 class Kind:
     """A register by its name: its documents, which of them and which of their fields the public reads.
 
-    An internal register is for customs alone; a fixed field is changed by a step and not by hand. `refuse` is asked with the entry before
-    and after a change, of which one may be missing; `decode` reads what older versions said in another way.
+    An internal register is for customs alone; a fixed field is changed by a step and not by hand. `hidden_from` says of an account which
+    fields of an entry are not for it, whatever its role. `refuse` is asked with the entry before and after a change, of which one may be
+    missing; `decode` reads what older versions said in another way.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Kind:
     is_internal: bool = False
     private: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    hidden_from: Callable[[str], Callable[[Document], frozenset[str]]] = _hide_nothing
     refuse: Callable[[Document | None, Document | None], None] = _nothing
     decode: Callable[[str], Document] | None = None
 
@@ -170,6 +176,7 @@ KINDS = {
             is_public=_published,
             private=frozenset({"call", "account", "manuscript", "round", "reviewers", "reason"}),
             fixed=frozenset({"stage", "call", "account", "round", "reason"}),
+            hidden_from=paper.hidden_from,
             refuse=paper.refuse_paper,
         ),
         Kind(

@@ -86,6 +86,8 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
         before = actions.entry(kind, number, person, on=on) if number is not None else None
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
+    if before is not None:
+        actions.refuse_near(person, kind, before.document)
     if request.method == "GET":
         return _form(request, kind, values_of(before.document) if before else request.GET.dict())
     try:
@@ -150,7 +152,7 @@ def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -
         found = actions.entry(kind, number, reader, on=on)
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    may_write = _may_write(reader)
+    may_write = _may_write(reader) and not found.hidden
     context = {
         "kind": kind,
         "entry": found,

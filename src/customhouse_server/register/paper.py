@@ -1,6 +1,6 @@
 """Paper: research papers as the registers hold them, who may be named with them, and the programme made of those that are accepted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -40,6 +40,12 @@ def programme_of(call: Call) -> tuple[tuple[Session, tuple[review.Paper, ...]], 
 def known_data_sets() -> tuple[str, ...]:
     """The titles of the data sets that may be asked for."""
     return tuple(each.title for each in store.documents("data-sets", DataSet))
+
+
+def hidden_from(account: str) -> Callable[[Document], frozenset[str]]:
+    """The fields of each paper that who signs in so must not read, also inside the administration, while it is under review."""
+    reviewers = store.documents("reviewers", review.Reviewer)
+    return lambda found: review.paper.hidden_from(found, reviewers, account=account) if isinstance(found, review.Paper) else frozenset()
 
 
 def refuse_paper(before: Document | None, after: Document | None) -> None:

@@ -15,6 +15,7 @@ from customhouse.research import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.portal.pages import day
 from customhouse_server.register import actions, author, paper, reviewing
 from customhouse_server.register.author import ClosedCallError
@@ -89,6 +90,7 @@ def give_review(request: HttpRequest, person: Person, number: int) -> HttpRespon
 def enter_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Enter the review of a reviewer who does not sign in."""
     found, posted = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day(request))), _posted(request)
+    actions.refuse_near(person, KINDS["papers"], found.document)
     if request.method == "POST" and _tried(request, lambda: reviewing.give_review(person, number, posted, at=timezone.now())):
         return redirect("register:entry", "papers", number)
     context = {"entry": found, "silent": reviewing.silent(found.document), "fields": shown(reviewing.REVIEW, posted), "typed": posted}
@@ -125,7 +127,7 @@ def _tried(request: HttpRequest, act: Callable[[], object]) -> bool:
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
     except (UnreadableEntryError, ClosedCallError, review.RefusedStepError) as refusal:
-        flash.error(request, str(refusal))
+        flash.error(request, retold(refusal))
         return False
     flash.success(request, _("Done."))
     return True

@@ -59,10 +59,11 @@ def assign(person: Person, *, at: dt.datetime) -> Mapping[str, int]:
 
 
 def readers(person: Person) -> dict[str, tuple[str, ...]]:
-    """Every reviewer with the codes of the submitted papers that they are asked to review."""
+    """Every reviewer with the codes of the submitted papers that they are asked to review, but for papers of the person's own."""
     person.require(EDITORS, "seeing who reviews which paper")
+    submitted = [paper for _, paper in papers() if paper.stage is review.Stage.SUBMITTED and paper.account != person.username]
     return {
-        each.name: tuple(paper.code for _, paper in papers() if paper.stage is review.Stage.SUBMITTED and each.name in paper.reviewers)
+        each.name: tuple(paper.code for paper in submitted if each.name in paper.reviewers)
         for each in store.documents("reviewers", review.Reviewer)
     }
 
@@ -146,7 +147,7 @@ def _reviewing(person: Person, paper: review.Paper, named: str) -> str:
         raise UnknownEntryError("there is no paper {paper} for you to review", paper=paper.code)
     if named:
         person.require(EDITORS, "entering the review of another")
-        if named in silent(paper):
+        if paper.account != person.username and named in silent(paper):
             return named
     raise UnknownEntryError("there is no paper {paper} for you to review", paper=paper.code)
 

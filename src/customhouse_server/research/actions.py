@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from customhouse import research
 from customhouse.cli import parquet_parts, simulation_file
-from customhouse.saying import Refusal
+from customhouse.saying import Refusal, Saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.research import runner, store
@@ -108,15 +108,15 @@ def _answers(elasticities: str) -> research.Elasticities:
     return research.read_elasticities(elasticities) if elasticities else research.Elasticities()
 
 
-def _faults(texts: dict[str, str], elasticities: str) -> dict[str, str]:
+def _faults(texts: dict[str, str], elasticities: str) -> dict[str, str | Saying]:
     """What cannot be read of a draft and of elasticities, by field."""
     readings = {"draft": lambda: research.drafted(current_country().law, texts, on=None), "elasticities": lambda: _answers(elasticities)}
-    faults = {}
+    faults: dict[str, str | Saying] = {}
     for name, read in readings.items():
         try:
             read()
         except ValueError as error:
-            faults[name] = str(error)
+            faults[name] = error.saying if isinstance(error, Refusal) else str(error)
     return faults
 
 

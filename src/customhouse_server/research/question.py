@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from customhouse.kernel import months_after
 from customhouse.performance import EventStore
-from customhouse.research import forecast
 from customhouse_server.gateway.fault import FaultyError
 
 _SOME_DAYS = 3
@@ -68,7 +68,7 @@ def period(typed: Typed, store: EventStore) -> tuple[dt.date, dt.date]:
     start, last = typed.month("start", found[0]), typed.month("end", found[1])
     if last < start:
         typed.faults["end"] = _("The last month comes before the first.")
-    return start, forecast.next_month(last)
+    return start, months_after(last, 1)
 
 
 def whole_months(store: EventStore) -> tuple[dt.date, dt.date] | None:
@@ -81,7 +81,7 @@ def whole_months(store: EventStore) -> tuple[dt.date, dt.date] | None:
     if not days or not days[0]:
         return None
     first, last = days[0].replace(day=1), days[-1].replace(day=1)
-    start = first if days[0].day <= 1 + _SOME_DAYS else forecast.next_month(first)
-    is_over = days[-1] + dt.timedelta(days=_SOME_DAYS) >= forecast.next_month(last) - dt.timedelta(days=1)
+    start = first if days[0].day <= 1 + _SOME_DAYS else months_after(first, 1)
+    is_over = days[-1] + dt.timedelta(days=_SOME_DAYS) >= months_after(last, 1) - dt.timedelta(days=1)
     end = last if is_over else (last - dt.timedelta(days=1)).replace(day=1)
     return (start, end) if start <= end else (first, last)

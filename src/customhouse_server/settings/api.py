@@ -28,7 +28,7 @@ from customhouse_server.consultation.api import router as consultation_router
 from customhouse_server.declaration import lodging, record
 from customhouse_server.declaration.api import router as declaration_router
 from customhouse_server.desk.words import retold
-from customhouse_server.development.actions import OpenFindingsError, UnsuitableExpertError
+from customhouse_server.development.actions import EndedProjectError, OpenFindingsError, UnsuitableExpertError
 from customhouse_server.development.api import router as development_router
 from customhouse_server.development.dossier import NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.funding import EmptyPledgeError
@@ -165,6 +165,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     monitoring.NotIndependentError: (403, "Another person must do this"),
     NotByHandError: (409, "Not possible now"),
     StaleDossierError: (409, "Saved elsewhere meanwhile"),
+    EndedProjectError: (409, "Not possible now"),
     OpenFindingsError: (409, "Not possible now"),
     UnsuitableExpertError: (409, "Not possible now"),
     EmptyPledgeError: (422, "Not a pledge"),

@@ -26,6 +26,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from customhouse import strategy
+from customhouse.performance import indicator
 from customhouse.saying import Refusal
 from customhouse.strategy import Form, StrategicPlan, review
 from customhouse_server.accounts.person import NotPermittedError, Person
@@ -33,7 +34,7 @@ from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.performance import stated
-from customhouse_server.performance.current import event_store
+from customhouse_server.performance.current import event_store, known_indicators
 from customhouse_server.performance.disclosure import disclosed_to
 from customhouse_server.strategy import seating, store
 from customhouse_server.strategy.beside import beside
@@ -208,14 +209,14 @@ def titled(record: Record, language: str) -> str:
 
 
 def view(person: Person, plan_id: UUID) -> View:
-    """A plan as customs sees it, and the members of the bodies that it was put to."""
+    """A plan as customs sees it, and the members of the bodies that it was put to, without figures that are for other eyes."""
     sits_in = frozenset() if person.role in READERS else _sits_in(person)
     if not sits_in:
         person.require(READERS, "this plan")
     seen = _view(store.record_of(plan_id))
     if sits_in and not sits_in & review.membership.put_to(seen.standing):
         person.require(READERS, "this plan")
-    return seen
+    return _told(seen, disclosed_to(person))
 
 
 def speaks_for(person: Person, seen: View) -> tuple[review.cycle.Body, ...]:
@@ -225,11 +226,11 @@ def speaks_for(person: Person, seen: View) -> tuple[review.cycle.Body, ...]:
 
 
 def public(name: str) -> View:
-    """A plan that is adopted, for everybody; refuses with `UnknownPlanError` any other."""
+    """A plan that is adopted, as it is disclosed to everybody; refuses with `UnknownPlanError` any other."""
     found = store.record_named(name)
     if found is None or found.status != "adopted":
         raise UnknownPlanError("there is no adopted plan of that name")
-    return _view(found)
+    return _told(_view(found), disclosed_to(None), is_public=True)
 
 
 def report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
@@ -246,9 +247,9 @@ def versions(person: Person, plan_id: UUID) -> tuple[Kept, ...]:
 
 
 def text(person: Person, plan_id: UUID, number: int | None = None) -> StrategicPlan:
-    """A version of a plan, the present one where none is named."""
+    """A version of a plan, the present one where none is named, without figures that are for other eyes."""
     _require_reader(person, plan_id)
-    return store.version_of(plan_id, number or store.record_of(plan_id).version)
+    return store.version_of(plan_id, number or store.record_of(plan_id).version).disclosed(disclosed_to(person), known_indicators())
 
 
 def _sits_in(person: Person) -> frozenset[review.cycle.Body]:
@@ -276,6 +277,12 @@ def _view(record: Record) -> View:
     events = tuple(review.event.DECODER.decode(each.document) for each in journal.events_of(record.id))
     standing = review.standing.standing_of(plan, events)
     return View(record, msgspec.structs.replace(plan, status=standing.status), standing, events)
+
+
+def _told(seen: View, levels: frozenset[indicator.Disclosure], *, is_public: bool = False) -> View:
+    """A plan and where it stands, as they are disclosed to somebody who sees these levels."""
+    plan = seen.plan.disclosed(levels, known_indicators(), is_public=is_public)
+    return replace(seen, plan=plan, standing=seen.standing.disclosed(seen.plan.operation, plan.operation))
 
 
 def _done(plan_id: UUID, made: Callable[[View], review.event.AnyEvent], *, at: dt.datetime) -> View:

@@ -86,7 +86,7 @@ def load_plan(request: CalledRequest, body: PlanText) -> HttpResponse:
 
 @router.get("/plans/adopted/{slug:name}", summary="An adopted plan")
 def adopted_plan(request: CalledRequest, name: str) -> HttpResponse:  # noqa: ARG001 - for everybody who may call
-    """Answer with the whole text of an adopted plan, by its name."""
+    """Answer with an adopted plan by its name as everybody may read it: without restricted figures, risks and what was spent."""
     return json_response(actions.public(name).plan)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.saying import Saying, saying
 from customhouse.strategy import commitment, digital
 
 
@@ -65,9 +66,10 @@ class Position(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     reason: str = ""
     gap: str = ""
 
-    def faults(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[Saying, ...]:
         """A reservation without a reason is none."""
-        return () if self.acceptance is Acceptance.ACCEPTED or self.reason else ("a reservation or refusal gives its reason",)
+        is_reasoned = self.acceptance is Acceptance.ACCEPTED or self.reason
+        return () if is_reasoned else (saying("a reservation or refusal gives its reason"),)
 
 
 class CommitteeMember(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

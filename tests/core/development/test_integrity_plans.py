@@ -37,6 +37,14 @@ def test_a_level_without_evidence_counts_for_nothing_and_is_named() -> None:
     assert first.gaps == ("SA-011", "SA-012")
 
 
+def test_a_level_is_rounded_half_up_as_every_score_of_the_house() -> None:
+    asked = [each for each in QUESTIONS.questions if each.factor == 1]
+    eight = tuple(msgspec.structs.replace(asked[0], code=f"SA-{number}") for number in range(8))
+    answers = [Answer(question="SA-0", level=1, evidence="form"), *(Answer(question=f"SA-{n}", level=0) for n in range(1, 8))]
+    told = integrity.self_assessment.standings(msgspec.structs.replace(QUESTIONS, questions=eight), answers, before=[])[0]
+    assert told.level == Decimal("0.13")
+
+
 def test_a_factor_is_compared_with_the_year_before_and_unknown_without_answers() -> None:
     before = [Answer(question="SA-021", level=1, evidence="list")]
     now = [Answer(question="SA-021", level=3, evidence="list")]
@@ -136,19 +144,25 @@ def test_both_of_a_pair_as_agreed_is_kept_and_few_events_tell_nothing(tmp_path: 
     assert pair_told(tmp_path / "few", events[:40], Scope(officer="ahn")).verdict is Verdict.UNKNOWN
 
 
+def test_terms_that_name_what_is_measured_no_more_are_unknown_with_the_reason(tmp_path: Path) -> None:
+    store = EventStore(tmp_path)
+    store.write(event_table(examined(1, "2026-11-15", hours=3, result="conform")))
+    term = TERMS.pairs[0].facilitation.indicator
+    left = tuple(each for each in INDICATORS.indicators if each.code != term)
+    level = msgspec.structs.replace(INDICATORS.named(term), direction=indicator.Direction.LEVEL)  # type: ignore[type-var]
+    for indicators, reason in ((left, "not measured here any more"), ((*left, level), "neither way of this indicator is better")):
+        known = msgspec.structs.replace(INDICATORS, indicators=indicators)
+        told = integrity.contract.month_told(store.connect(), TERMS, indicators=known, month=date(2026, 11, 1))[0]
+        assert (told.verdict, told.facilitation.code, told.facilitation.figure.value) == (Verdict.UNKNOWN, term, None)
+        assert reason in told.facilitation.figure.reason
+
+
 def test_a_contract_counts_the_events_of_its_own_office_alone(tmp_path: Path) -> None:
     own = [each for n in range(1, 31) for each in examined(n, "2026-11-15", hours=3, result="valuation")]
     others = [each for n in range(31, 91) for each in examined(n, "2026-11-15", hours=9, result="conform", office="QZ000102")]
     told = pair_told(tmp_path, own + others, Scope(office="QZ000101"))
     assert (told.facilitation.figure.n, told.facilitation.figure.value) == (30, 3.0)
     assert told.against_fraud.figure.value == 1.0
-
-
-@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
-def test_the_month_before_the_next_is_the_month_itself(day: date) -> None:
-    month = day.replace(day=1)
-    assert integrity.contract.month_before(integrity.contract.next_month(month)) == month
-    assert integrity.contract.next_month(month) > day
 
 
 def test_a_tie_is_a_conflict_from_its_first_day_until_it_ended() -> None:

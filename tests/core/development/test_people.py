@@ -113,10 +113,37 @@ def test_the_workforce_is_counted_and_a_small_group_hidden_with_another_so_that_
     assert (found.groups, found.unstated_retirements) == ({"men": 9, "other": None, "women": None}, 8)
 
 
-@given(st.lists(st.sampled_from("abcd"), max_size=40), st.integers(2, 6))
-def test_a_hidden_group_cannot_be_worked_out_from_the_headcount(groups: list[str], fewest: int) -> None:
-    posts = [Post(unit="A", profile="x", holder=str(n), group=group) for n, group in enumerate(groups)]
+YEARS = st.one_of(st.none(), st.integers(2026, 2034))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), YEARS), max_size=40), st.integers(2, 6))
+def test_what_is_hidden_of_the_workforce_cannot_be_worked_out_from_the_headcount(held: list[tuple[str, int | None]], fewest: int) -> None:
+    posts = [
+        Post(unit=name, profile="x", holder=str(n), group=name, retires_on=year and date(year, 12, 31))
+        for n, (name, year) in enumerate(held)
+    ]
     found = people.workforce(posts, on=DAY, fewest=fewest)
-    hidden = [group for group, count in found.groups.items() if count is None]
-    assert all(count is None or count >= fewest for count in found.groups.values())
-    assert len(hidden) != 1 or len(found.groups) == 1
+    assert found.headcount == (None if 0 < len(held) < fewest else len(held))
+    for told in (found.groups, found.by_unit, found.retirements | {"unstated": found.unstated_retirements}):
+        counts = [each for each in told.values() if each is not None]
+        assert all(each == 0 or each >= fewest for each in counts)
+        hidden = len(held) - sum(counts)
+        assert found.headcount is None or hidden == 0 or hidden >= fewest
+
+
+def test_what_is_told_of_the_workforce_is_as_it_is() -> None:
+    posts = [Post(unit="ab"[n % 2], profile="x", holder=str(n), group="g", retires_on=date(2026 + n % 2, 12, 31)) for n in range(20)]
+    found = people.workforce(posts, on=DAY)
+    assert (found.by_unit, found.groups, found.unstated_retirements) == ({"a": 10, "b": 10}, {"g": 20}, 0)
+    assert found.retirements == {2026: 10, 2027: 10, 2028: 0, 2029: 0, 2030: 0}
+
+
+def test_a_single_small_unit_or_year_is_hidden_with_another() -> None:
+    posts = [Post(unit="A", profile="x", holder=f"a{n}", retires_on=date(2029, 1, 1)) for n in range(9)]
+    posts += [Post(unit="B", profile="x", holder=f"b{n}") for n in range(7)]
+    posts += [Post(unit="C", profile="x", holder="c", retires_on=date(2027, 1, 1))]
+    found = people.workforce(posts, on=DAY)
+    assert found.by_unit == {"A": 9, "B": None, "C": None}
+    assert (found.retirements[2027], found.unstated_retirements, found.retirements[2029]) == (None, None, 9)
+    alone = people.workforce([posts[-1]], on=DAY)
+    assert (alone.posts, alone.headcount, alone.vacant, alone.groups) == (1, None, None, {"unstated": None})

@@ -72,6 +72,15 @@ def codes(found: Project) -> list[str]:
     return [each.code for each in project.checked(found, RULES)]
 
 
+def test_a_budget_line_that_cannot_be_valued_says_why() -> None:
+    for changed, why in (
+        ({"unit_cost": None}, "no unit cost is stated"),
+        ({"source": "expert"}, "no rule values a day of this kind (expert) in EUR"),
+    ):
+        [found] = [each for each in project.checked(without("budget", 0, **changed), RULES) if each.code == "PRJ-11"]
+        assert CATALOGUE["PRJ-11"].wording.format_map(found.params) == f"{found.pointer}: the budget line cannot be valued: {why}."
+
+
 def test_a_whole_project_has_nothing_against_it() -> None:
     assert codes(made()) == []
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from customhouse.kernel import months_after
 from customhouse.research import forecast as expected
-from customhouse.research.forecast import Assumptions, Month, backtest, forecast, next_month
+from customhouse.research.forecast import Assumptions, Month, backtest, forecast
 
 PLAIN = Assumptions()
 
@@ -18,7 +19,7 @@ def history(revenues: list[int], *, growth: Decimal = Decimal(1)) -> list[Month]
     for place, revenue in enumerate(revenues):
         factor = growth ** (place // 12)
         months.append(Month(day, Decimal(revenue * 10) * factor, Decimal(revenue) * factor))
-        day = next_month(day)
+        day = months_after(day, 1)
     return months
 
 

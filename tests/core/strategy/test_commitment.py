@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,16 @@ def test_a_long_extension_waits_for_the_committee() -> None:
     assert not is_granted_by_right(long, definitive_on=DUE, status=DEVELOPING)
     assert is_granted_by_right(long, definitive_on=DUE, status=LEAST)
     assert due_on(C, [long], status=DEVELOPING) == DUE
+
+
+def test_only_the_first_extension_needs_no_committee() -> None:
+    first = asked(300)
+    second = commitment.Extension(asked_on=DUE - timedelta(days=200), until=first.until + timedelta(days=60), reason="late again")
+    assert due_on(C, [second, first], status=DEVELOPING) == first.until
+    granted = msgspec.structs.replace(second, granted_on=DUE)
+    assert due_on(C, [first, granted], status=DEVELOPING) == second.until
+    refused = asked(300, days_more=600)
+    assert due_on(C, [refused, asked(200)], status=DEVELOPING) == asked(200).until
 
 
 @given(st.lists(st.integers(1, 900), max_size=4))

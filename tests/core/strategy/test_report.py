@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.strategy.test_cycle import brought_to, kept
@@ -55,6 +56,12 @@ def written(standing: Standing, figure: Figure | None = FIGURE) -> review.Report
 def test_half_a_year_ends_on_the_first_of_january_where_years_begin_in_july() -> None:
     assert (PERIOD.start, PERIOD.end) == (date(2026, 7, 1), date(2027, 1, 1))
     assert review.reported_period(PLAN, 2026, halves=2, on=date(2027, 7, 1)).end == date(2027, 7, 1)
+
+
+@pytest.mark.parametrize(("begins", "end"), [("08-31", date(2027, 2, 28)), ("03-31", date(2026, 9, 30)), ("01-01", date(2026, 7, 1))])
+def test_half_a_year_that_begins_on_the_last_of_a_month_ends_on_the_last_of_a_shorter_one(begins: str, end: date) -> None:
+    plan = msgspec.structs.replace(PLAN, operation=msgspec.structs.replace(PLAN.operation, year_begins=begins))
+    assert review.reported_period(plan, 2026, halves=1, on=date(2027, 7, 1)).end == end
 
 
 def test_an_approved_indicator_tells_its_live_figure_against_the_target_of_the_plan() -> None:

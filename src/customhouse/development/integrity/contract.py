@@ -11,6 +11,7 @@ from enum import StrEnum
 import duckdb
 import msgspec
 
+from customhouse.kernel import months_after
 from customhouse.performance import indicator
 
 _LOOK_BACK, _LOOK_AHEAD = timedelta(366), timedelta(60)
@@ -110,7 +111,7 @@ def narrow(connection: duckdb.DuckDBPyConnection, scope: Scope, *, month: date) 
     condition, value = ("office = $value", scope.office) if scope.office else ("actor = $value", scope.officer)
     connection.execute(
         f"CREATE TEMP TABLE in_scope AS SELECT DISTINCT declaration_id FROM event WHERE {condition} AND day >= $first AND day < $last",  # noqa: S608 - one of two conditions
-        {"value": value, "first": month_before(month) - _LOOK_BACK, "last": next_month(month) + _LOOK_AHEAD},
+        {"value": value, "first": months_after(month, -1) - _LOOK_BACK, "last": months_after(month, 1) + _LOOK_AHEAD},
     )
     connection.execute("ALTER VIEW event RENAME TO every_event")
     connection.execute("CREATE VIEW event AS SELECT * FROM every_event WHERE declaration_id IN (FROM in_scope)")
@@ -119,7 +120,10 @@ def narrow(connection: duckdb.DuckDBPyConnection, scope: Scope, *, month: date) 
 def month_told(
     connection: duckdb.DuckDBPyConnection, terms: Terms, *, indicators: indicator.IndicatorSet, month: date
 ) -> tuple[PairTold, ...]:
-    """What a month, given by its first day, says of every pair; refuses with `indicator.FormulaError`."""
+    """What a month, given by its first day, says of every pair; refuses with `indicator.FormulaError`.
+
+    The terms are those that were agreed on: what one of them names may be measured no longer, and is unknown then.
+    """
     return tuple(
         _pair_told(
             _told(connection, pair.facilitation, indicators, month=month, fewest=terms.fewest),
@@ -129,20 +133,12 @@ def month_told(
     )
 
 
-def next_month(month: date) -> date:
-    """The first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def month_before(month: date) -> date:
-    """The first day of the month before."""
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-
-
 def _told(connection: duckdb.DuckDBPyConnection, term: Term, indicators: indicator.IndicatorSet, *, month: date, fewest: int) -> Told:
     named = indicators.named(term.indicator)
-    assert named is not None, "the terms were read with these indicators"
-    figure, before = (indicator.evaluated(connection, named, start=first, end=next_month(first)) for first in (month, month_before(month)))
+    if named is None or named.direction is indicator.Direction.LEVEL:
+        return _not_told(term, named, month=month)
+    firsts = (month, months_after(month, -1))
+    figure, before = (indicator.evaluated(connection, named, start=first, end=months_after(first, 1)) for first in firsts)
     sign = 1 if named.direction is indicator.Direction.UP else -1
     known = [each.value if each.n >= fewest else None for each in (figure, before)]
     return Told(
@@ -154,6 +150,29 @@ def _told(connection: duckdb.DuckDBPyConnection, term: Term, indicators: indicat
         before=before,
         is_kept=None if known[0] is None else sign * known[0] >= sign * term.agreed,
         change=None if known[0] is None or known[1] is None else sign * (known[0] - known[1]),
+    )
+
+
+def _not_told(term: Term, named: indicator.Indicator | None, *, month: date) -> Told:
+    """What was agreed on, and why it cannot be told any more whether it is kept."""
+    nothing = indicator.Figure(
+        code=term.indicator,
+        version=named.version if named else 0,
+        start=month,
+        end=months_after(month, 1),
+        value=None,
+        quality=indicator.Quality.NO_SOURCE,
+        reason="neither way of this indicator is better any more" if named else "this indicator is not measured here any more",
+    )
+    return Told(
+        code=term.indicator,
+        name=named.name if named else term.indicator,
+        unit=named.unit if named else "",
+        agreed=term.agreed,
+        figure=nothing,
+        before=msgspec.structs.replace(nothing, start=months_after(month, -1), end=month),
+        is_kept=None,
+        change=None,
     )
 
 

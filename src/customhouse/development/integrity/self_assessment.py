@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
+from customhouse.kernel import Rounding, RoundingMode
+
 _HIGHEST = 4
-_CENT = Decimal("0.01")
+_ROUNDING = Rounding(RoundingMode.HALF_UP, Decimal("0.01"))
 
 
 class UnreadableQuestionsError(ValueError):
@@ -128,5 +129,4 @@ def _counted(answer: Answer) -> int:
 def _mean(answers: list[Answer]) -> Decimal | None:
     if not answers:
         return None
-    mean = Fraction(sum(map(_counted, answers)), len(answers))
-    return (Decimal(mean.numerator) / mean.denominator).quantize(_CENT)
+    return _ROUNDING.of(Decimal(sum(map(_counted, answers))) / len(answers))

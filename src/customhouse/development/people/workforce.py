@@ -6,6 +6,10 @@ from datetime import date
 
 import msgspec
 
+from customhouse.development.integrity import disclosure
+
+_UNSTATED = "unstated"
+
 
 class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A post: its unit, its job profile, its holder if it has one, when he retires, and the group that he states of himself."""
@@ -18,14 +22,18 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Workforce(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures on a day; a group of fewer people than `fewest`, or one that would give such a group away, is told as nothing."""
+    """The figures on a day, as far as they may be told.
+
+    A unit, year or group of fewer people than `fewest` is told as nothing, and so is another that would give it away by what is left of the
+    headcount; the headcount itself where it is so small. Nobody is nobody, and is told.
+    """
 
     posts: int
-    headcount: int
-    vacant: int
-    by_unit: Mapping[str, int]
-    retirements: Mapping[int, int]
-    unstated_retirements: int
+    headcount: int | None
+    vacant: int | None
+    by_unit: Mapping[str, int | None]
+    retirements: Mapping[int, int | None]
+    unstated_retirements: int | None
     groups: Mapping[str, int | None]
     fewest: int
 
@@ -34,23 +42,31 @@ def workforce(posts: Iterable[Post], *, on: date, years: int = 5, fewest: int = 
     """The figures of the posts as held on a day; who has retired by then leaves his post vacant."""
     every = tuple(posts)
     staffed = [each for each in every if each.holder and (each.retires_on is None or on < each.retires_on)]
-    retiring = Counter(each.retires_on.year for each in staffed if each.retires_on and each.retires_on.year < on.year + years)
+    ahead = range(on.year, on.year + years)
+    leaving = Counter({str(year): 0 for year in ahead})
+    leaving.update(_retires(each, ahead) for each in staffed)
+    retirements = _told({_UNSTATED: 0} | leaving, fewest)
+    is_told = not 0 < len(staffed) < fewest
     return Workforce(
         posts=len(every),
-        headcount=len(staffed),
-        vacant=len(every) - len(staffed),
-        by_unit=dict(sorted(Counter(each.unit for each in staffed).items())),
-        retirements={year: retiring.get(year, 0) for year in range(on.year, on.year + years)},
-        unstated_retirements=sum(1 for each in staffed if each.retires_on is None),
-        groups=_groups(Counter(each.group or "unstated" for each in staffed), fewest),
+        headcount=len(staffed) if is_told else None,
+        vacant=len(every) - len(staffed) if is_told else None,
+        by_unit=_told(Counter(each.unit for each in staffed), fewest),
+        retirements={year: retirements[str(year)] for year in ahead},
+        unstated_retirements=retirements[_UNSTATED],
+        groups=_told(Counter(each.group or _UNSTATED for each in staffed), fewest),
         fewest=fewest,
     )
 
 
-def _groups(counted: Counter[str], fewest: int) -> dict[str, int | None]:
-    """Small groups hidden; where one alone would be, the next smallest is too, so that nobody subtracts it from the headcount."""
-    ordered = sorted(counted, key=lambda group: (counted[group], group))
-    small = [group for group in ordered if counted[group] < fewest]
-    if len(small) == 1 and len(ordered) > 1:
-        small = ordered[:2]
-    return {group: None if group in small else counted[group] for group in sorted(counted)}
+def _retires(post: Post, ahead: range) -> str:
+    """The cell of the retirements to which a holder belongs: a year, later than all that are told, or not stated."""
+    if post.retires_on is None:
+        return _UNSTATED
+    return str(post.retires_on.year) if post.retires_on.year in ahead else "later"
+
+
+def _told(counted: Mapping[str, int], fewest: int) -> dict[str, int | None]:
+    """The parts of the headcount in order, each with its people where that may be told."""
+    cells = disclosure.disclosed({(name,): count for name, count in counted.items()}, k=fewest)
+    return {name: counted[name] if not counted[name] or (name,) in cells else None for name in sorted(counted)}

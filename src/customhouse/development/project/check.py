@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from customhouse.development.project.budget import InKind, total
+from customhouse.development.project.budget import InKind, costed, total
 from customhouse.development.project.business_case import appraised
 from customhouse.development.project.log_frame import CHAIN, Level
 from customhouse.development.project.project import Project
+from customhouse.development.sentence import Sentence
 from customhouse.kernel import Finding, Severity
 from customhouse.tariff import Remark
 
@@ -105,7 +106,7 @@ def _case(project: Project) -> Iterator[Finding]:
     }
     yield from (_found("PRJ-21", "business_case", lacking=name) for name, text in stated.items() if not text.strip())
     yield from (
-        _found("PRJ-22", "business_case", option=each.option, why=str(each.explanation))
+        _found("PRJ-22", "business_case", option=each.option, **_why(each.explanation))
         for each in appraised(case)
         if each.net_present_value is None
     )
@@ -133,12 +134,17 @@ def _money(project: Project, rules: tuple[InKind, ...]) -> Iterator[Finding]:
         if each.activity not in spending:
             yield _found("PRJ-12", each.code, activity=each.activity)
         if each.code in come_to.undetermined:
-            yield _found("PRJ-11", each.code, why=str(each.source))
+            yield _found("PRJ-11", each.code, **_why(costed(each, rules, currency=project.currency).explanation))
     yield from (_found("PRJ-14", each.code) for each in project.tranches if not each.condition.strip())
     paid = sum((each.amount for each in project.tranches), Decimal(0))
     if come_to.amount is not None and paid != come_to.amount - come_to.in_kind:
         cash = come_to.amount - come_to.in_kind
         yield _found("PRJ-13", "budget", cash=f"{cash:f}", tranches=f"{paid:f}", currency=project.currency)
+
+
+def _why(reason: Sentence) -> dict[str, str]:
+    """A reason as it fills a finding: in English, and the wording with what fills it, so that it can be told in another language."""
+    return {**reason.params, "why": str(reason), "because": reason.wording}
 
 
 def _found(rule: str, pointer: str, **params: str) -> Finding:

@@ -6,8 +6,6 @@ from decimal import Decimal
 
 import duckdb
 
-_DECEMBER = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -31,8 +29,3 @@ def months_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date
     """
     rows = connection.sql(query, params={"start": start, "end": end}).fetchall()
     return tuple(Month(*row) for row in rows)
-
-
-def next_month(day: date) -> date:
-    """The first day of the month after."""
-    return date(day.year + 1, 1, 1) if day.month == _DECEMBER else date(day.year, day.month + 1, 1)

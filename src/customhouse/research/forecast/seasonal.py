@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from customhouse.research.forecast.month import Month, next_month
+from customhouse.kernel import months_after
+from customhouse.research.forecast.month import Month
 
 _ONE = Decimal(1)
 
@@ -37,7 +38,7 @@ def forecast(history: Sequence[Month], *, months: int, assumptions: Assumptions)
     """The revenue of so many months after the history; refuses with `ValueError` a history without a month, or with a gap."""
     if not history:
         raise ValueError("a forecast needs a month of history")
-    if any(next_month(before.first_day) != after.first_day for before, after in pairwise(history)):
+    if any(months_after(before.first_day, 1) != after.first_day for before, after in pairwise(history)):
         raise ValueError("the history has a gap: every month has its figures")
     growth = _growth(history, assumptions)
     known = {each.first_day: each.revenue for each in history}
@@ -46,7 +47,7 @@ def forecast(history: Sequence[Month], *, months: int, assumptions: Assumptions)
     mean = sum((each.revenue for each in level), Decimal(0)) / len(level)
     told, day = [], history[-1].first_day
     for _ in range(months):
-        day = next_month(day)
+        day = months_after(day, 1)
         before = known.get(date(day.year - 1, day.month, 1))
         if before is None:
             told.append(Expected(day, mean, f"mean of the last {len(level)} months"))

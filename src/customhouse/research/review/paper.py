@@ -99,6 +99,8 @@ class Reviewer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return not is_author and not near.intersection(paper.authors) and self.institution not in set(paper.institutions) - {""}
 
 
+_DECIDED = frozenset({Stage.ACCEPTED, Stage.PUBLISHED, Stage.DECLINED})
+_OF_AUTHORS, _OF_REVIEWERS = frozenset({"authors", "institutions", "account"}), frozenset({"reviewers"})
 _STEPS = {
     (Stage.PROPOSED, Act.GRANT_ACCESS): Stage.ACCESS_GRANTED,
     (Stage.PROPOSED, Act.DECLINE): Stage.DECLINED,
@@ -113,6 +115,14 @@ _FOLLOWS = {Act.ACCEPT: Verdict.ACCEPT, Act.RETURN: Verdict.REVISE, Act.DECLINE:
 
 class RefusedStepError(Refusal, RuntimeError):
     """The step is not possible from where the paper stands, or lacks what it needs."""
+
+
+def hidden_from(paper: Paper, reviewers: Iterable[Reviewer], *, account: str) -> frozenset[str]:
+    """The fields of an undecided paper that who signs in so must not read: who wrote it as its reviewer, who reviews it as its author."""
+    if paper.stage in _DECIDED or not account:
+        return frozenset()
+    reads = any(each.account == account and each.name in paper.reviewers for each in reviewers)
+    return (_OF_AUTHORS if reads else frozenset()) | (_OF_REVIEWERS if account == paper.account else frozenset())
 
 
 def open_acts(paper: Paper) -> tuple[Act, ...]:

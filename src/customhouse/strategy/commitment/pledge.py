@@ -72,7 +72,7 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """More time asked for (Article 17); it moves the date once it is granted, by the committee or because it is short and in time."""
+    """More time asked for (Article 17); it moves the date once the committee grants it, a first one also by being short and in time."""
 
     asked_on: date
     until: date
@@ -145,17 +145,20 @@ def category_of(pledge: Pledge, shifts: Iterable[Shift], *, on: date) -> Categor
 
 
 def is_granted_by_right(extension: Extension, *, definitive_on: date, status: Status) -> bool:
-    """Whether an extension needs no decision of the committee: asked for before the early warning runs out, and no longer than allowed."""
+    """Whether a first extension needs no decision of the committee (Article 17.3): asked for in time, and no longer than allowed."""
     in_time = extension.asked_on <= definitive_on - timedelta(days=status.early_warning_days)
     return in_time and extension.until <= months_after(definitive_on, status.extension_months)
 
 
 def due_on(pledge: Pledge, extensions: Iterable[Extension], *, status: Status) -> date | None:
-    """The day by which a measure of category B or C is to be carried out, with every extension that is granted or needs no grant."""
-    due = pledge.definitive_on
+    """The day by which a measure of category B or C is to be carried out, with every extension that is granted or needs no grant.
+
+    Once the date was extended, a further extension waits for the committee, however short (Article 17.4).
+    """
+    due, is_extended = pledge.definitive_on, False
     for each in sorted(extensions, key=lambda each: each.asked_on):
-        if due and (each.granted_on or is_granted_by_right(each, definitive_on=due, status=status)):
-            due = max(due, each.until)
+        if due and (each.granted_on or (not is_extended and is_granted_by_right(each, definitive_on=due, status=status))):
+            due, is_extended = max(due, each.until), True
     return due
 
 

@@ -1,5 +1,6 @@
 """Operational plan: deliverables, indicators, targets, costs and risks, each under the strategic activity that it serves."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -48,6 +49,9 @@ class Deliverable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         return self.progress in (Progress.PLANNED, Progress.UNDER_WAY) and self.due < on
 
 
+_NO_BASELINE = {"baseline": None, "baseline_on": None, "baseline_source": ""}
+
+
 class PlannedIndicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An indicator that an activity is measured by: one of the administration's set by its code, or one that the plan defines itself.
 
@@ -62,6 +66,11 @@ class PlannedIndicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     baseline_source: str = ""
     target: float | None = None
     alarm: float | None = None
+
+    def withheld(self) -> "PlannedIndicator":
+        """The indicator for whom its figures are not: that there is one, and what it is to reach."""
+        definition = self.definition and msgspec.structs.replace(self.definition, **_NO_BASELINE)
+        return msgspec.structs.replace(self, definition=definition, **_NO_BASELINE)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,3 +125,18 @@ class OperationalPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     targets: tuple[Target, ...] = ()
     costs: tuple[CostLine, ...] = ()
     risks: tuple[Risk, ...] = ()
+
+    def disclosed(self, codes: Collection[str], *, is_public: bool) -> "OperationalPlan":
+        """The annex for whom the figures of these indicators are alone; the public is told of no risks and of no spending."""
+        told = msgspec.structs.replace(
+            self,
+            indicators=tuple(each if each.code in codes else each.withheld() for each in self.indicators),
+            readings=tuple(each for each in self.readings if each.indicator in codes),
+            targets=tuple(
+                each if not each.indicator or each.indicator in codes else msgspec.structs.replace(each, narrative="")
+                for each in self.targets
+            ),
+        )
+        if not is_public:
+            return told
+        return msgspec.structs.replace(told, risks=(), costs=tuple(msgspec.structs.replace(each, spent=None) for each in self.costs))

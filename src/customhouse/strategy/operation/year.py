@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from customhouse.kernel import months_after
+
 
 def year_of(begins: str, *, on: date) -> int:
     """The financial year of a day, where years begin on `begins` (month and day, as 07-01)."""
@@ -16,4 +18,4 @@ def first_day(begins: str, year: int) -> date:
 def last_of_month(begins: str, year: int, *, month: int) -> date:
     """The last day of the month within a financial year, in whichever of its two calendar years that month falls."""
     calendar = year if f"{month:02}-28" >= begins else year + 1
-    return (date(calendar + month // 12, month % 12 + 1, 1)) - date.resolution
+    return months_after(date(calendar, month, 1), 1) - date.resolution

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
+from customhouse.kernel import months_after
 from customhouse.performance import indicator
 from customhouse.strategy.beside import Beside
 from customhouse.strategy.budget import By, rolled_up
@@ -308,9 +309,4 @@ def reported_period(plan: StrategicPlan, year: int, *, halves: int, on: date) ->
     """The first half of a financial year, or the whole of it, as it stood on a day."""
     start = first_day(plan.operation.year_begins, year)
     end = first_day(plan.operation.year_begins, year + 1)
-    return Period(start=start, end=_half(start) if halves == 1 else end, stood_on=on)
-
-
-def _half(start: date) -> date:
-    month = start.month + 6
-    return start.replace(year=start.year + (month - 1) // 12, month=(month - 1) % 12 + 1)
+    return Period(start=start, end=months_after(start, 6) if halves == 1 else end, stood_on=on)

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
+from typing import TypeVar
+
+import msgspec
 
 from customhouse.saying import Refusal
-from customhouse.strategy.operation import PlannedIndicator
+from customhouse.strategy.operation import OperationalPlan, PlannedIndicator
 from customhouse.strategy.plan import Status, StrategicPlan
 from customhouse.strategy.review.comment import Disposition, Said, Way
 from customhouse.strategy.review.cycle import REGIONS, Act, Body, Due, Step, first_due, months_of, next_due
@@ -25,6 +28,8 @@ from customhouse.strategy.review.event import (
     PlanStepTaken,
     PlanVersionKept,
 )
+
+OnIndicator = TypeVar("OnIndicator", PlanIndicatorProposed, PlanIndicatorDecided)
 
 
 class RefusedError(Refusal):
@@ -85,6 +90,17 @@ class Standing:
         """The approval that covers an indicator as it is defined now."""
         found = self.decided.get(indicator.code)
         return found if found and found.approved and found.indicator == indicator else None
+
+    def disclosed(self, whole: OperationalPlan, told: OperationalPlan) -> "Standing":
+        """Where the plan stands for whom its annex is told so: the same decisions, without the figures that are not."""
+        if whole == told:
+            return self
+        shown = {each.code: (each, other) for each, other in zip(whole.indicators, told.indicators, strict=True)}
+        return replace(
+            self,
+            put_forward={code: _without_figures(each, shown) for code, each in self.put_forward.items()},
+            decided={code: _without_figures(each, shown) for code, each in self.decided.items()},
+        )
 
 
 def standing_of(plan: StrategicPlan, events: Iterable[AnyEvent]) -> Standing:
@@ -214,6 +230,14 @@ def _require_four_eyes(standing: Standing, actor: str) -> None:
 def _require(holds: bool, wording: str, **params: object) -> None:  # noqa: FBT001 - the condition itself
     if not holds:
         raise RefusedError(wording, between=", ", **params)
+
+
+def _without_figures(event: OnIndicator, shown: Mapping[str, tuple[PlannedIndicator, PlannedIndicator]]) -> OnIndicator:
+    """The event with the indicator as it is told; of one that it does not cover any more, that there was one."""
+    whole, told = shown.get(event.indicator.code, (None, None))
+    if told is None or event.indicator != whole:
+        told = PlannedIndicator(code=event.indicator.code, activity="")
+    return msgspec.structs.replace(event, indicator=told)
 
 
 def _after(plan: StrategicPlan, standing: Standing, event: AnyEvent) -> Standing:
