@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from customhouse.research.comparison import AMOUNTS, COUNTS, SUMS, TOTAL, VALUES
+from customhouse.spreadsheet import COMMANDS
 
 _ALL = (*COUNTS, *VALUES, *AMOUNTS)
 WINNERS_AND_LOSERS = ("importer", "origin", "commodity")
@@ -16,7 +17,7 @@ _TENTH = Decimal("0.1")
 _CENT = Decimal("0.01")
 _ORDER = "ORDER BY dimension, key, tax"
 _SAFE = """
-SELECT * EXCLUDE dimension REPLACE (CASE WHEN left(key, 1) IN ('=', '+', '-', '@') THEN chr(39) || key ELSE key END AS key)
+SELECT * EXCLUDE dimension REPLACE (CASE WHEN list_contains(?, left(key, 1)) THEN chr(39) || key ELSE key END AS key)
 FROM sums WHERE dimension = ? ORDER BY key, tax
 """
 
@@ -104,7 +105,7 @@ class Outcome:
 
     def table(self, dimension: str) -> pa.Table:
         """The rows of one dimension for a spreadsheet: a key never begins as a formula does; after all taxes together the single ones."""
-        return self._engine.sql(_SAFE, params=[dimension]).to_arrow_table()
+        return self._engine.sql(_SAFE, params=[list(COMMANDS), dimension]).to_arrow_table()
 
     def headline(self) -> str:
         """What happens to revenue, in one sentence."""

@@ -20,13 +20,13 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.declaration.record import UnknownDeclarationError
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.performance import actions, drawing, release_study, stated, study_view, telling
 from customhouse_server.performance.actions import Reading
 from customhouse_server.performance.current import current_indicators, event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE
 from customhouse_server.performance.kept import Baseline, UnfitStatementError, UnknownIndicatorError
 from customhouse_server.performance.period import Period, UnknownPeriodError, read_period
-from customhouse_server.performance.sheet import csv_response
 
 PAGE_SIZE = 50
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.templatetags.customs import amount
 from customhouse_server.desk.words import WORDS
 from customhouse_server.performance import telling
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.performance.drawing import Point, series
-from customhouse_server.performance.sheet import csv_response
 from customhouse_server.research.forecasting import Foretold, foretold
 from customhouse_server.research.mirroring import MOST_BYTES, Mirrored, mirrored
 from customhouse_server.research.question import UnfitQuestionError, whole_months
