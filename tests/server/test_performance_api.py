@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from customhouse.performance import EventStore
+from customhouse.performance import EventStore, kept_back
 from customhouse_server.accounts.role import Role
 from customhouse_server.performance import actions, release_study
 from customhouse_server.performance.current import current_indicators
@@ -56,7 +56,19 @@ def test_trade_is_told_days_and_no_single_event(measured: EventStore, caller: Ca
     found = told(caller("ann"), "indicators/TF-06/events?period=2026-04")
     assert found["events"] == []
     assert found["days"]
-    assert all((each["counts"] is None) == (each["n"] < actions.FEWEST) for each in found["days"])
+    shown, untold = ([each["n"] for each in found["days"] if (each["counts"] is None) is kept] for kept in (False, True))
+    assert min(shown) >= kept_back.FEWEST
+    assert sum(untold) >= kept_back.FEWEST  # what is left of the month without the days that are told
+    assert sum(n >= kept_back.FEWEST for n in untold) <= 1
+
+
+def test_trade_is_told_no_figure_of_any_days_but_months_and_years(measured: EventStore, caller: Callable[..., Client]) -> None:
+    assert measured.days()
+    trader, officer, days = caller("ann"), caller("officer", Role.OFFICER), "period=2026-04-11--2026-04-12"
+    for path in ("indicators", "indicators/RV-02", "indicators/RV-02/events"):
+        refused = trader.get(f"/api/performance/{path}?{days}")
+        assert (refused.status_code, "by the month and by the year" in refused.json()["detail"]) == (400, True), path
+        assert officer.get(f"/api/performance/{path}?{days}").status_code == 200, path
 
 
 def test_a_study_is_asked_for_done_and_read(year: EventStore, caller: Callable[..., Client]) -> None:

@@ -23,7 +23,7 @@ from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.gateway.fault import FaultyError, refuse
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import event_store
-from customhouse_server.performance.disclosure import HEADS, HOUSE
+from customhouse_server.performance.disclosure import HEADS, HOUSE, is_of_house
 from customhouse_server.performance.kept import KeptStudy, PlannedAction, PlanStatus, Progress, UnknownStudyError, Words
 from customhouse_server.tariff.country import current_country
 
@@ -103,7 +103,7 @@ def fail(study_id: UUID, why: str) -> None:
 
 def listed(person: Person | None) -> tuple[KeptStudy, ...]:
     """The studies that the person may see: all for the administration, latest first; for everybody else the published ones."""
-    return kept.studies(published=not _is_of_house(person))
+    return kept.studies(published=not is_of_house(person))
 
 
 def last_published() -> KeptStudy | None:
@@ -114,7 +114,7 @@ def last_published() -> KeptStudy | None:
 def seen(person: Person | None, study_id: UUID) -> KeptStudy:
     """One study; refuses with `UnknownStudyError`."""
     found = kept.study_of(study_id)
-    if not _is_of_house(person) and not found.published_at:
+    if not is_of_house(person) and not found.published_at:
         raise UnknownStudyError("there is no such study")
     return found
 
@@ -177,10 +177,6 @@ def _headed(person: Person, study_id: UUID, act: str) -> None:
     person.require(HEADS, act)
     if kept.study_of(study_id).result is None:
         raise NotDoneYetError("the study is not done yet")
-
-
-def _is_of_house(person: Person | None) -> bool:
-    return person is not None and person.role in HOUSE
 
 
 def _faults(asked: Asked, *, on: dt.date) -> Iterator[tuple[str, str]]:

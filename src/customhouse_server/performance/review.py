@@ -15,7 +15,7 @@ from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators
-from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to
+from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to, figures_for, is_of_house
 from customhouse_server.performance.kept import ReviewStatus, SelfAssessment, Statement, UnfitStatementError, UnknownAssessmentError
 from customhouse_server.performance.period import year_of
 
@@ -42,17 +42,17 @@ class Line:
 
 def lines(person: Person | None, year: int) -> tuple[Line, ...]:
     """What the person may see of a year: the administration its work, by level of disclosure, everybody else what is published for them."""
-    of_house, levels = person is not None and person.role in HOUSE, disclosed_to(person)
+    levels = disclosed_to(person)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return ()
     period, before = year_of(dt.date(year, 1, 1)), year_of(dt.date(year - 1, 1, 1))
     shown = [each for each in current_indicators().indicators if each.disclosure in levels]
     found = {each.code: each for each in kept.assessments(year) if _is_for(person, each)}
-    figures = kept.figures_of(shown, [period, before])
+    figures = figures_for(person, shown, [period, before])
     return tuple(
         Line(each, found.get(each.code), *(figures.get((each.code, of.start, of.end)) for of in (period, before)))
         for each in shown
-        if of_house or each.code in found
+        if is_of_house(person) or each.code in found
     )
 
 
@@ -128,7 +128,6 @@ def _standing(year: int, code: str) -> SelfAssessment | None:
 
 def _is_for(person: Person | None, assessment: SelfAssessment) -> bool:
     """Published or not, for the levels that it is disclosed to; and always for its author."""
-    of_house = person is not None and person.role in HOUSE
-    is_shown = of_house or assessment.status is ReviewStatus.PUBLISHED
+    is_shown = is_of_house(person) or assessment.status is ReviewStatus.PUBLISHED
     is_own = person is not None and person.id == assessment.author_id
     return is_own or (is_shown and assessment.statement.disclosure in disclosed_to(person))

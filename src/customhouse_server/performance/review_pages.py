@@ -106,4 +106,4 @@ def _told(line: Line) -> tuple[str, str]:
 
 
 def _amount(line: Line, figure: indicator.Figure | None) -> str:
-    return telling.amount(line.indicator, figure.value if figure else None)
+    return telling.figure(line.indicator, figure)
