@@ -126,12 +126,13 @@ def send(client: Client, path: str, body: dict[str, object] | None = None, *, me
 
 def test_a_statement_is_written_submitted_reviewed_by_another_and_published(caller: Callable[..., Client]) -> None:
     ann, ben, trader = caller("ann", Role.OFFICER), caller("ben", Role.SUPERVISOR), caller("tom")
-    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "disclosure": "public"}
+    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "context": "A strike.", "disclosure": "public"}
     for path, method in (("", "put"), ("/submission", "post"), ("/review", "post"), ("/publication", "post")):
         assert send(trader, line + path, said | {"is_agreed": True}, method=method).status_code == 403, path
     for wrong in ({"value": None}, {"not_measurable": "no data"}, {"evidence": "trust me"}):
         assert send(ann, line, said | wrong, method="put").status_code == 422
-    assert send(ann, line, said, method="put").json()["status"] == "in_draft"
+    written = send(ann, line, said, method="put").json()
+    assert (written["status"], written["statement"]["context"]) == ("in_draft", "A strike.")
     assert send(ann, f"{line}/publication").status_code == 403
     assert send(ben, f"{line}/publication").status_code == 409
     first, again = (send(ann, f"{line}/submission", key="s1") for _ in range(2))
