@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from customhouse.performance import release_time
+from customhouse.performance import kept_back, release_time
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
@@ -91,7 +91,8 @@ def do(study_id: UUID) -> None:
     kept.advance_study(study_id, status=Progress.RUNNING, progress=_LOADED)
     done = release_time.study(connection, asked, hours=current_country().office_hours(on=asked.start))
     if not done.segments:
-        kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure="no declaration of the period was released or waits")
+        why = kept_back.WHY if asked.only and done.outcomes else "no declaration of the period was released or waits"
+        kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure=why)
         return
     kept.advance_study(study_id, status=Progress.DONE, progress=100, result=done)
 
