@@ -142,6 +142,16 @@ def test_trade_assesses_nothing(person: Callable[..., Person]) -> None:
         review.submit(trader, 2026, "TF-01", at=AT)
 
 
+def test_what_is_no_act_is_not_done_and_what_was_chosen_wrongly_is_said_in_our_words(browser_of: Callable[..., Client]) -> None:
+    page, officer = "/performance/assessments/2026/TF-01/", browser_of("ann", Role.OFFICER)
+    assert officer.post(f"{page}act/", {"act": "approve"}).status_code == 404
+    assert officer.post(f"{page}act/", {}).status_code == 404
+    told = officer.post(f"{page}act/", {"act": "say", "value": "0.4", "disclosure": "moon"}, follow=True).content.decode()
+    assert "choose who may see it" in told
+    assert "moon" not in told
+    assert store.assessments(2026) == ()
+
+
 def test_an_officer_writes_and_a_supervisor_reviews_and_publishes_on_the_pages(browser_of: Callable[..., Client]) -> None:
     page = "/performance/assessments/2026/TF-01/"
     officer, head = browser_of("ann", Role.OFFICER), browser_of("ben", Role.SUPERVISOR)
