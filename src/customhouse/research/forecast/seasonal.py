@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from customhouse.research.forecast.month import Month, next_month
+from customhouse.saying import Saying, saying
 
 _ONE = Decimal(1)
 
@@ -30,7 +31,7 @@ class Expected:
 
     first_day: date
     revenue: Decimal
-    basis: str
+    basis: Saying
 
 
 def forecast(history: Sequence[Month], *, months: int, assumptions: Assumptions) -> tuple[Expected, ...]:
@@ -49,9 +50,9 @@ def forecast(history: Sequence[Month], *, months: int, assumptions: Assumptions)
         day = next_month(day)
         before = known.get(date(day.year - 1, day.month, 1))
         if before is None:
-            told.append(Expected(day, mean, f"mean of the last {len(level)} months"))
+            told.append(Expected(day, mean, saying("mean of the last {months} months", months=len(level))))
         else:
-            told.append(Expected(day, before * factor, f"the same month a year before, times {factor:.4f}"))
+            told.append(Expected(day, before * factor, saying("the same month a year before, times {factor}", factor=f"{factor:.4f}")))
         known[day] = told[-1].revenue
     return tuple(told)
 
