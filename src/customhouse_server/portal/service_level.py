@@ -14,7 +14,7 @@ _RELEASE = "TF-02"
 
 def times(*, on: dt.date) -> rules.Sheet:
     """The public indicators over the last year that is over on the day, or over its own where none before it has figures."""
-    read = actions.dashboard(None, _year(on))
+    read = actions.dashboard(None, _year(on=on))
     return rules.Sheet(
         title="How long it takes",
         about="What customs measures of itself for everybody, over a year of events, each figure with its 95 % interval.",
@@ -28,13 +28,13 @@ def times(*, on: dt.date) -> rules.Sheet:
 def release_time(*, on: dt.date) -> indicator.Figure | None:
     """How long goods usually take from acceptance to release, in hours; nothing where no release was measured."""
     try:
-        figure = actions.reading(None, _RELEASE, _year(on)).figure
+        figure = actions.reading(None, _RELEASE, _year(on=on)).figure
     except UnknownIndicatorError:
         return None
     return figure if figure and figure.value is not None else None
 
 
-def _year(on: dt.date) -> Period:
+def _year(*, on: dt.date) -> Period:
     """A year by the calendar: of the days up to any other day, those of a single one could be told apart."""
     over = (each for each in actions.shown_periods(on=on) if each.is_year and each.end <= on)
     return next(over, year_of(on))
