@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from customhouse.performance import EventStore, indicator
+from customhouse.performance import EventStore, indicator, kept_back
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.performance import actions, behind, store
 from customhouse_server.performance.current import current_indicators, known_indicators
-from customhouse_server.performance.period import UnknownPeriodError, month_of, periods_between, read_period, year_of
+from customhouse_server.performance.period import Period, UnknownPeriodError, month_of, periods_between, read_period, year_of
 
 pytestmark = pytest.mark.django_db
 APRIL = month_of(dt.date(2026, 4, 1))
@@ -134,10 +134,91 @@ def test_the_public_is_shown_days_and_no_single_event(
     assert not re.search(r"\d\d:\d\d", page.split("<main", 1)[1].split("</main", 1)[0])
     tracing = actions.tracing(None, "TF-06", APRIL, limit=50, offset=0)
     assert not tracing.events
-    assert all((day.counts is None) == (day.n < actions.FEWEST) for day in tracing.days)
+    told, untold = ([day.n for day in tracing.days if (day.counts is None) is kept] for kept in (False, True))
+    assert told
+    assert min(told) >= kept_back.FEWEST
+    assert not untold or sum(untold) >= kept_back.FEWEST  # what is left of the month without the days that are told
+    assert sum(n >= kept_back.FEWEST for n in untold) <= 1
     figure = actions.reading(None, "TF-06", APRIL).figure
     assert figure
     assert sum(day.n for day in tracing.days) == figure.n
+
+
+PAYMENTS = "SELECT transaction, id, declaration_id, 7.0 AS value FROM event WHERE day >= $start AND day < $end QUALIFY row_number() OVER (ORDER BY transaction, id) <= {most}"  # noqa: E501 - SQL
+
+
+@pytest.fixture
+def few(year: EventStore, settings: Settings, tmp_path: Path) -> Iterator[EventStore]:
+    """Two indicators of one's own, of four events and of five in any period, the one beside the other."""
+    rows = [
+        f"""[[indicators]]
+code = "ZZ-0{most}"
+name = "Payments"
+dimension = "revenue collection"
+measure = "total"
+unit = "of the currency of the accounts"
+direction = "level"
+owner = "revenue"
+paired_with = "ZZ-0{9 - most}"
+narrative = "So much was paid."
+events = """
+        + repr(PAYMENTS.format(most=most))
+        for most in (4, 5)
+    ]
+    file = tmp_path / "few.toml"
+    file.write_text('name = "few"\n' + "\n".join(rows))
+    settings.INDICATORS = str(file)
+    current_indicators.cache_clear()
+    known_indicators.cache_clear()
+    actions.compute(year, [APRIL, year_of(APRIL.start)], at=NOW)
+    yield year
+    current_indicators.cache_clear()
+    known_indicators.cache_clear()
+
+
+def test_what_fewer_than_five_events_came_to_is_told_to_nobody_outside(few: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert few.days()
+    public, officer = browser_of(), browser_of("officer")
+    for period in ("2026-04", "2026"):
+        for path in ("indicators/ZZ-04/", "indicators/ZZ-04/events/", "indicators/ZZ-04/data.csv", "indicators/ZZ-05/", ""):
+            outside, inside = (each.get(f"/performance/{path}?period={period}").content.decode() for each in (public, officer))
+            assert "28" in inside, path
+            assert not re.search(r"\b28\b", outside.split("<main", 1)[-1]), path
+            assert "kept back" in outside, path
+    assert "35" in public.get("/performance/indicators/ZZ-05/?period=2026-04").content.decode()
+    row = next(csv.DictReader(public.get("/performance/indicators/ZZ-04/data.csv?period=2026-04").content.decode().splitlines()))
+    assert (row["value"], row["low"], row["high"], row["quality"]) == ("", "", "", "kept back")
+    times = {row["code"]: row for row in public.get("/rules/times.json?on=2026-11-24").json()["rows"]}
+    assert (times["ZZ-04"]["figure"], times["ZZ-05"]["figure"]) == ("kept back: too few events", "35")
+
+
+def test_nobody_outside_reads_any_days_but_months_and_years(measured: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert measured.days()
+    public, officer = browser_of(), browser_of("officer")
+    for path in ("", "indicators/RV-02/", "indicators/RV-02/data.csv", "indicators/RV-02/events/"):
+        assert public.get(f"/performance/{path}?period=2026-04-11--2026-04-12").status_code == 404, path
+        assert officer.get(f"/performance/{path}?period=2026-04-11--2026-04-12").status_code == 200, path
+    asked = known_indicators()["RV-02"]
+    assert behind.events_of(None, asked, start=dt.date(2026, 4, 11), end=dt.date(2026, 4, 12)) == ""
+
+
+def test_a_year_is_kept_back_where_it_would_give_a_month_of_few_events_away(measured: EventStore) -> None:
+    found = known_indicators()["RV-02"]
+    months = [month_of(dt.date(2026, month, 1)) for month in (2, 3)]
+    whole = year_of(dt.date(2026, 1, 1))
+    april = store.figures_of([found], [APRIL])["RV-02", APRIL.start, APRIL.end]
+
+    def kept(period: Period, n: int) -> None:
+        store.keep_figures([msgspec.structs.replace(april, start=period.start, end=period.end, n=n, value=float(n))], at=NOW)
+
+    assert measured.days()
+    kept(months[0], 3)
+    kept(whole, april.n + 3)
+    assert actions.reading(None, "RV-02", whole).figure.value is None
+    kept(months[1], 4)
+    kept(whole, april.n + 7)
+    assert actions.reading(None, "RV-02", whole).figure.value == april.n + 7
+    assert [figure.value for _, figure in actions.reading(None, "RV-02", whole).months if figure] == [None, None, april.value]
 
 
 def test_a_missing_source_is_said_by_its_name(measured: EventStore, browser_of: Callable[..., Client]) -> None:

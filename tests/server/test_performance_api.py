@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from customhouse.performance import EventStore
+from customhouse.performance import EventStore, kept_back
 from customhouse_server.accounts.role import Role
 from customhouse_server.performance import actions, release_study
 from customhouse_server.performance.current import current_indicators
@@ -56,7 +56,19 @@ def test_trade_is_told_days_and_no_single_event(measured: EventStore, caller: Ca
     found = told(caller("ann"), "indicators/TF-06/events?period=2026-04")
     assert found["events"] == []
     assert found["days"]
-    assert all((each["counts"] is None) == (each["n"] < actions.FEWEST) for each in found["days"])
+    shown, untold = ([each["n"] for each in found["days"] if (each["counts"] is None) is kept] for kept in (False, True))
+    assert min(shown) >= kept_back.FEWEST
+    assert sum(untold) >= kept_back.FEWEST  # what is left of the month without the days that are told
+    assert sum(n >= kept_back.FEWEST for n in untold) <= 1
+
+
+def test_trade_is_told_no_figure_of_any_days_but_months_and_years(measured: EventStore, caller: Callable[..., Client]) -> None:
+    assert measured.days()
+    trader, officer, days = caller("ann"), caller("officer", Role.OFFICER), "period=2026-04-11--2026-04-12"
+    for path in ("indicators", "indicators/RV-02", "indicators/RV-02/events"):
+        refused = trader.get(f"/api/performance/{path}?{days}")
+        assert (refused.status_code, "by the month and by the year" in refused.json()["detail"]) == (400, True), path
+        assert officer.get(f"/api/performance/{path}?{days}").status_code == 200, path
 
 
 def test_a_study_is_asked_for_done_and_read(year: EventStore, caller: Callable[..., Client]) -> None:
@@ -114,12 +126,13 @@ def send(client: Client, path: str, body: dict[str, object] | None = None, *, me
 
 def test_a_statement_is_written_submitted_reviewed_by_another_and_published(caller: Callable[..., Client]) -> None:
     ann, ben, trader = caller("ann", Role.OFFICER), caller("ben", Role.SUPERVISOR), caller("tom")
-    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "disclosure": "public"}
+    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "context": "A strike.", "disclosure": "public"}
     for path, method in (("", "put"), ("/submission", "post"), ("/review", "post"), ("/publication", "post")):
         assert send(trader, line + path, said | {"is_agreed": True}, method=method).status_code == 403, path
     for wrong in ({"value": None}, {"not_measurable": "no data"}, {"evidence": "trust me"}):
         assert send(ann, line, said | wrong, method="put").status_code == 422
-    assert send(ann, line, said, method="put").json()["status"] == "in_draft"
+    written = send(ann, line, said, method="put").json()
+    assert (written["status"], written["statement"]["context"]) == ("in_draft", "A strike.")
     assert send(ann, f"{line}/publication").status_code == 403
     assert send(ben, f"{line}/publication").status_code == 409
     first, again = (send(ann, f"{line}/submission", key="s1") for _ in range(2))

@@ -23,6 +23,7 @@ from customhouse.pipeline.publication import PUBLICATIONS
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.desk.words import WORDS
+from customhouse_server.performance import actions as performance
 from customhouse_server.portal import actions
 from customhouse_server.portal.form import FORMS, forms
 from customhouse_server.portal.store import Wording
@@ -128,8 +129,8 @@ def test_every_state_act_and_role_of_the_published_steps_has_its_words() -> None
 
 @pytest.mark.django_db
 def test_each_time_that_is_published_opens_the_events_that_it_is_made_of(year: EventStore) -> None:
-    assert year.days()
     on = year.days()[-1] + dt.timedelta(days=1)
+    performance.compute(year, performance.due_periods(year, on=on), at=AT)
     told = Client().get(f"/rules/times.json?on={on}").json()["rows"]
     page = Client().get(f"/rules/times/?on={on}").content.decode()
     links = re.findall(r'href="(/performance/indicators/[^"]+)"', page)
@@ -154,6 +155,8 @@ def test_a_stranger_is_led_from_the_rules_to_the_steps_of_a_procedure() -> None:
 @pytest.mark.django_db
 def test_a_procedure_says_how_long_it_takes_only_where_it_was_measured(year: EventStore) -> None:
     on = year.days()[-1] + dt.timedelta(days=1)
+    assert "No release was measured yet" in Client().get(f"/rules/procedures/4000/?on={on}").content.decode()
+    performance.compute(year, performance.due_periods(year, on=on), at=AT)
     assert "Median from acceptance to release" in Client().get(f"/rules/procedures/4000/?on={on}").content.decode()
 
 

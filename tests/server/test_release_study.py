@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from customhouse.performance import EventStore, release_time
@@ -161,6 +162,35 @@ def test_what_a_supervisor_does_nobody_else_does(study_id: uuid.UUID, officer: P
             act()
     with pytest.raises(UnknownStudyError):
         release_study.move(head, study_id, 1, status=PlanStatus.FINISHED)
+
+
+def test_what_is_no_act_on_a_study_is_not_done_and_what_is_refused_is_said_in_our_words(
+    study_id: uuid.UUID, browser_of: Callable[..., Client]
+) -> None:
+    browser, page = browser_of("head", Role.SUPERVISOR), f"/performance/studies/{study_id}/act/"
+    for posted in (
+        {},
+        {"act": "burn"},
+        {"act": "move", "action": "x", "status": "finished"},
+        {"act": "move", "action": "1", "status": "x"},
+    ):
+        assert browser.post(page, posted).status_code == 404, posted
+    planned = {"act": "plan", "finding": "Late", "action": "Ask", "owner": "Trade"}
+    assert "Write a day, as 2026-03-01" in browser.post(page, planned | {"due": "soon"}, follow=True).content.decode()
+    assert "Say what was found" in browser.post(page, planned | {"due": "2026-12-01", "owner": ""}, follow=True).content.decode()
+    assert store.plan_of(study_id) == ()
+
+
+def test_what_was_not_measured_is_told_in_french_and_a_study_kept_before_its_sayings_can_be_read(study_id: uuid.UUID) -> None:
+    done = store.study_of(study_id).result
+    assert done
+    with translation.override("fr"):
+        assert any(each.startswith("opérateur agréé : pas encore de source") for each in study_view.unmeasured(done))
+    before = msgspec.to_builtins(done, str_keys=True) | {"unmeasured": ["moon: nobody looked"]}
+    before["release"].pop("median")
+    kept = msgspec.convert(before, release_time.Study, str_keys=True)
+    assert study_view.unmeasured(kept) == ["moon: nobody looked"]
+    assert study_view.release_title(kept).startswith("Half of what was accepted was released within")
 
 
 def test_a_study_that_is_not_done_is_not_published(officer: Person, head: Person) -> None:

@@ -108,6 +108,27 @@ def test_a_restricted_statement_is_for_its_author_and_the_heads(ann: Person, ben
         assert (seen["TF-01"] is not None) == expected, reader.username
 
 
+def test_who_may_not_read_a_statement_neither_overwrites_submits_nor_reviews_it(ann: Person, person: Callable[..., Person]) -> None:
+    cal = person("cal", Role.OFFICER)
+    review.say(ann, 2026, "TF-01", statement=Statement(value=0.4), at=AT)
+    with pytest.raises(UnknownAssessmentError):
+        review.say(cal, 2026, "TF-01", statement=SAID, at=AT)
+    with pytest.raises(UnknownAssessmentError):
+        review.submit(cal, 2026, "TF-01", at=AT)
+    review.submit(ann, 2026, "TF-01", at=AT)
+    with pytest.raises(UnknownAssessmentError):
+        review.review(cal, 2026, "TF-01", said="", is_agreed=True, at=AT)
+    (found,) = store.assessments(2026)
+    assert (found.author, found.statement.value, found.status) == ("Ann", 0.4, ReviewStatus.SUBMITTED)
+
+
+def test_a_draft_is_submitted_by_its_author_alone(ann: Person, ben: Person) -> None:
+    review.say(ann, 2026, "TF-01", statement=SAID, at=AT)
+    with pytest.raises(NotPermittedError, match="by its author"):
+        review.submit(ben, 2026, "TF-01", at=AT)
+    assert status() is ReviewStatus.DRAFT
+
+
 def test_an_indicator_that_is_not_for_ones_eyes_is_not_there(ann: Person) -> None:
     with pytest.raises(UnknownAssessmentError):
         review.say(ann, 2026, "OR-03", statement=SAID, at=AT)
@@ -119,6 +140,16 @@ def test_trade_assesses_nothing(person: Callable[..., Person]) -> None:
         review.say(trader, 2026, "TF-01", statement=SAID, at=AT)
     with pytest.raises(NotPermittedError):
         review.submit(trader, 2026, "TF-01", at=AT)
+
+
+def test_what_is_no_act_is_not_done_and_what_was_chosen_wrongly_is_said_in_our_words(browser_of: Callable[..., Client]) -> None:
+    page, officer = "/performance/assessments/2026/TF-01/", browser_of("ann", Role.OFFICER)
+    assert officer.post(f"{page}act/", {"act": "approve"}).status_code == 404
+    assert officer.post(f"{page}act/", {}).status_code == 404
+    told = officer.post(f"{page}act/", {"act": "say", "value": "0.4", "disclosure": "moon"}, follow=True).content.decode()
+    assert "choose who may see it" in told
+    assert "moon" not in told
+    assert store.assessments(2026) == ()
 
 
 def test_an_officer_writes_and_a_supervisor_reviews_and_publishes_on_the_pages(browser_of: Callable[..., Client]) -> None:

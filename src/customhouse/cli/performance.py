@@ -127,7 +127,7 @@ def _print(done: release_time.Study) -> None:
     for share in done.actors:
         out.print(f"{share.actor}: {share.mean / _HOUR:,.1f} hours on average, {share.share:.1%} of the whole time", highlight=False)
     for missing in done.unmeasured:
-        out.print(f"not measured: {escape(missing)}", highlight=False, style="dim")
+        out.print(f"not measured: {escape(str(missing))}", highlight=False, style="dim")
 
 
 def _write_package(done: release_time.Study, folder: Path) -> None:

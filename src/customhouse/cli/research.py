@@ -51,7 +51,7 @@ def forecast(  # noqa: PLR0913 - the assumptions of a forecast
         return
     table = Table("Month", "Revenue", "Basis", title=f"Revenue expected after {len(history)} months of history")
     for each in told:
-        table.add_row(f"{each.first_day:%Y-%m}", f"{each.revenue:,.2f}", each.basis)
+        table.add_row(f"{each.first_day:%Y-%m}", f"{each.revenue:,.2f}", str(each.basis))
     out.print(table)
     out.print(
         f"Backtest over {tried.months} months: mean error {tried.mean_absolute_error:.1%}, bias {tried.bias:+.1%}; "

@@ -1,6 +1,6 @@
 """Outcome: what a reform would have brought over a whole history: revenue before and after, who wins and loses, and what is not known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,6 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from customhouse.research.comparison import AMOUNTS, COUNTS, SUMS, TOTAL, VALUES
+from customhouse.saying import Saying, saying
+from customhouse.spreadsheet import COMMANDS
 
 _ALL = (*COUNTS, *VALUES, *AMOUNTS)
 WINNERS_AND_LOSERS = ("importer", "origin", "commodity")
@@ -16,7 +18,7 @@ _TENTH = Decimal("0.1")
 _CENT = Decimal("0.01")
 _ORDER = "ORDER BY dimension, key, tax"
 _SAFE = """
-SELECT * EXCLUDE dimension REPLACE (CASE WHEN left(key, 1) IN ('=', '+', '-', '@') THEN chr(39) || key ELSE key END AS key)
+SELECT * EXCLUDE dimension REPLACE (CASE WHEN list_contains(?, left(key, 1)) THEN chr(39) || key ELSE key END AS key)
 FROM sums WHERE dimension = ? ORDER BY key, tax
 """
 
@@ -63,6 +65,16 @@ class Change:
             return None
         return (self.difference * 100 / self.before).quantize(_TENTH, ROUND_HALF_UP)
 
+    def headline(self, written: Callable[[Decimal], str]) -> Saying:
+        """What happens to revenue, in one sentence, its amount as it is written here."""
+        if not self.difference:
+            return saying("Revenue does not change.")
+        share = saying("nothing was owed before")
+        if self.share is not None:
+            share = saying("{percent} %", percent=f"{self.share:+.1f}") if self.share else saying("less than 0.1 %")
+        wording = "Revenue rises by {amount} ({share})." if self.difference > 0 else "Revenue falls by {amount} ({share})."
+        return saying(wording, amount=written(abs(self.difference)), share=share)
+
     def figure(self, name: str) -> Decimal | int:
         """One figure: a count, or an amount to the cent."""
         value = self.figures[name]
@@ -104,16 +116,11 @@ class Outcome:
 
     def table(self, dimension: str) -> pa.Table:
         """The rows of one dimension for a spreadsheet: a key never begins as a formula does; after all taxes together the single ones."""
-        return self._engine.sql(_SAFE, params=[dimension]).to_arrow_table()
+        return self._engine.sql(_SAFE, params=[list(COMMANDS), dimension]).to_arrow_table()
 
     def headline(self) -> str:
         """What happens to revenue, in one sentence."""
-        difference = self.total.difference
-        if not difference:
-            return "Revenue does not change."
-        share = self.total.share
-        told = "" if share is None else f" ({share:+.1f} %)" if share else " (less than 0.1 %)"
-        return f"Revenue {'rises' if difference > 0 else 'falls'} by {abs(difference):,.2f} {self.currency}{told}."
+        return str(self.total.headline(lambda amount: f"{amount:,.2f} {self.currency}"))
 
     def remarks(self, *, answers: bool) -> list[str]:
         """What has to be said beside the headline: how imports answer, what is forgone, and what is not in the sums."""

@@ -6,16 +6,24 @@ from decimal import Decimal
 
 import msgspec
 
-from customhouse.performance import indicator
+from customhouse.performance import indicator, kept_back
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
-    """What an indicator came to in a month, with its interval; nothing where nothing happened."""
+    """What an indicator came to in a month, with its interval; nothing where nothing happened.
+
+    `n` is the number of events behind it; a report written before that was told does not have it.
+    """
 
     start: date
     value: float | None
     low: float | None = None
     high: float | None = None
+    n: int | None = None
+
+    def told_outside(self) -> "Month":
+        """The month as it is read outside the administration: nothing of what too few events came to, or nobody knows how many."""
+        return self if self.n is not None and kept_back.is_told(self.n) else Month(start=self.start, value=None)
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,3 +82,8 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     def disclosed(self, levels: Collection[indicator.Disclosure]) -> "Beside":
         """What is there for somebody who sees these levels: nothing of the months of an indicator that is for others."""
         return msgspec.structs.replace(self, series=tuple(each for each in self.series if each.disclosure in levels))
+
+    def told_outside(self) -> "Beside":
+        """What is there for somebody outside the administration: no month of too few events."""
+        series = (msgspec.structs.replace(each, months=tuple(month.told_outside() for month in each.months)) for each in self.series)
+        return msgspec.structs.replace(self, series=tuple(series))

@@ -204,6 +204,8 @@ WORDS = {
     "few events": _("few events"),
     "no events": _("no events"),
     "no source yet": _("no source yet"),
+    "kept back": _("kept back"),
+    "kept back: too few events": _("kept back: too few events"),
     "waiting_for_work": _("Waits for its turn"),
     "done": _("Done"),
     "planned": _("Planned"),

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.icalendar import DueDay, ics_response
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.calendar import Dated, dated
-from customhouse_server.development.table import csv_file
 from customhouse_server.tariff.country import current_country
 
 _KINDS = {"tranche": gettext_lazy("Tranche"), "report": gettext_lazy("Report"), "pledge_end": gettext_lazy("End of the pledge")}
@@ -33,7 +33,7 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
         rows = [
             (each.clock.due_on.isoformat(), each.kind, each.what, each.donor, each.of.title, each.clock.standing.value) for each in shown
         ]
-        return csv_file("donors_calendar", ("due_on", "kind", "what", "donor", "of", "standing"), rows)
+        return csv_response("donors_calendar.csv", [("due_on", "kind", "what", "donor", "of", "standing"), *rows])
     if request.GET.get("form") == "ics":
         return ics_response("donors_calendar", _("Donors' calendar"), [_due(request, each) for each in shown], at=timezone.now())
     months = [(month, list(rows)) for month, rows in groupby(shown, key=lambda each: each.clock.due_on.replace(day=1))]

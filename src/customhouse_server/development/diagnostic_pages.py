@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, writing
 from customhouse_server.development.actions import PROGRAMME
@@ -21,7 +22,6 @@ from customhouse_server.development.drawing import area_bars
 from customhouse_server.development.form import cleaned, fields_of
 from customhouse_server.development.framework import diagnostic_framework, live_figures
 from customhouse_server.development.pages import seen
-from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import HIDDEN, Seen
 from customhouse_server.performance.current import event_store
@@ -95,7 +95,8 @@ def exported(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResp
     found = seen(person, dossier_id, Kind.DIAGNOSTIC)
     answers = [(each, found.value.answer(each.code)) for each in diagnostic_framework().questions]
     rows = [(each.area, each.code, each.text["en"], a.maturity, a.wanted, a.gap, a.evidence, a.recommendation) for each, a in answers]
-    return csv_file("diagnostic", ("area", "question", "text", "maturity", "wanted", "gap", "evidence", "recommendation"), rows)
+    head = ("area", "question", "text", "maturity", "wanted", "gap", "evidence", "recommendation")
+    return csv_response("diagnostic.csv", [head, *rows])
 
 
 def _closed(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:

@@ -14,13 +14,13 @@ from customhouse.development import people as competence
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Kind
 from customhouse_server.development.form import UnreadableFieldError, fields_of, read
 from customhouse_server.development.pages import typed_in
-from customhouse_server.development.table import csv_file
 from customhouse_server.people import actions as people
 from customhouse_server.people.actions import OwnAssessmentError, UnknownCompetenceError, UnknownPersonError
 from customhouse_server.people.framework import people_framework
@@ -100,7 +100,7 @@ def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noq
     rows += [("retirements", year, count) for year, count in figures.retirements.items()]
     rows += [("group", group, count) for group, count in figures.groups.items()]
     told = [(name, of, "hidden" if count is None else count) for name, of, count in rows]
-    return csv_file("workforce", ("figure", "of", "count"), told)
+    return csv_response("workforce.csv", [("figure", "of", "count"), *told])
 
 
 def _development(by: Person, username: str) -> dict[str, object]:

@@ -17,6 +17,7 @@ from customhouse.development import delivery, monitoring, project
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.paper import paper_answer
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, funding, tranche, writing
 from customhouse_server.development.actions import PROGRAMME
@@ -26,7 +27,6 @@ from customhouse_server.development.form import UnreadableFieldError, cleaned, f
 from customhouse_server.development.framework import in_kind_rules, live_figures
 from customhouse_server.development.report import report
 from customhouse_server.development.rows import parts_of, row_types
-from customhouse_server.development.table import csv_file
 from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import CASE, HIDDEN, ORIGIN, NotByHandError, Place, Seen
 from customhouse_server.performance.current import event_store
@@ -223,7 +223,7 @@ def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  
     of = _kind(kind)
     shown = [each.name for each in fields_of(TYPES[of])]
     rows = [[getattr(each.value, name) for name in shown] + [each.state, each.owner] for each in actions.listed(person, of)]
-    return csv_file(of.value, [*shown, "stands", "of"], rows)
+    return csv_response(f"{of.value}.csv", [[*shown, "stands", "of"], *rows])
 
 
 @require_GET

@@ -8,10 +8,10 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.paper import paper_answer
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import exported, register, rulebook
 from customhouse_server.integrity.assessment_paper import Assessed, content
-from customhouse_server.performance.sheet import csv_response
 
 
 @require_GET

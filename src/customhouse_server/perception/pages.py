@@ -16,13 +16,13 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.templatetags.customs import said
 from customhouse_server.desk.words import retold
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import rulebook
 from customhouse_server.perception import actions, exported
 from customhouse_server.perception.actions import Told, UnknownCodeError, UnknownWaveError
-from customhouse_server.performance.sheet import csv_response
 
 _CODE_LONGEST = 60
 _HUNDRED = 100

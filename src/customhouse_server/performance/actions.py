@@ -10,20 +10,21 @@ told(person, declaration_id) -> tuple[Happening, ...]   what happened to a decla
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import duckdb
 import pyarrow as pa
 from django.db import transaction
 
-from customhouse.performance import EventStore, Happening, Recorded, compact_day, event_table, happenings, history, indicator
+from customhouse.performance import EventStore, Happening, Recorded, compact_day, event_table, happenings, history, indicator, kept_back
 from customhouse_server.accounts.person import Person
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.journal import store as journal
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators, event_store, known_indicators
-from customhouse_server.performance.disclosure import HOUSE, disclosed_to
+from customhouse_server.performance.disclosure import disclosed_to, figures_for, is_of_house, require_told
 from customhouse_server.performance.kept import UnknownIndicatorError
 from customhouse_server.performance.period import Period, month_of, periods_between
 from customhouse_server.performance.stated import with_baselines
@@ -32,8 +33,6 @@ _READER = "event store"
 _MONTHS = 12
 _LATE_DAYS = 92
 """For how long after its end a period is worked out anew every night: events from outside come late."""
-FEWEST = 5
-"""On a day with fewer events than this the public is not told what they came to: they would tell of single cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,13 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class DayTraced:
-    """For those who may not see single events: how many there were on a day, and what they came to where that tells of nobody."""
+    """For those who may not see single events: how many there were on a day, and what they came to, where that tells of nobody.
+
+    What is counted is not told either by how many they were.
+    """
 
     day: dt.date
-    n: int
+    n: int | None
     counts: float | None
 
 
@@ -136,37 +138,42 @@ def latest_period(*, on: dt.date) -> Period:
 
 
 def dashboard(person: Person | None, period: Period) -> tuple[Reading, ...]:
-    """The indicators that are for the person's eyes, in the order of the set."""
+    """The indicators that are for the person's eyes, in their order; refuses with `UnknownPeriodError` what is not told outside."""
+    require_told(person, period)
     levels = disclosed_to(person)
-    return _readings([each for each in current_indicators().indicators if each.disclosure in levels], period)
+    return _readings(person, [each for each in current_indicators().indicators if each.disclosure in levels], period)
 
 
 def reading(person: Person | None, code: str, period: Period) -> Reading:
-    """One indicator, worked out now where no figure of the period is kept; refuses with `UnknownIndicatorError`."""
+    """One indicator; for the administration it is worked out now where no figure of the period is kept.
+
+    Refuses with `UnknownIndicatorError`, and with `UnknownPeriodError` what is not told outside.
+    """
+    require_told(person, period)
     levels, known = disclosed_to(person), known_indicators()
     asked = known.get(code)
     if asked is None or asked.disclosure not in levels:
         raise UnknownIndicatorError("there is no indicator {code}", code=code)
     pair = known.get(asked.paired_with)
-    found = _readings([asked, *([pair] if pair and pair.disclosure in levels else [])], period)[0]
-    if found.figure:
+    found = _readings(person, [asked, *([pair] if pair and pair.disclosure in levels else [])], period)[0]
+    if found.figure or not is_of_house(person):
         return found
     return replace(found, figure=indicator.evaluated(event_store().connect(), asked, start=period.start, end=period.end))
 
 
 def tracing(person: Person | None, code: str, period: Period, *, limit: int, offset: int) -> Tracing:
-    """The events behind a figure, in the order of the journal; refuses with `UnknownIndicatorError`."""
+    """The events behind a figure, in the order of the journal; refuses as `reading` does."""
     asked = reading(person, code, period).indicator
     connection = event_store().connect()
     traces = indicator.traced(connection, asked, start=period.start, end=period.end)
-    if person is None or person.role not in HOUSE:
-        days = _by_day(connection, traces, period)
-        return Tracing(total=len(days), days=days[offset : offset + limit])
-    found = {(each["transaction"], each["id"]): each["counts"] for each in traces[offset : offset + limit].to_pylist()}
-    events = happenings(connection, found, start=period.start, end=period.end)
-    return Tracing(
-        total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], is_open(person, each)) for each in events)
-    )
+    if is_of_house(person):
+        found = {(each["transaction"], each["id"]): each["counts"] for each in traces[offset : offset + limit].to_pylist()}
+        events = happenings(connection, found, start=period.start, end=period.end)
+        return Tracing(
+            total=len(traces), events=tuple(Traced(each, found[each.transaction, each.id], is_open(person, each)) for each in events)
+        )
+    days = tuple(_by_day(connection, traces, asked, period))
+    return Tracing(total=len(days), days=days[offset : offset + limit])
 
 
 def told(person: Person, declaration_id: str) -> tuple[Happening, ...]:
@@ -188,7 +195,7 @@ def is_open(person: Person, event: Happening) -> bool:
     return person.of_customs and person.may_see(declarant_id=event.declarant, office=event.office)
 
 
-def _by_day(connection: duckdb.DuckDBPyConnection, traces: pa.Table, period: Period) -> tuple[DayTraced, ...]:
+def _by_day(connection: duckdb.DuckDBPyConnection, traces: pa.Table, asked: indicator.Indicator, period: Period) -> Iterator[DayTraced]:
     """The events by day, and not by their place in the journal, from which a trader could tell the lane of his own goods."""
     connection.register("traced", traces)
     rows = connection.execute(
@@ -196,12 +203,17 @@ def _by_day(connection: duckdb.DuckDBPyConnection, traces: pa.Table, period: Per
         "WHERE day >= $start AND day < $end GROUP BY day ORDER BY day",
         {"start": period.start, "end": period.end},
     ).fetchall()
-    return tuple(DayTraced(day, n, counts if n >= FEWEST else None) for day, n, counts in rows)
+    for _month, days in groupby(rows, key=lambda row: month_of(row[0])):
+        found = list(days)
+        told = kept_back.told_places([n for _day, n, _counts in found])
+        for place, (day, n, counts) in enumerate(found):
+            is_told = place in told
+            yield DayTraced(day, n if is_told or asked.measure != "count" else None, counts if is_told else None)
 
 
-def _readings(known: Iterable[indicator.Indicator], period: Period) -> tuple[Reading, ...]:
+def _readings(person: Person | None, known: Iterable[indicator.Indicator], period: Period) -> tuple[Reading, ...]:
     indicators, months = with_baselines(known), period.months(_MONTHS)
-    figures = kept.figures_of(indicators, [period, *months])
+    figures = figures_for(person, indicators, [period, *months])
     shown = {each.code: each for each in indicators}
 
     def figure(code: str, of: Period) -> indicator.Figure | None:

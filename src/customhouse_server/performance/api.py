@@ -35,11 +35,12 @@ class Stretch(Asked):
 
 
 class Stated(Schema):
-    """What is said of an indicator: a value, or why there is none, in words, with its evidence (a link), and for whom it is."""
+    """What is said of an indicator: a value or why there is none, its words, circumstances and evidence (a link), and for whom it is."""
 
     value: float | None = None
     not_measurable: str = ""
     narrative: str = ""
+    context: str = ""
     evidence: str = ""
     disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
 

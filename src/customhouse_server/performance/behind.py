@@ -7,7 +7,7 @@ from django.urls import reverse
 from customhouse.performance import indicator
 from customhouse_server.accounts.person import Person
 from customhouse_server.performance.current import known_indicators
-from customhouse_server.performance.disclosure import disclosed_to
+from customhouse_server.performance.disclosure import disclosed_to, is_told
 from customhouse_server.performance.period import Period
 
 
@@ -17,10 +17,11 @@ def page_of(person: Person | None, meant: indicator.Indicator | None) -> str:
 
 
 def events_of(person: Person | None, meant: indicator.Indicator | None, *, start: dt.date, end: dt.date) -> str:
-    """The events of a period that an indicator counts; nothing as for its page, or where no event makes it."""
-    if not (meant and meant.events and _opens(person, meant)):
+    """The events of a period that an indicator counts; nothing as for its page, where no event makes it, or of days not told outside."""
+    period = Period(start, end)
+    if not (meant and meant.events and _opens(person, meant) and is_told(person, period)):
         return ""
-    return f"{reverse('performance:events', args=[meant.code])}?period={Period(start, end).name}"
+    return f"{reverse('performance:events', args=[meant.code])}?period={period.name}"
 
 
 def _opens(person: Person | None, meant: indicator.Indicator) -> bool:

@@ -136,9 +136,7 @@ def bars(rows: Sequence[Bar], title: str) -> SafeString:
         for part in (
             _text(0, 54.0 * at + 13, shorten(each.label, _LONGEST_LABEL, placeholder="\N{HORIZONTAL ELLIPSIS}")),
             *([_rect(0, 54.0 * at + 18, _WIDTH, 10, kind="soft", opacity=0.2)] if each.whole else []),
-            _rect(
-                0, 54.0 * at + 18, max(2.0 if each.value else 0.0, _WIDTH * min(1.0, each.value / (each.whole or longest))), 10, kind="mark"
-            ),
+            _rect(0, 54.0 * at + 18, _length(each, longest), 10, kind="mark"),
             _text(0, 54.0 * at + 42, each.told),
         )
     ]

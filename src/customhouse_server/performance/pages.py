@@ -14,19 +14,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from customhouse.performance import indicator
+from customhouse.performance import indicator, kept_back
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.declaration.record import UnknownDeclarationError
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.performance import actions, drawing, release_study, stated, study_view, telling
 from customhouse_server.performance.actions import Reading
 from customhouse_server.performance.current import current_indicators, event_store
-from customhouse_server.performance.disclosure import HEADS, HOUSE
+from customhouse_server.performance.disclosure import HEADS, is_of_house
 from customhouse_server.performance.kept import Baseline, UnfitStatementError, UnknownIndicatorError
 from customhouse_server.performance.period import Period, UnknownPeriodError, read_period
-from customhouse_server.performance.sheet import csv_response
 
 PAGE_SIZE = 50
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -38,7 +38,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """How customs performs in a period, by the four dimensions; everybody sees what is for his eyes."""
     person = person_for(request, at=timezone.now())
     period = _period(request)
-    readings = actions.dashboard(person, period)
+    try:
+        readings = actions.dashboard(person, period)
+    except UnknownPeriodError as error:
+        raise Http404(str(error)) from error
     groups = [
         {"dimension": dimension, "cards": [_card(each, period) for each in readings if each.indicator.dimension is dimension]}
         for dimension in indicator.Dimension
@@ -47,7 +50,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = _chosen(period) | {
         "groups": groups,
         "is_empty": all(each.figure is None for each in readings),
-        "is_of_house": bool(person and person.role in HOUSE),
+        "is_of_house": is_of_house(person),
         "study": published,
         "headline": study_view.headline(published.result) if published and published.result else "",
         "computed_at": actions.computed_at(period),
@@ -64,7 +67,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     points = [_point(month, figure) for month, figure in found.months]
     named = {
         "name": _(each.name),
-        "figure": telling.amount(each, found.figure.value if found.figure else None),
+        "figure": telling.figure(each, found.figure),
         "period": named_period(period),
     }
     chart = drawing.series(
@@ -141,11 +144,12 @@ def events(request: HttpRequest, code: str) -> HttpResponse:
         "each": found.indicator,
         "tracing": tracing,
         "days": [(day, "" if day.counts is None else telling.number(day.counts)) for day in tracing.days],
+        "kept_back": kept_back.WHY,
         "traces": [(trace, telling.number(trace.counts)) for trace in tracing.events],
-        "is_of_house": bool(person and person.role in HOUSE),
+        "is_of_house": is_of_house(person),
         "pages": Paginator(range(tracing.total), PAGE_SIZE).get_page(page),
         "query": f"period={period.name}",
-        "fewest": actions.FEWEST,
+        "fewest": kept_back.FEWEST,
     }
     return render(request, "performance/events.html", context)
 
@@ -196,7 +200,7 @@ def _baseline(request: HttpRequest) -> Baseline:
 def _reading(request: HttpRequest, code: str, period: Period) -> Reading:
     try:
         return actions.reading(person_for(request, at=timezone.now()), code, period)
-    except UnknownIndicatorError as error:
+    except (UnknownIndicatorError, UnknownPeriodError) as error:
         raise Http404(str(error)) from error
 
 
@@ -214,13 +218,12 @@ def _chosen(period: Period) -> dict[str, object]:
 
 def _card(reading: Reading, period: Period) -> dict[str, object]:
     each, figure = reading.indicator, reading.figure
-    told = telling.amount(each, figure.value if figure else None)
     trend = _("%(name)s, the last twelve months") % {"name": _(each.name)}
     pair = reading.pair
     return {
         "each": each,
         "figure": figure,
-        "told": told,
+        "told": telling.figure(each, figure),
         "unit": telling.unit(each),
         "between": telling.between(each, figure),
         "status": telling.status(figure),
@@ -231,7 +234,7 @@ def _card(reading: Reading, period: Period) -> dict[str, object]:
         "target": telling.amount(each, each.target),
         "alarm": telling.amount(each, each.alarm),
         "pair": pair,
-        "pair_told": telling.amount(pair, reading.pair_figure.value if reading.pair_figure else None) if pair else "",
+        "pair_told": telling.figure(pair, reading.pair_figure) if pair else "",
         "period": period,
     }
 
@@ -251,7 +254,7 @@ def _rows(reading: Reading) -> list[dict[str, object]]:
             "name": month.name,
             "month": named_period(month),
             "figure": figure,
-            "told": telling.amount(each, figure.value if figure else None),
+            "told": telling.figure(each, figure),
             "between": telling.between(each, figure),
             "status": telling.status(figure),
             "tone": telling.TONES.get(figure.status, "") if figure else "",

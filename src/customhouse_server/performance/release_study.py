@@ -16,14 +16,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from customhouse.performance import release_time
+from customhouse.performance import kept_back, release_time
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.gateway.fault import FaultyError, refuse
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import event_store
-from customhouse_server.performance.disclosure import HEADS, HOUSE
+from customhouse_server.performance.disclosure import HEADS, HOUSE, is_of_house
 from customhouse_server.performance.kept import KeptStudy, PlannedAction, PlanStatus, Progress, UnknownStudyError, Words
 from customhouse_server.tariff.country import current_country
 
@@ -91,7 +91,8 @@ def do(study_id: UUID) -> None:
     kept.advance_study(study_id, status=Progress.RUNNING, progress=_LOADED)
     done = release_time.study(connection, asked, hours=current_country().office_hours(on=asked.start))
     if not done.segments:
-        kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure="no declaration of the period was released or waits")
+        why = kept_back.WHY if asked.only and done.outcomes else "no declaration of the period was released or waits"
+        kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure=why)
         return
     kept.advance_study(study_id, status=Progress.DONE, progress=100, result=done)
 
@@ -103,7 +104,7 @@ def fail(study_id: UUID, why: str) -> None:
 
 def listed(person: Person | None) -> tuple[KeptStudy, ...]:
     """The studies that the person may see: all for the administration, latest first; for everybody else the published ones."""
-    return kept.studies(published=not _is_of_house(person))
+    return kept.studies(published=not is_of_house(person))
 
 
 def last_published() -> KeptStudy | None:
@@ -114,7 +115,7 @@ def last_published() -> KeptStudy | None:
 def seen(person: Person | None, study_id: UUID) -> KeptStudy:
     """One study; refuses with `UnknownStudyError`."""
     found = kept.study_of(study_id)
-    if not _is_of_house(person) and not found.published_at:
+    if not is_of_house(person) and not found.published_at:
         raise UnknownStudyError("there is no such study")
     return found
 
@@ -177,10 +178,6 @@ def _headed(person: Person, study_id: UUID, act: str) -> None:
     person.require(HEADS, act)
     if kept.study_of(study_id).result is None:
         raise NotDoneYetError("the study is not done yet")
-
-
-def _is_of_house(person: Person | None) -> bool:
-    return person is not None and person.role in HOUSE
 
 
 def _faults(asked: Asked, *, on: dt.date) -> Iterator[tuple[str, str]]:

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from customhouse.performance import indicator
 from customhouse.saying import Refusal
-from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators
-from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to
+from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to, figures_for, is_of_house
 from customhouse_server.performance.kept import ReviewStatus, SelfAssessment, Statement, UnfitStatementError, UnknownAssessmentError
 from customhouse_server.performance.period import year_of
 
@@ -42,17 +42,17 @@ class Line:
 
 def lines(person: Person | None, year: int) -> tuple[Line, ...]:
     """What the person may see of a year: the administration its work, by level of disclosure, everybody else what is published for them."""
-    of_house, levels = person is not None and person.role in HOUSE, disclosed_to(person)
+    levels = disclosed_to(person)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return ()
     period, before = year_of(dt.date(year, 1, 1)), year_of(dt.date(year - 1, 1, 1))
     shown = [each for each in current_indicators().indicators if each.disclosure in levels]
     found = {each.code: each for each in kept.assessments(year) if _is_for(person, each)}
-    figures = kept.figures_of(shown, [period, before])
+    figures = figures_for(person, shown, [period, before])
     return tuple(
         Line(each, found.get(each.code), *(figures.get((each.code, of.start, of.end)) for of in (period, before)))
         for each in shown
-        if of_house or each.code in found
+        if is_of_house(person) or each.code in found
     )
 
 
@@ -65,7 +65,10 @@ def line(person: Person, year: int, code: str) -> Line:
 
 
 def say(person: Person, year: int, code: str, *, statement: Statement, at: dt.datetime) -> None:
-    """Write the draft; refuses with `UnfitStatementError`, `OutOfTurnError` once it is submitted, or `NotPermittedError`."""
+    """Write the draft, over one that the person may read.
+
+    Refuses with `UnfitStatementError`, `OutOfTurnError` once it is submitted, `UnknownAssessmentError` or `NotPermittedError`.
+    """
     person.require(HOUSE, "assessing the administration")
     line(person, year, code)
     if (statement.value is None) == (not statement.not_measurable) or not isfinite(statement.value or 0.0):
@@ -73,7 +76,7 @@ def say(person: Person, year: int, code: str, *, statement: Statement, at: dt.da
     if statement.evidence and not statement.evidence.startswith(("https://", "http://", "/")):
         raise UnfitStatementError("the evidence is a link: begin it with https:// or /")
     with transaction.atomic():
-        before = _standing(year, code)
+        before = _standing(person, year, code)
         if before and before.status is not ReviewStatus.DRAFT:
             raise OutOfTurnError("it has been submitted already")
         review = before.statement.review if before else ""
@@ -82,10 +85,12 @@ def say(person: Person, year: int, code: str, *, statement: Statement, at: dt.da
 
 
 def submit(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
-    """Hand the draft over for review; refuses with `UnknownAssessmentError`, `OutOfTurnError` or `NotPermittedError`."""
+    """Hand the draft over for review, as its author; refuses with `UnknownAssessmentError`, `OutOfTurnError` or `NotPermittedError`."""
     person.require(HOUSE, "assessing the administration")
     with transaction.atomic():
-        found = _in_turn(year, code, ReviewStatus.DRAFT)
+        found = _in_turn(person, year, code, ReviewStatus.DRAFT)
+        if found.author_id != person.id:
+            raise NotPermittedError("a self-assessment is submitted by its author")
         kept.keep_assessment(replace(found, status=ReviewStatus.SUBMITTED, changed_at=at), reviewer_id=None)
 
 
@@ -95,7 +100,7 @@ def review(  # noqa: PLR0913 - which statement, by whom, with which result
     """Agree, or send it back with the reasons; refuses with `SameReviewerError`, and as `submit` does."""
     person.require(HOUSE, "reviewing a self-assessment")
     with transaction.atomic():
-        found = _in_turn(year, code, ReviewStatus.SUBMITTED)
+        found = _in_turn(person, year, code, ReviewStatus.SUBMITTED)
         if found.author_id == person.id:
             raise SameReviewerError("another person than its author reviews a self-assessment")
         if not (said or is_agreed):
@@ -109,12 +114,14 @@ def publish(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
     """Publish what was reviewed, to those for whom it is; refuses as `submit` does."""
     person.require(HEADS, "publishing a self-assessment")
     with transaction.atomic():
-        found = _in_turn(year, code, ReviewStatus.REVIEWED)
+        found = _in_turn(person, year, code, ReviewStatus.REVIEWED)
         kept.publish_assessment(found, at=at)
 
 
-def _in_turn(year: int, code: str, status: ReviewStatus) -> SelfAssessment:
-    found = _standing(year, code)
+def _in_turn(person: Person, year: int, code: str, status: ReviewStatus) -> SelfAssessment:
+    """The statement that the person may read, held until the transaction ends, where it stands so."""
+    line(person, year, code)
+    found = _standing(person, year, code)
     if found is None:
         raise UnknownAssessmentError("there is no such self-assessment")
     if found.status is not status:
@@ -122,13 +129,15 @@ def _in_turn(year: int, code: str, status: ReviewStatus) -> SelfAssessment:
     return found
 
 
-def _standing(year: int, code: str) -> SelfAssessment | None:
-    return next(iter(kept.assessments(year, code=code, locked=True)), None)
+def _standing(person: Person, year: int, code: str) -> SelfAssessment | None:
+    found = next(iter(kept.assessments(year, code=code, locked=True)), None)
+    if found and not _is_for(person, found):
+        raise UnknownAssessmentError("there is no such self-assessment")
+    return found
 
 
 def _is_for(person: Person | None, assessment: SelfAssessment) -> bool:
     """Published or not, for the levels that it is disclosed to; and always for its author."""
-    of_house = person is not None and person.role in HOUSE
-    is_shown = of_house or assessment.status is ReviewStatus.PUBLISHED
+    is_shown = is_of_house(person) or assessment.status is ReviewStatus.PUBLISHED
     is_own = person is not None and person.id == assessment.author_id
     return is_own or (is_shown and assessment.statement.disclosure in disclosed_to(person))

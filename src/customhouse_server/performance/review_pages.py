@@ -78,10 +78,12 @@ def act(request: HttpRequest, person: Person, year: int, code: str) -> HttpRespo
                 review.review(person, year, code, said=said, is_agreed=posted["act"] == "agree", at=now)
             case "publish":
                 review.publish(person, year, code, at=now)
+            case unknown:
+                raise Http404(f"nothing is done by {unknown}")
         flash.success(request, _("Done."))
     except UnknownAssessmentError as error:
         raise Http404(str(error)) from error
-    except (*_REFUSALS, ValueError) as error:
+    except _REFUSALS as error:
         flash.error(request, retold(error))
     return redirect("performance:assessment", year, code)
 
@@ -93,8 +95,11 @@ def _statement(request: HttpRequest) -> Statement:
         number = float(value) if value else None
     except ValueError:
         raise UnfitStatementError("write the value as a number, as 0.85") from None
+    level = posted.get("disclosure", indicator.Disclosure.RESTRICTED.value)
+    if level not in set(indicator.Disclosure):
+        raise UnfitStatementError("choose who may see it")
     words = {name: posted.get(name, "").strip() for name in ("not_measurable", "narrative", "context", "evidence")}
-    return Statement(value=number, disclosure=indicator.Disclosure(posted.get("disclosure", "restricted")), **words)
+    return Statement(value=number, disclosure=indicator.Disclosure(level), **words)
 
 
 def _told(line: Line) -> tuple[str, str]:
@@ -106,4 +111,4 @@ def _told(line: Line) -> tuple[str, str]:
 
 
 def _amount(line: Line, figure: indicator.Figure | None) -> str:
-    return telling.amount(line.indicator, figure.value if figure else None)
+    return telling.figure(line.indicator, figure)

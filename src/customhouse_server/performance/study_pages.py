@@ -21,6 +21,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.words import retold
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance import bottleneck, release_study, study_report, study_view, telling
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE
@@ -30,6 +31,8 @@ from customhouse_server.performance.strata import listing
 
 PAGE_SIZE = 50
 TARGETS = ("arrived to released", "lodged to released", "arrived to removed")
+_DIGITS = 19
+"""Of a number that a row can have, fewer."""
 _DAY = "%Y-%m-%d"
 
 
@@ -158,11 +161,14 @@ def act(request: HttpRequest, person: Person, study_id: UUID) -> HttpResponse:
             case "plan":
                 release_study.plan(person, study_id, _planned(request))
             case "move":
-                release_study.move(person, study_id, int(posted.get("action", "0")), status=PlanStatus(posted.get("status", "")))
+                number, status = _moved(request)
+                release_study.move(person, study_id, number, status=status)
+            case unknown:
+                raise Http404(f"nothing is done by {unknown}")
         flash.success(request, _("Done."))
     except UnknownStudyError as error:
         raise Http404(str(error)) from error
-    except (NotDoneYetError, ValueError) as error:
+    except (NotDoneYetError, FaultyError) as error:
         flash.error(request, retold(error))
     return redirect("performance:study", study_id)
 
@@ -201,8 +207,19 @@ def _asked(request: HttpRequest) -> tuple[Asked | None, dict[str, str]]:
 def _planned(request: HttpRequest) -> PlannedAction:
     posted = request.POST
     finding, action, owner = (posted.get(name, "").strip() for name in ("finding", "action", "owner"))
-    due = dt.date.fromisoformat(posted.get("due", ""))
+    try:
+        due = dt.date.fromisoformat(posted.get("due", ""))
+    except ValueError:
+        raise FaultyError({"due": _("Write a day, as 2026-03-01")}) from None
     return PlannedAction(0, finding, posted.get("segment", "")[:64], action, owner[:150], due, PlanStatus.PLANNED)
+
+
+def _moved(request: HttpRequest) -> tuple[int, PlanStatus]:
+    """The number of an action and how far it is, as the page of the study sends them."""
+    number, status = (request.POST.get(name, "") for name in ("action", "status"))
+    if not (number.isdecimal() and len(number) < _DIGITS and status in set(PlanStatus)):
+        raise Http404(f"no action of the plan is {number}, {status}")
+    return int(number), PlanStatus(status)
 
 
 def _seen(person: Person | None, study_id: UUID) -> KeptStudy:

@@ -1,12 +1,12 @@
 """Study view: what a page and a report both show of a study: its headline, its charts, its tables, all in the reader's words."""
 
-import re
 from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from customhouse.performance import release_time
+from customhouse.performance import kept_back, release_time
+from customhouse_server.desk.words import retold
 from customhouse_server.performance import drawing, telling
 from customhouse_server.performance.naming import named
 from customhouse_server.performance.telling import percent, took
@@ -16,9 +16,6 @@ _TICKS = (0, 6, 12, 24, 48, 72, 120, 168, 240, 336, 504, 720, 1_440)
 _MOST_TICKS = 6
 _HOUR = 3_600
 _SHOWN_SHARE = 0.98
-_MISSING = re.compile(r"(?P<stage>\w+): nobody reported it for (?P<n>\d+) declarations")
-FEWEST = 5
-"""Of fewer times no distribution is drawn; they stand in the table."""
 
 
 def leading(study: release_time.Study) -> str:
@@ -56,7 +53,7 @@ def distribution(study: release_time.Study) -> SafeString:
             interval=(each.elapsed.median_interval.low, each.elapsed.median_interval.high),
         )
         for each in study.segments
-        if each.elapsed.n >= FEWEST
+        if each.elapsed.n >= kept_back.FEWEST  # fewer stand in the table alone
     ]
     return drawing.boxes(rows, distribution_title(study))
 
@@ -103,11 +100,12 @@ def release(study: release_time.Study) -> SafeString:
 
 def release_title(study: release_time.Study) -> str:
     """What the curve shows."""
-    half = study.release.quantile(0.5)
+    release = study.release
+    half = release.quantile(0.5) if release.median is None else release.median  # a study kept before has no median
     return _("Half of what was accepted was released within %(time)s; %(censored)s of %(n)s still wait") % {
         "time": took(half),
-        "censored": telling.number(study.release.censored),
-        "n": telling.number(study.release.n),
+        "censored": telling.number(release.censored),
+        "n": telling.number(release.n),
     }
 
 
@@ -166,15 +164,8 @@ def within(each: release_time.SegmentTime) -> str:
 
 
 def unmeasured(study: release_time.Study) -> list[str]:
-    """What was left out and why; a sentence with a number in it is put together again in the reader's language."""
-    return [_told_missing(found["stage"], found["n"]) if (found := _MISSING.match(each)) else _(each) for each in study.unmeasured]
-
-
-def _told_missing(stage: str, n: str) -> str:
-    return _("%(stage)s: nobody reported it for %(n)s declarations, which stay out of the times that begin or end there") % {
-        "stage": named(stage),
-        "n": telling.number(int(n)),
-    }
+    """What was left out and why, in the reader's language."""
+    return [retold(each) for each in study.unmeasured]
 
 
 def change_rows(changes: Sequence[release_time.Change]) -> list[dict[str, object]]:

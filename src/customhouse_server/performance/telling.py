@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from customhouse.performance import indicator
+from customhouse.performance import indicator, kept_back
 from customhouse_server.tariff.country import current_country
 
 UNKNOWN = "\N{EN DASH}"
@@ -41,6 +41,13 @@ def amount(each: indicator.Indicator, value: float | None) -> str:
     if value is None:
         return UNKNOWN
     return percent(value) if each.measure == "share" else number(value)
+
+
+def figure(each: indicator.Indicator, found: indicator.Figure | None) -> str:
+    """What an indicator came to, or that it is kept back from the reader."""
+    if found and found.quality is indicator.Quality.KEPT_BACK:
+        return gettext(kept_back.WHY)
+    return amount(each, found.value if found else None)
 
 
 def tick(each: indicator.Indicator, value: float) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from customhouse.research import forecast
+from customhouse.saying import Saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
@@ -29,7 +30,7 @@ class Line:
     revenue: Decimal
     low: Decimal | None
     high: Decimal | None
-    basis: str
+    basis: Saying
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from customhouse import research
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars, waterfall
@@ -95,7 +96,9 @@ def _told(outcome: dict[str, Any]) -> dict[str, Any]:
     taxes = [each for each in outcome["by_tax"] if Decimal(each["difference"])]
     steps = [_bar(each["tax"], Decimal(each["difference"]), currency) for each in taxes]
     ends = [Bar(word, value, amount(value, currency)) for word, value in ((_("In force"), before), (_("Draft law"), after))]
-    charts = [{"title": _headline(before, after, currency), "svg": waterfall(_("Revenue by tax"), ends[0], steps, ends[1]), "rows": taxes}]
+    change = research.outcome.Change("", "", {"before": before, "after": after})
+    headline = retold(change.headline(lambda value: amount(value, currency)))
+    charts = [{"title": headline, "svg": waterfall(_("Revenue by tax"), ends[0], steps, ends[1]), "rows": taxes}]
     charts[0]["note"] = _("The bars of revenue do not begin at zero, so that the steps can be seen.")
     chapters = [each for each in outcome["by_chapter"] if Decimal(each["difference"])]
     charts += _diverging(chapters, _("Chapter %(key)s changes most: %(told)s"), currency)
@@ -109,7 +112,7 @@ def _told(outcome: dict[str, Any]) -> dict[str, Any]:
         {"name": name, "before": Decimal(total[f"{key}_before"]), "after": Decimal(total[f"{key}_after"])}
         for key, name in (("relieved", _("By relief")), ("suspended", _("Suspended")), ("by_preference", _("By preference")))
     ]
-    return {"headline": charts[0]["title"], "charts": charts, "total": total, "currency": currency, "forgone": forgone}
+    return {"headline": headline, "charts": charts, "total": total, "currency": currency, "forgone": forgone}
 
 
 def _answered(outcome: dict[str, Any]) -> dict[str, Any]:
@@ -137,12 +140,3 @@ def _diverging(changes: Sequence[dict[str, Any]], title: str, currency: str) -> 
 
 def _bar(label: str, difference: Decimal, currency: str) -> Bar:
     return Bar(label, difference, ("+" if difference > 0 else "") + amount(difference, currency))
-
-
-def _headline(before: Decimal, after: Decimal, currency: str) -> str:
-    change = after - before
-    if not change:
-        return _("Revenue does not change.")
-    share = f"{change * 100 / before:+.1f}" if before else UNKNOWN
-    words = {"amount": amount(abs(change), currency), "share": share}
-    return (_("Revenue rises by %(amount)s (%(share)s %%).") if change > 0 else _("Revenue falls by %(amount)s (%(share)s %%).")) % words

@@ -12,9 +12,9 @@ from customhouse.research import disclosure
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
-from customhouse_server.performance.sheet import csv_response
 from customhouse_server.research import releasing
 from customhouse_server.research.question import UnfitQuestionError, whole_months
 from customhouse_server.research.released import Released

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.templatetags.customs import amount
-from customhouse_server.desk.words import WORDS
+from customhouse_server.desk.words import WORDS, retold
 from customhouse_server.performance import telling
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.performance.drawing import Point, series
-from customhouse_server.performance.sheet import csv_response
 from customhouse_server.research.forecasting import Foretold, foretold
 from customhouse_server.research.mirroring import MOST_BYTES, Mirrored, mirrored
 from customhouse_server.research.question import UnfitQuestionError, whole_months
@@ -99,16 +99,8 @@ def _drawn(found: Foretold) -> dict[str, Any]:
     words = {"amount": amount(found.total, found.currency), "months": len(found.lines), "from": _month(found.lines[0].month)}
     title = _("%(amount)s are expected in %(months)s months from %(from)s") % words
     chart = series([*came, *told], title, target=None, told_target="", told=_short)
-    lines = [(each, _basis(each.basis)) for each in found.lines]
+    lines = [(each, retold(each.basis)) for each in found.lines]
     return {"found": found, "lines": lines, "title": title, "chart": chart, "is_made_up": found.is_made_up}
-
-
-def _basis(written: str) -> str:
-    """From what a month was foretold, in the reader's words."""
-    before, times, factor = written.partition(", times ")
-    if times:
-        return _("the same month a year before, times %(factor)s") % {"factor": factor}
-    return _("mean of the last %(months)s months") % {"months": "".join(each for each in before if each.isdigit())}
 
 
 def _ranked(found: Mirrored) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from customhouse_server.journal import store as journal
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.performance import stated
 from customhouse_server.performance.current import event_store, known_indicators
-from customhouse_server.performance.disclosure import disclosed_to
+from customhouse_server.performance.disclosure import disclosed_to, is_of_house
 from customhouse_server.strategy import seating, store
 from customhouse_server.strategy.beside import beside
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
@@ -234,10 +234,11 @@ def public(name: str) -> View:
 
 
 def report(person: Person, plan_id: UUID, number: int) -> tuple[review.Report, Kept]:
-    """A report as it was written, without the figures of indicators that are for other eyes."""
+    """A report as it was written, without the figures that are for other eyes."""
     _require_reader(person, plan_id)
     written, kept = store.report_of(plan_id, number)
-    return written.disclosed(disclosed_to(person)), kept
+    shown = written if is_of_house(person) else written.told_outside()
+    return shown.disclosed(disclosed_to(person)), kept
 
 
 def versions(person: Person, plan_id: UUID) -> tuple[Kept, ...]:

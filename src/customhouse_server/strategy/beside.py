@@ -46,6 +46,7 @@ def _series(report: review.Report) -> Iterator[strategy.beside.Series]:
                         value=each.value if each else None,
                         low=each.interval.low if each and each.interval else None,
                         high=each.interval.high if each and each.interval else None,
+                        n=each.n if each else None,
                     )
                     for month, each in zip(months, found, strict=True)
                 ),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
-from customhouse_server.performance.sheet import csv_response
 from customhouse_server.strategy import seating
 from customhouse_server.strategy.actions import SIGNED_IN
 from customhouse_server.strategy.pages import posted_text, today

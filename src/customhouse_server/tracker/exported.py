@@ -1,16 +1,13 @@
 """Exported: the standings of an agreement as rows for a file, safe to open in a spreadsheet."""
 
-import csv
-import io
-
 import msgspec
 
+from customhouse import spreadsheet
 from customhouse.strategy import implementation
 from customhouse_server.tracker import current
 from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.tracked import Tracked
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = (
     "number",
     "title",
@@ -32,12 +29,8 @@ def rows(instrument: implementation.Instrument, known: Tracked) -> list[dict[str
 
 
 def as_csv(found: list[dict[str, object]]) -> str:
-    """The rows as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEAD)
-    writer.writerows([_safe(row[name]) for name in HEAD] for row in found)
-    return text.getvalue()
+    """The rows as CSV."""
+    return spreadsheet.written([HEAD, *([row[name] for name in HEAD] for row in found)])
 
 
 def as_json(found: list[dict[str, object]]) -> bytes:
@@ -62,8 +55,3 @@ def _row(name: str, provision: implementation.instrument.Provision, known: Track
         "definitive_on": pledge.document.definitive_on if pledge else None,
         "effort_remaining": known.effort(subject),
     }
-
-
-def _safe(value: object) -> object:
-    text = "; ".join(value) if isinstance(value, list) else "" if value is None else str(getattr(value, "value", value))
-    return f"'{text}" if text.startswith(_FORMULA) else text

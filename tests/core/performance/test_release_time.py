@@ -12,11 +12,14 @@ from customhouse import pipeline
 from customhouse.clearance import State
 from customhouse.kernel import WorkingHours
 from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.performance.kept_back import FEWEST
 from customhouse.performance.release_time import STRATA, Design, Study, UnknownStratumError, data_package, members, study, trend
 from customhouse.performance.release_time.passage import Sample, passages
 from customhouse.performance.release_time.stage import TURN, Actor
+from customhouse.performance.release_time.survival import kaplan_meier
 from customhouse.performance.release_time.working_time import open_time
 from customhouse.pipeline import simulated
+from customhouse.saying import Saying
 
 SANDBOX = pipeline.load_country("sandbox")
 MARCH = Design(title="March", start=date(2026, 3, 1), end=date(2026, 4, 1), seen_until=date(2026, 6, 1))
@@ -195,7 +198,7 @@ def test_a_study_measures_every_segment_and_divides_the_sample_by_every_stratum(
 
 
 def test_a_stratum_without_a_source_is_named_and_stays_out(done: Study) -> None:
-    assert any(each.startswith("partner: no source yet") for each in done.unmeasured)
+    assert any(str(each).startswith("partner: no source yet") for each in done.unmeasured)
     assert not [each for each in done.strata if each.stratum == "partner"]
 
 
@@ -247,6 +250,34 @@ def test_a_sample_is_narrowed_by_as_many_strata_as_one_likes_and_divided_by_the_
     office = next(each.value for each in red.strata if each.stratum == "office")
     crossed = msgspec.structs.replace(done.design, only={"lane": lane, "office": office})
     assert len(members(store.connect(), crossed, stratum="", value="")) == next(each.n for each in red.strata if each.value == office)
+
+
+def test_of_a_stratum_and_of_a_narrowed_sample_nothing_is_told_that_few_declarations_make(store: EventStore, done: Study) -> None:
+    assert min(segment.elapsed.n for stratum in done.strata for segment in stratum.segments) >= FEWEST
+    narrowed = msgspec.structs.replace(done.design, only={"lane": "red"}, strata=())
+    told = study(store.connect(), narrowed, hours={})
+    assert told.segments
+    assert min(each.elapsed.n for each in told.segments) >= FEWEST
+    assert not told.reasons or min(each.n for each in told.reasons) >= FEWEST
+    single = study(store.connect(), msgspec.structs.replace(narrowed, end=date(2026, 3, 2)), hours={})
+    assert sum(single.outcomes.values()) < FEWEST
+    assert (single.segments, single.actors, single.reasons, single.release.n) == ((), (), (), 0)
+
+
+def test_half_of_the_goods_are_told_by_every_time_and_not_by_those_that_are_kept(store: EventStore, done: Study) -> None:
+    found = passages(store.connect(), Sample(MARCH.start, MARCH.end, MARCH.seen_until)).to_pylist()
+    accepted = [each for each in found if each["accepted"] and each["outcome"] in {"waiting", "released"}]
+    until = datetime.combine(MARCH.seen_until, time(), UTC).timestamp()
+    times = np.array([(each["released"] or until) - each["accepted"] for each in accepted], dtype=float)
+    whole = kaplan_meier(np.maximum(times, 0.0), observed=np.array([each["released"] is not None for each in accepted]))
+    assert len(whole.times) > len(done.release.times)
+    assert done.release.median == whole.quantile(0.5)
+
+
+def test_what_was_not_measured_is_told_in_any_language(done: Study) -> None:
+    told = [each.told(str.upper) for each in done.unmeasured if isinstance(each, Saying)]
+    assert len(told) == len(done.unmeasured)
+    assert any(each.startswith("PARTNER: NO SOURCE YET") for each in told)
 
 
 def test_a_sample_is_not_narrowed_by_what_has_no_source_or_does_not_exist(store: EventStore) -> None:

@@ -29,7 +29,7 @@ SEASON = [100, 90, 120, 110, 100, 95, 80, 70, 130, 140, 150, 200]
 def test_a_season_that_grows_goes_on_growing() -> None:
     told = forecast(history(SEASON * 2, growth=Decimal("1.1")), months=12, assumptions=PLAIN)
     assert [each.revenue for each in told] == [Decimal(each) * Decimal("1.1") ** 2 for each in SEASON]
-    assert {each.basis for each in told} == {"the same month a year before, times 1.1000"}
+    assert {str(each.basis) for each in told} == {"the same month a year before, times 1.1000"}
 
 
 def test_an_elasticity_moves_revenue_by_its_power() -> None:
@@ -39,7 +39,7 @@ def test_an_elasticity_moves_revenue_by_its_power() -> None:
 
 def test_without_a_year_before_the_last_months_stand_in_and_the_forecast_says_so() -> None:
     told = forecast(history([10, 20, 30, 40]), months=1, assumptions=PLAIN)[0]
-    assert (told.revenue, told.basis) == (Decimal(30), "mean of the last 3 months")
+    assert (told.revenue, str(told.basis)) == (Decimal(30), "mean of the last 3 months")
 
 
 def test_a_gap_or_no_history_is_refused() -> None:

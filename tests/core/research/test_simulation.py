@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from customhouse import pipeline
 from customhouse.assessment import Law, batch
-from customhouse.research import Comparison, Elasticities, History, Outcome, Reform, UnreadableDraftError, drafted, summed
+from customhouse.research import SUMS, Comparison, Elasticities, History, Outcome, Reform, UnreadableDraftError, drafted, summed
+from customhouse.research.outcome import Change
+from customhouse.spreadsheet import COMMANDS
 
 DAY = date(2026, 11, 20)
 SANDBOX = pipeline.load_country("sandbox").law
@@ -62,6 +64,27 @@ def test_the_law_in_force_against_itself_changes_nothing(seed: int) -> None:
     assert found.headline() == "Revenue does not change."
     assert not [each for dimension in DIMENSIONS for each in found.by(dimension) if each.difference]
     assert found.total.figure("value") == found.total.figure("value_after")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("100.00", "100.00", "Revenue does not change."),
+        ("100.00", "102.25", "Revenue rises by 2.25 (+2.3 %)."),
+        ("100.00", "97.75", "Revenue falls by 2.25 (-2.3 %)."),
+        ("100000.00", "99999.00", "Revenue falls by 1.00 (less than 0.1 %)."),
+        ("0", "5.00", "Revenue rises by 5.00 (nothing was owed before)."),
+    ],
+)
+def test_what_happens_to_revenue_is_told_in_one_sentence(before: str, after: str, told: str) -> None:
+    assert str(Change("", "", {"before": Decimal(before), "after": Decimal(after)}).headline(str)) == told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_key_of_a_table_begins_a_formula(command: str) -> None:
+    row = dict.fromkeys(SUMS.names, 0) | {"dimension": "importer", "key": f"{command}A", "tax": ""}
+    table = Outcome(pa.Table.from_pylist([row], schema=SUMS), currency="EUR").table("importer")
+    assert table["key"].to_pylist() == [f"'{command}A"]
 
 
 @settings(max_examples=5, deadline=None)

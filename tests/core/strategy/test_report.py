@@ -152,6 +152,24 @@ def test_the_months_of_an_indicator_are_there_for_those_alone_to_whom_it_is_disc
     assert told.disclosed(levels) == told
 
 
+@pytest.mark.parametrize(
+    ("n", "months", "is_told"),
+    [(900, (), True), (4, (), False), (900, (897, 3), False), (900, (890, 3, 7), False), (904, (897, 3, 4), True), (900, (None,), True)],
+)
+def test_outside_the_administration_a_report_tells_nothing_of_few_events(n: int, months: tuple[int | None, ...], is_told: bool) -> None:
+    whole = written(approved())
+    [item] = whole.goals[0].activities[0].indicators
+    activity = msgspec.structs.replace(whole.goals[0].activities[0], indicators=(msgspec.structs.replace(item, n=n),))
+    start = whole.period.start
+    drawn = tuple(beside.Month(start=start.replace(month=start.month + place), value=1.0, n=each) for place, each in enumerate(months))
+    series = beside.Beside(series=(beside.Series(code=item.code, disclosure=Disclosure.PUBLIC, months=drawn),))
+    goals = (msgspec.structs.replace(whole.goals[0], activities=(activity,)),)
+    told = msgspec.structs.replace(whole, goals=goals, beside=series).told_outside()
+    [shown] = told.goals[0].activities[0].indicators
+    assert (shown.value is not None, shown.reason == "kept back: too few events") == (is_told, not is_told)
+    assert [each.value for each in told.beside.series[0].months] == [1.0 if each and each >= 5 else None for each in months]
+
+
 def test_an_indicator_is_told_with_its_baseline_and_the_way_it_has_come() -> None:
     [told] = written(approved()).goals[0].activities[0].indicators
     assert (told.baseline, told.travelled) == (None, None)

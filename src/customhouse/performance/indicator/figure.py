@@ -1,5 +1,6 @@
 """Figure: an indicator worked out for a period, with its interval, its quality, and the events that it is made of."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from customhouse.performance.indicator.indicator import Indicator, Measure
+from customhouse.performance.kept_back import WHY, is_told
 from customhouse.performance.release_time.statistics import Interval, quantile, quantile_interval, share_interval
 from customhouse.saying import Refusal
 
@@ -27,10 +29,14 @@ class Quality(StrEnum):
     FEW = "few events"
     NONE = "no events"
     NO_SOURCE = "no source yet"
+    KEPT_BACK = "kept back"
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """What an indicator came to from `start` until before `end`; without events there is no value, and a missing one is never zero."""
+    """What an indicator came to from `start` until before `end`; without events there is no value, and a missing one is never zero.
+
+    One that is kept back has no value; where the value is the number of its events, it has no number of them either.
+    """
 
     code: str
     version: int
@@ -42,6 +48,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality
     status: str = ""
     reason: str = ""
+
+    def told_outside(self, measure: Measure, *, parts: Iterable["Figure"] = ()) -> "Figure":
+        """The figure as it is read outside the administration; `parts` are those that are read beside it, as the months of a year."""
+        if is_told(self.n, (each.n for each in parts)):
+            return self
+        n = 0 if measure is Measure.COUNT else self.n
+        return msgspec.structs.replace(self, value=None, interval=None, n=n, quality=Quality.KEPT_BACK, status="", reason=WHY)
 
 
 def evaluated(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, start: date, end: date) -> Figure:

@@ -1,11 +1,10 @@
 """Data package: a study whole as JSON, and its tables as CSV, one figure a row, times in seconds."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 import msgspec
 
+from customhouse import spreadsheet
 from customhouse.performance.release_time.study import SegmentTime, Study
 
 _PERCENTILES = (10, 25, 75, 90, 95)
@@ -15,7 +14,7 @@ _SEGMENTS = ("stratum", "value", "segment", "actor", "n", "mean", "median", "med
 def data_package(done: Study) -> dict[str, bytes]:
     """The files of the package by their names."""
     files = {"study.json": msgspec.json.format(msgspec.json.encode(done))}
-    return files | {f"{name}.csv": _written(rows) for name, rows in _tables(done)}
+    return files | {f"{name}.csv": spreadsheet.written(rows).encode() for name, rows in _tables(done)}
 
 
 def _tables(done: Study) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
@@ -34,9 +33,3 @@ def _figures(segment: SegmentTime) -> tuple[object, ...]:
     between = (took.median_interval.low, took.median_interval.high)
     percentiles = (took.percentiles[place] for place in _PERCENTILES)
     return (segment.segment, segment.actor, took.n, took.mean, took.median, *between, *percentiles, took.standard_deviation)
-
-
-def _written(rows: list[tuple[object, ...]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()

@@ -19,17 +19,17 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     cumulative_share: float
 
 
-def reasons(passages: pa.Table) -> tuple[Reason, ...]:
-    """The reasons of a sample, the costliest first; one declaration may meet several."""
+def reasons(passages: pa.Table, *, fewest: int = 1) -> tuple[Reason, ...]:
+    """The reasons of a sample that met so many declarations at least, the costliest first; one declaration may meet several."""
     instants = {name: passages[name].cast(pa.float64()).to_numpy() for name in _USED}
-    times = {reason: _waited(of(instants)) for reason, of in _REASONS.items()}
+    met = {reason: _waited(of(instants)) for reason, of in _REASONS.items()}
+    times = {reason: waited for reason, waited in met.items() if len(waited) >= fewest}
     whole = sum(float(each.sum()) for each in times.values())
     found: list[Reason] = []
     passed = 0.0
     for reason, waited in sorted(times.items(), key=lambda each: -each[1].sum()):
-        if len(waited):
-            passed += float(waited.sum())
-            found.append(Reason(reason=reason, n=len(waited), total=float(waited.sum()), cumulative_share=passed / whole))
+        passed += float(waited.sum())
+        found.append(Reason(reason=reason, n=len(waited), total=float(waited.sum()), cumulative_share=passed / whole))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ which targets; the result says what was measured, how, and what had to be left o
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
@@ -14,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from customhouse.kernel import WorkingHours
+from customhouse.performance.kept_back import FEWEST
 from customhouse.performance.release_time.passage import Sample, passages
 from customhouse.performance.release_time.reason import Reason, reasons
 from customhouse.performance.release_time.stage import PARTS, WHOLE, Actor, Segment
@@ -21,6 +23,7 @@ from customhouse.performance.release_time.statistics import Seconds, Summary, su
 from customhouse.performance.release_time.stratum import STRATA, UnknownStratumError, labels, texts
 from customhouse.performance.release_time.survival import Survival, kaplan_meier
 from customhouse.performance.release_time.working_time import open_time
+from customhouse.saying import Saying, saying
 
 METHOD = (
     "Every declaration first lodged in the period, followed until its goods were removed or until the end of what was seen. "
@@ -31,8 +34,8 @@ METHOD = (
     "long as they were seen. The time of each actor is that on the critical path: what is done before the goods are available costs none."
 )
 _SURVIVAL_POINTS = 200
-_FEWEST = 5
-"""A stratum of fewer declarations is not shown: its figures would tell of single cases."""
+_REPORTED = {"arrived": "arrival", "unloaded": "unloading", "available": "availability of the goods", "removed": "removal"}
+"""The stages that somebody has to report, in words."""
 
 
 class Design(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,7 +82,11 @@ class StratumTime(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Study(msgspec.Struct, frozen=True, kw_only=True):
-    """A study, done: `outcomes` counts the declarations by what became of them, `unmeasured` says what was left out and why."""
+    """A study, done: `outcomes` counts the declarations by what became of them, `unmeasured` says what was left out and why.
+
+    Of a stratum, and of a sample that was narrowed, nothing is told that fewer than `kept_back.FEWEST` declarations make: it would tell
+    of single cases. A study that was kept before its sayings could be told in another language has them as texts.
+    """
 
     design: Design
     method: str
@@ -89,7 +96,7 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     strata: tuple[StratumTime, ...]
     release: Survival
     reasons: tuple[Reason, ...]
-    unmeasured: tuple[str, ...]
+    unmeasured: tuple[Saying | str, ...]
 
 
 def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mapping[str, WorkingHours]) -> Study:
@@ -102,15 +109,16 @@ def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mappi
     instants = {name: _numbers(done, name) for name in {each for segment in (*WHOLE, *PARTS) for each in (segment.start, segment.end)}}
     working = _Office(hours, texts(done, "office"), instants)
     everything = np.ones(len(done), dtype=bool)
+    fewest = FEWEST if design.only else 1
     return Study(
         design=design,
         method=METHOD,
         outcomes=_counted(texts(table, "outcome")),
-        segments=tuple(_segments(design, (*WHOLE, *PARTS), instants, everything, working)),
-        actors=_actors(done, everything),
+        segments=tuple(_segments(design, (*WHOLE, *PARTS), instants, _Chosen(everything, fewest), working)),
+        actors=_actors(done, _Chosen(everything, fewest)),
         strata=tuple(_strata(design, done, instants, working)),
-        release=_release(design, done),
-        reasons=reasons(done),
+        release=_release(design, done, fewest=fewest),
+        reasons=reasons(done, fewest=fewest),
         unmeasured=tuple(_unmeasured(design, instants, hours)),
     )
 
@@ -143,15 +151,23 @@ class _Office:
         return summary(np.concatenate(times), target=None) if times else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The declarations that are looked at, and of how many at least something is told."""
+
+    which: NDArray[np.bool_]
+    fewest: int
+
+
 def _segments(
-    design: Design, segments: tuple[Segment, ...], instants: Mapping[str, Seconds], chosen: NDArray[np.bool_], working: _Office
+    design: Design, segments: tuple[Segment, ...], instants: Mapping[str, Seconds], chosen: _Chosen, working: _Office
 ) -> Iterator[SegmentTime]:
     for segment in segments:
         starts, ends = instants[segment.start], instants[segment.end]
-        measured = chosen & (ends >= starts)
+        measured = chosen.which & (ends >= starts)
         target = design.targets.get(segment.name)
         elapsed = summary((ends - starts)[measured], target=None if target is None else target * 3_600)
-        if elapsed is None:
+        if elapsed is None or elapsed.n < chosen.fewest:
             continue
         at_work = working.summary(starts, ends, measured=measured) if segment.actor is Actor.CUSTOMS else None
         yield SegmentTime(segment=segment.name, actor=segment.actor or "", elapsed=elapsed, working=at_work)
@@ -162,55 +178,58 @@ def _strata(design: Design, done: pa.Table, instants: Mapping[str, Seconds], wor
         values, places = np.unique(labels(done, stratum), return_inverse=True)
         for place, value in enumerate(values):
             chosen = places == place
-            if chosen.sum() < _FEWEST:
+            if chosen.sum() < FEWEST:
                 continue
             yield StratumTime(
                 stratum=stratum,
                 value=str(value),
                 n=int(chosen.sum()),
-                segments=tuple(_segments(design, WHOLE, instants, chosen, working)),
-                actors=_actors(done, chosen),
+                segments=tuple(_segments(design, WHOLE, instants, _Chosen(chosen, FEWEST), working)),
+                actors=_actors(done, _Chosen(chosen, FEWEST)),
             )
 
 
-def _actors(done: pa.Table, chosen: NDArray[np.bool_]) -> tuple[ActorShare, ...]:
+def _actors(done: pa.Table, chosen: _Chosen) -> tuple[ActorShare, ...]:
     """The shares of the actors over the declarations that came to an end."""
-    ended = chosen & ~np.isnan(_numbers(done, "ended"))
-    if not ended.any():
+    ended = chosen.which & ~np.isnan(_numbers(done, "ended"))
+    if ended.sum() < chosen.fewest:
         return ()
     means = {actor: float(_numbers(done, f"held_by_{actor}")[ended].mean()) for actor in Actor}
     whole = sum(means.values())
     return tuple(ActorShare(actor=actor, mean=mean, share=mean / whole if whole else 0.0) for actor, mean in means.items())
 
 
-def _release(design: Design, done: pa.Table) -> Survival:
+def _release(design: Design, done: pa.Table, *, fewest: int) -> Survival:
     """From acceptance to release, with those that still wait at the end of what was seen; at most so many points are kept."""
     accepted, released = _numbers(done, "accepted"), _numbers(done, "released")
     seen_until = float(np.datetime64(design.seen_until, "s").astype(np.int64))
     known = ~np.isnan(accepted)
+    known &= known.sum() >= fewest
     observed = ~np.isnan(released[known])
     times = np.where(observed, released[known], seen_until) - accepted[known]
     curve = kaplan_meier(np.maximum(times, 0.0), observed=observed)
     kept = sorted(set(np.linspace(0, len(curve.times) - 1, _SURVIVAL_POINTS).astype(int).tolist())) if curve.times else []
     return msgspec.structs.replace(
         curve,
+        median=curve.quantile(0.5),
         times=tuple(curve.times[place] for place in kept),
         waiting=tuple(curve.waiting[place] for place in kept),
         intervals=tuple(curve.intervals[place] for place in kept),
     )
 
 
-def _unmeasured(design: Design, instants: Mapping[str, Seconds], hours: Mapping[str, WorkingHours]) -> Iterator[str]:
-    for stage in ("arrived", "unloaded", "available", "removed"):
+def _unmeasured(design: Design, instants: Mapping[str, Seconds], hours: Mapping[str, WorkingHours]) -> Iterator[Saying]:
+    for stage, word in _REPORTED.items():
         missing = int(np.isnan(instants[stage]).sum())
         if missing:
-            yield f"{stage}: nobody reported it for {missing} declarations, which stay out of the times that begin or end there"
+            wording = "{stage}: nobody reported it for {n} declarations, which stay out of the times that begin or end there"
+            yield saying(wording, stage=saying(word), n=missing)
     if not hours:
-        yield "working hours: the country package says nothing of the hours of its offices"
+        yield saying("working hours: the country package says nothing of the hours of its offices")
     for stratum in design.strata:
         source = STRATA[stratum].missing_source
         if source:
-            yield f"{stratum}: {source}"
+            yield saying(f"{stratum}: {source}")
 
 
 def _counted(values: NDArray[np.str_]) -> dict[str, int]:

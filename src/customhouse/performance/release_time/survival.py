@@ -12,13 +12,17 @@ _Z = 1.959963984540054
 
 
 class Survival(msgspec.Struct, frozen=True, kw_only=True):
-    """The share still waiting after each time at which something was released, with its interval (Greenwood, 95 %)."""
+    """The share still waiting after each time at which something was released, with its interval (Greenwood, 95 %).
+
+    `median` is the time by which half was released, of all times where only some of them are kept; nothing where half never was.
+    """
 
     n: int
     censored: int
     times: tuple[float, ...]
     waiting: tuple[float, ...]
     intervals: tuple[Interval, ...]
+    median: float | None = None
 
     def quantile(self, share: float) -> float | None:
         """The time by which that share is released; nothing where it never is in what was seen."""

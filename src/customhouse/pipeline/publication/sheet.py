@@ -1,14 +1,12 @@
 """Sheet: a table of what the law says, and with the day and the edition that it was made of, a publication (TFA 1.1 and 1.2)."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 
+from customhouse import spreadsheet
+
 Cell = str | tuple[str, ...]
 """A text, or several that stand beside each other."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +49,5 @@ class Publication:
 
 def as_csv(publication: Publication) -> str:
     """The rows as CSV with day and edition in each; several texts are parted by `; `, and none begins a formula of a spreadsheet."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*publication.sheet.columns, "on", "edition"])
-    for row in publication.sheet.rows:
-        writer.writerow([*map(_plain, row), publication.on.isoformat(), publication.edition])
-    return text.getvalue()
-
-
-def _plain(cell: Cell) -> str:
-    text = cell if isinstance(cell, str) else "; ".join(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    sheet, stands = publication.sheet, (publication.on.isoformat(), publication.edition)
+    return spreadsheet.written([(*sheet.columns, "on", "edition"), *((*row, *stands) for row in sheet.rows)])

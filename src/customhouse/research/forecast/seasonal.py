@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from customhouse.kernel import months_after
 from customhouse.research.forecast.month import Month
+from customhouse.saying import Saying, saying
 
 _ONE = Decimal(1)
 
@@ -31,7 +32,7 @@ class Expected:
 
     first_day: date
     revenue: Decimal
-    basis: str
+    basis: Saying
 
 
 def forecast(history: Sequence[Month], *, months: int, assumptions: Assumptions) -> tuple[Expected, ...]:
@@ -50,9 +51,9 @@ def forecast(history: Sequence[Month], *, months: int, assumptions: Assumptions)
         day = months_after(day, 1)
         before = known.get(date(day.year - 1, day.month, 1))
         if before is None:
-            told.append(Expected(day, mean, f"mean of the last {len(level)} months"))
+            told.append(Expected(day, mean, saying("mean of the last {months} months", months=len(level))))
         else:
-            told.append(Expected(day, before * factor, f"the same month a year before, times {factor:.4f}"))
+            told.append(Expected(day, before * factor, saying("the same month a year before, times {factor}", factor=f"{factor:.4f}")))
         known[day] = told[-1].revenue
     return tuple(told)
 

@@ -4,7 +4,7 @@ An indicator that the Audit Committee has not approved as it is defined now has 
 the open decisions. A step of the cycle that was skipped is told in every report, and a decision that came in another month than its own.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.kernel import months_after
-from customhouse.performance import indicator
+from customhouse.performance import indicator, kept_back
 from customhouse.strategy.beside import Beside
 from customhouse.strategy.budget import By, rolled_up
 from customhouse.strategy.operation import CostLine, Deliverable, PlannedIndicator, Risk, Target, total_of, year_of
@@ -141,8 +141,20 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def disclosed(self, levels: Collection[indicator.Disclosure]) -> "Report":
         """The report for somebody who sees these levels: of an indicator that is for others, that there is one, and no figure."""
-        goals = tuple(_disclosed(goal, levels) for goal in self.goals)
-        return msgspec.structs.replace(self, goals=goals, beside=self.beside.disclosed(levels))
+        return self._with(lambda item: item if item.disclosure in levels else _withheld(item), self.beside.disclosed(levels))
+
+    def told_outside(self) -> "Report":
+        """The report for somebody outside the administration: without what too few events came to."""
+        beside, period = self.beside.told_outside(), self.period
+        parts = {
+            each.code: [month.n or 0 for month in each.months if period.start <= month.start < period.end] for each in self.beside.series
+        }
+        return self._with(lambda item: item if kept_back.is_told(item.n, parts.get(item.code, ())) else _kept_back(item), beside)
+
+    def _with(self, read: Callable[[IndicatorReport], IndicatorReport], beside: Beside) -> "Report":
+        """The report with each indicator as it is read."""
+        goals = tuple(_read(goal, read) for goal in self.goals)
+        return msgspec.structs.replace(self, goals=goals, beside=beside)
 
     def in_language(self, plan: StrategicPlan, language: str) -> "Report":
         """The report as it is read in a language that its plan brings; to be shown, never to be kept."""
@@ -260,11 +272,8 @@ def _indicator(plan: StrategicPlan, planned: PlannedIndicator, *, period: Period
     )
 
 
-def _disclosed(goal: GoalReport, levels: Collection[indicator.Disclosure]) -> GoalReport:
-    activities = (
-        msgspec.structs.replace(each, indicators=tuple(item if item.disclosure in levels else _withheld(item) for item in each.indicators))
-        for each in goal.activities
-    )
+def _read(goal: GoalReport, read: Callable[[IndicatorReport], IndicatorReport]) -> GoalReport:
+    activities = (msgspec.structs.replace(each, indicators=tuple(map(read, each.indicators))) for each in goal.activities)
     return msgspec.structs.replace(goal, activities=tuple(activities))
 
 
@@ -272,6 +281,10 @@ def _withheld(item: IndicatorReport) -> IndicatorReport:
     nothing = {"value": None, "baseline": None, "baseline_on": None, "travelled": None, "n": 0}
     words = {"status": "", "quality": "", "narrative": "", "baseline_source": "", "reason": "its figure is not disclosed to you"}
     return msgspec.structs.replace(item, **nothing, **words)
+
+
+def _kept_back(item: IndicatorReport) -> IndicatorReport:
+    return msgspec.structs.replace(item, value=None, travelled=None, n=0, status="", quality="kept back", reason=kept_back.WHY)
 
 
 def _open(plan: StrategicPlan, standing: Standing) -> Iterator[OpenDecision]:
