@@ -4,8 +4,10 @@ listed(kind, reader, on=) -> tuple[Shown, ...]           the last version of eac
 sheet(kind, reader, on=) -> Sheet                        the same as a table
 due(reader, on=) -> Sheet                                of all registers, what somebody has to look at, the earliest first
 entry(kind, number, reader, on=) -> Shown                `UnknownEntryError` where it is not for the reader
-write(person, kind, number, posted, at=) -> int          a new entry, or the next version of one; `UnreadableEntryError`, `DecidedError`
-withdraw(person, kind, number, at=)
+write(person, kind, number, posted, at=, over=) -> int   a new entry, or the next version of one; `UnreadableEntryError`, `DecidedError`
+withdraw(person, kind, number, at=, over=)
+
+Where `over` names the version that was read before, and another stands by now, both refuse with `StaleEntryError`.
 
 What only one register does stands beside this: `edition` of the scan, `budget`, `audit`, `author` and `reviewing` of papers, `outcome`.
 """
@@ -133,10 +135,12 @@ def due(reader: Person | None, *, on: dt.date) -> rules.Sheet:
 
 
 @transaction.atomic
-def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, object], *, at: dt.datetime) -> int:
+def write(  # noqa: PLR0913 - what a version is made of
+    person: Person, kind: Kind, number: int | None, posted: Mapping[str, object], *, at: dt.datetime, over: int | None = None
+) -> int:
     """Write a new entry, or the next version of one; its number."""
     person.require(EDITORS, "writing to a register")
-    before = store.last(kind.name, number) if number is not None else None
+    before = store.last(kind.name, number, over=over) if number is not None else None
     was = kind.read(before.document) if before else None
     document = read(kind, posted, was)
     strange = [each for each in getattr(document, "activities", ()) if each not in activities()]
@@ -149,10 +153,10 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, o
 
 
 @transaction.atomic
-def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime) -> None:
+def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime, over: int | None = None) -> None:
     """Withdraw an entry: it stays in the history."""
     person.require(EDITORS, "withdrawing an entry")
-    before = store.last(kind.name, number)
+    before = store.last(kind.name, number, over=over)
     kind.refuse(kind.read(before.document), None)
     writing.withdraw(kind.name, before, actor=person.username, at=at)
 

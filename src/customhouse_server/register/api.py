@@ -22,6 +22,16 @@ class EntryDocument(Schema):
     document: dict[str, object]
 
 
+class EntryVersion(Schema):
+    """The version of an entry that was read before."""
+
+    version: int
+
+
+class EntryChanged(EntryDocument, EntryVersion):
+    """An entry whole, as it is to stand, and the version of it that was read before."""
+
+
 class Step(Schema):
     """What is done to a paper, and why where its reviews speak for something else."""
 
@@ -89,7 +99,11 @@ def read_register(request: CalledRequest, name: str) -> HttpResponse:
 @router.post("/registers/{name}", openapi_extra=ONCE, summary="Write a new entry")
 def write_entry(request: CalledRequest, name: str, body: EntryDocument) -> HttpResponse:
     """Write a new entry under the next number."""
-    return _written(request, name, None, body)
+
+    def act() -> object:
+        return _entry(request, name, actions.write(request.auth.person, actions.kind_of(name), None, body.document, at=request.auth.at))
+
+    return done(request, act, status=201)
 
 
 @router.get("/registers/{name}/{int:number}", summary="Read an entry")
@@ -99,9 +113,14 @@ def read_entry(request: CalledRequest, name: str, number: int) -> HttpResponse:
 
 
 @router.put("/registers/{name}/{int:number}", openapi_extra=ONCE, summary="Change an entry")
-def change_entry(request: CalledRequest, name: str, number: int, body: EntryDocument) -> HttpResponse:
-    """Write the next version of an entry, whole; those before stay."""
-    return _written(request, name, number, body)
+def change_entry(request: CalledRequest, name: str, number: int, body: EntryChanged) -> HttpResponse:
+    """Write the next version of an entry, whole, over the one that was read; those before stay."""
+
+    def act() -> object:
+        kind = actions.kind_of(name)
+        return _entry(request, name, actions.write(request.auth.person, kind, number, body.document, at=request.auth.at, over=body.version))
+
+    return done(request, act)
 
 
 @router.get("/registers/{name}/{int:number}/versions", summary="Versions of an entry")
@@ -111,11 +130,11 @@ def entry_versions(request: CalledRequest, name: str, number: int) -> HttpRespon
 
 
 @router.post("/registers/{name}/{int:number}/withdrawal", openapi_extra=ONCE, summary="Withdraw an entry")
-def withdraw_entry(request: CalledRequest, name: str, number: int) -> HttpResponse:
-    """Withdraw an entry; it stays in the history."""
+def withdraw_entry(request: CalledRequest, name: str, number: int, body: EntryVersion) -> HttpResponse:
+    """Withdraw an entry as it was read; it stays in the history."""
 
     def act() -> object:
-        actions.withdraw(request.auth.person, actions.kind_of(name), number, at=request.auth.at)
+        actions.withdraw(request.auth.person, actions.kind_of(name), number, at=request.auth.at, over=body.version)
         return {"number": number, "withdrawn": True}
 
     return done(request, act)
@@ -130,14 +149,6 @@ def step_paper(request: CalledRequest, number: int, body: Step) -> HttpResponse:
         return _entry(request, "papers", number)
 
     return done(request, act)
-
-
-def _written(request: CalledRequest, name: str, number: int | None, body: EntryDocument) -> HttpResponse:
-    def act() -> object:
-        written = actions.write(request.auth.person, actions.kind_of(name), number, body.document, at=request.auth.at)
-        return _entry(request, name, written)
-
-    return done(request, act, status=201 if number is None else 200)
 
 
 def _entry(request: CalledRequest, name: str, number: int) -> dict[str, object]:

@@ -15,13 +15,14 @@ from customhouse.research import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.words import retold
 from customhouse_server.portal.pages import day
 from customhouse_server.register import actions, author, paper, reviewing
 from customhouse_server.register.author import ClosedCallError
 from customhouse_server.register.form import UnreadableEntryError, shown, values_of
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.scholarship import Abstract
-from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 
 _ANYBODY = frozenset(Role)
@@ -124,8 +125,8 @@ def _tried(request: HttpRequest, act: Callable[[], object]) -> bool:
         act()
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    except (UnreadableEntryError, ClosedCallError, review.RefusedStepError) as refusal:
-        flash.error(request, str(refusal))
+    except (UnreadableEntryError, StaleEntryError, ClosedCallError, review.RefusedStepError) as refusal:
+        flash.error(request, retold(refusal))
         return False
     flash.success(request, _("Done."))
     return True

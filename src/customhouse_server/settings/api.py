@@ -59,7 +59,7 @@ from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.register.api import router as register_router
 from customhouse_server.register.budget import DecidedError
-from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.releasing import UnknownReleaseError
@@ -138,6 +138,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
+    StaleEntryError: (409, "Changed by somebody else"),
     DecidedError: (409, "Not possible now"),
     research.review.RefusedStepError: (409, "Not possible now"),
     UnknownReleaseError: (404, "Not found"),
