@@ -152,6 +152,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     consultation.UnreadableDraftError: (422, "Without words"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
+    enquiry.LostPassphraseError: (409, "Not possible now"),
     enquiry.AnsweredError: (409, "Not possible now"),
     enquiry.UnansweredError: (409, "Not possible now"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),
