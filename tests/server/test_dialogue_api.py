@@ -86,6 +86,7 @@ def test_a_question_is_asked_once_under_a_key_followed_answered_and_published(ca
     receipt = {name: first.json()[name] for name in ("reference", "passphrase")}
     reference = receipt["reference"]
     assert [each["reference"] for each in sue.get("/api/enquiries").json()["enquiries"]] == [reference]
+    assert sue.get("/api/enquiries").json()["answered"] == []
     assert ann.get(f"/api/enquiries/{reference}").status_code == 403
     assert sue.get(f"/api/enquiries/{reference}").json()["question"] == QUESTION["question"]
     assert send(ann, "enquiries/follow", receipt | {"passphrase": "x"}).status_code == 404
@@ -95,6 +96,7 @@ def test_a_question_is_asked_once_under_a_key_followed_answered_and_published(ca
     assert send(sue, f"enquiries/{reference}/office", {"office": "QZ000101"}).json()["office"] == "QZ000101"
     assert send(sue, f"enquiries/{reference}/publication", {"question": "When?"}).status_code == 409
     assert send(sue, f"enquiries/{reference}/answer", {"text": "At eight."}).status_code == 200
+    assert [each["reference"] for each in sue.get("/api/enquiries").json()["answered"]] == [reference]
     assert send(sue, f"enquiries/{reference}/publication", {"question": " "}).status_code == 422
     assert send(sue, f"enquiries/{reference}/publication", {"question": "When?"}).json()["published_question"] == "When?"
     assert send(ann, "enquiries/follow", receipt).json()["answer"] == "At eight."

@@ -72,7 +72,11 @@ BODIES = {
     "condition": {"evidence": "x"},
     "experts": {"expert": str(uuid.uuid4())},
     "courses": {"course": "x", "on": "2026-11-24"},
-    "events": {"document": {}},
+    "events": {"document": {}, "entries": [], "reason": "x", "version": 1},
+    "baseline": {"value": 0.1, "on": "2025-12-31", "source": "x"},
+    "narrative": {"period": "2026-04", "text": "x"},
+    "seats": {"person": "owner", "body": "council", "valid_from": "2026-01-01"},
+    "end": {"on": "2026-06-01"},
     "plans": {"text": "x", "form": "yaml", "reason": "x"},
     "cycle": {"step": "adoption", "act": "conclude", "decision": "D/1", "decided_on": "2026-11-24"},
     "reports": {"year": 2026, "halves": 1},
@@ -106,9 +110,11 @@ FOR_THE_PROGRAMME_ALONE = {
     *("development_due", "open_dossier", "change_dossier", "add_row", "change_row", "remove_row", "change_case", "evaluate"),
     *("agree_tranche", "meet_condition", "pay_tranche", "engage", "answer_diagnostic", "close_diagnostic", "attend"),
     *("write_entry", "change_entry", "entry_versions", "withdraw_entry", "step_paper", "freeze_scan", "review_assignment"),
+    *("assign_reviews", "paper_reviews", "enter_audits", "state_baseline", "narrate", "preview_release"),
     *("dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"),
     *("reforms", "try_reform", "reform", "resume_reform", "reform_table"),
 }
+FOR_ADMINISTRATORS_ALONE = {"give_seat", "end_seat", "change_annex"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -223,6 +229,8 @@ def test_a_role_does_not_do_what_is_for_another(
         wrong = [caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR), caller("admin", Role.ADMINISTRATOR)]
     elif name in FOR_CUSTOMS_ALONE:
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("admin", Role.ADMINISTRATOR)]
+    elif name in FOR_ADMINISTRATORS_ALONE:
+        wrong = [caller("owner"), caller("broker", Role.BROKER), caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR)]
     elif name in FOR_THE_PROGRAMME_ALONE:
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("officer", Role.OFFICER)]
     elif name in FOR_THE_HOUSE_ALONE:

@@ -136,3 +136,14 @@ def test_the_scan_is_frozen_once_under_a_key_and_the_budget_summed(caller: Calla
     assert found["summary"]
     send(sue, "budget", FILLED["budget"])
     assert ["total", "1,000.10"] in sue.get("/api/registers/budget/totals").json()["2027/2028 EUR"]
+
+
+def test_the_planned_audits_of_a_year_are_entered_once(caller: Callable[..., Client]) -> None:
+    sue = caller("sue", Role.SUPERVISOR)
+    for name in ("audit-universe", "audit-years"):
+        send(sue, name, FILLED[name])
+    for client in (caller("olu", Role.OFFICER), caller("ann")):
+        assert client.post("/api/registers/audits/years/2027").status_code == 403
+    assert sue.post("/api/registers/audits/years/2027").json() == {"year": 2027, "entered": 1}
+    assert sue.post("/api/registers/audits/years/2027").json() == {"year": 2027, "entered": 0}
+    assert len(sue.get("/api/registers/audits").json()["rows"]) == 1

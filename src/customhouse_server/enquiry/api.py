@@ -51,10 +51,10 @@ class GeneralQuestion(Schema):
     question: str = Field(max_length=5_000)
 
 
-@router.get("/enquiries", summary="List questions that wait")
+@router.get("/enquiries", summary="List questions that wait, and those answered last")
 def enquiries(request: CalledRequest) -> HttpResponse:
-    """Answer with the questions that wait for one's offices, the most urgent first."""
-    return json_response({"enquiries": actions.worklist(request.auth.person)})
+    """Answer with the questions that wait for one's offices, the most urgent first, and with those that they answered last."""
+    return json_response({"enquiries": actions.worklist(request.auth.person), "answered": actions.answered(request.auth.person)})
 
 
 @router.post("/enquiries", openapi_extra=ONCE, summary="Ask a question")

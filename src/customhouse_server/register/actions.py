@@ -54,6 +54,11 @@ class Shown:
         named = (getattr(self.document, name, "") for name in ("title", "name", "area", "statement", "purpose", "code"))
         return next((text for text in named if text), "")
 
+    def told(self) -> dict[str, object]:
+        """The entry as it is told to a program: its fields as values, as far as they are for the reader."""
+        document = {name: getattr(self.document, name) for name in self.cells}
+        return {name: getattr(self, name) for name in ("number", "version", "stands", "written_at")} | {"document": document}
+
 
 def kind_of(name: str) -> Kind:
     """The register of a name; refuses with `UnknownEntryError`."""

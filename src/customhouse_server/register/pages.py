@@ -206,11 +206,6 @@ def _of_one(found: Shown, reader: Person | None, *, on: dt.date) -> dict[str, ob
     if isinstance(document, Call):
         answers = paper.answers_of(found.number) if actions.is_inside(reader) else ()
         return {"programme": paper.programme_of(document), "answers": answers}
-    if isinstance(document, review.Paper) and reader is not None and _may_write(reader) and document.account != reader.username:
-        return {
-            "reviews": reviewing.reviews_of(document),
-            "recommended": reviewing.recommended(document),
-            "acts": [each for each in review.paper.open_acts(document) if each is not review.Act.SUBMIT or not document.account],
-            "silent": reviewing.silent(document),
-        }
+    if isinstance(document, review.Paper) and reader is not None and reviewing.may_decide(reader, document):
+        return {"before_chair": reviewing.before_chair(reader, found.number)}
     return {}

@@ -58,15 +58,21 @@ from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.register.api import router as register_router
+from customhouse_server.register.author import ClosedCallError
 from customhouse_server.register.budget import DecidedError
+from customhouse_server.register.paper_api import router as paper_router
 from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.strategy import seating
+from customhouse_server.strategy.actions import StalePlanError
+from customhouse_server.strategy.annex import UnknownListError
 from customhouse_server.strategy.api import router as strategy_router
-from customhouse_server.strategy.store import UnknownPlanError
+from customhouse_server.strategy.seating_api import router as seating_router
+from customhouse_server.strategy.store import UnknownPlanError, UnknownSeatError
 from customhouse_server.tariff.actions import MalformedTariffError
 from customhouse_server.tariff.api import router as tariff_router
 from customhouse_server.tracker import actions as trackers
@@ -100,7 +106,9 @@ api.add_router("", perception_router)
 api.add_router("", portal_router)
 api.add_router("", enquiry_router)
 api.add_router("", register_router)
+api.add_router("", paper_router)
 api.add_router("", research_router)
+api.add_router("", seating_router)
 api.add_router("", strategy_router)
 api.add_router("", consultation_router)
 
@@ -140,10 +148,15 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     UnknownEntryError: (404, "Not found"),
     StaleEntryError: (409, "Changed by somebody else"),
     DecidedError: (409, "Not possible now"),
+    ClosedCallError: (409, "Not possible now"),
     research.review.RefusedStepError: (409, "Not possible now"),
     UnknownReleaseError: (404, "Not found"),
     UnknownSimulationError: (404, "Not found"),
     UnknownPlanError: (404, "Not found"),
+    UnknownListError: (404, "Not found"),
+    StalePlanError: (409, "Saved elsewhere meanwhile"),
+    UnknownSeatError: (404, "Not found"),
+    seating.UnknownPersonError: (404, "Not found"),
     strategy.review.standing.RefusedError: (409, "Not possible now"),
     consultation.UnknownConsultationError: (404, "Not found"),
     consultation.ClosedError: (409, "Not possible now"),
