@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from customhouse_server.accounts import actions as accounts
-from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.declaration import actions, store
 from customhouse_server.declaration.lodging import Lodging
@@ -260,6 +260,26 @@ def test_a_revoked_or_expired_key_opens_nothing(person: Callable[..., Person]) -
     accounts.revoke_token(ann, "a", at=now)
     for key in (revoked, expired):
         assert Client(headers={"Authorization": f"Bearer {key}"}).get("/api/declarations").status_code == 401
+
+
+@pytest.mark.django_db
+def test_people_registered_and_keys_issued_and_ended_are_events_that_hold_no_secret(
+    person: Callable[..., Person], written: Callable[[], list[tuple[str, str]]]
+) -> None:
+    now, adam, ann = datetime.now(UTC), person("adam", Role.ADMINISTRATOR), person("ann")
+    secret = uuid.uuid4().hex
+    key = accounts.issue_token(ann, "till", at=now)
+    assert [accounts.revoke_token(ann, "till", at=now) for _ in range(2)] == [1, 0]
+    new = Person(id=0, username="new", name="New", role=Role.OFFICER, offices=("QZ000101",), parties=())
+    with pytest.raises(NotPermittedError):
+        accounts.register_person(ann, new, email="new@example.org", password=secret, at=now)
+    accounts.register_person(adam, new, email="new@example.org", password=secret, at=now)
+    accounts.register_here(new, email="new@example.org", password=secret, at=now)
+    told = [(kind, json.loads(document)) for kind, document in written()]
+    assert [kind for kind, _ in told] == ["KeyIssued", "KeysRevoked", "PersonRegistered", "PersonRegistered"]
+    assert (told[0][1]["person"], told[0][1]["name"], told[1][1]["keys"]) == ("ann", "till", 1)
+    assert (told[2][1]["person"], told[2][1]["role"], told[2][1]["offices"]) == ("new", "officer", ["QZ000101"])
+    assert not [each for each in (key, secret, "new@example.org") if each in str(told)]
 
 
 @pytest.mark.django_db
