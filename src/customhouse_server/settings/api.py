@@ -6,7 +6,6 @@ import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customhouse import pipeline, research, strategy
@@ -67,6 +66,7 @@ from customhouse_server.research.api import router as research_router
 from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.settings.description import Interface
 from customhouse_server.strategy import seating
 from customhouse_server.strategy.actions import StalePlanError
 from customhouse_server.strategy.annex import UnknownListError
@@ -81,7 +81,7 @@ from customhouse_server.tracker.api import router as tracker_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
-api = NinjaAPI(
+api = Interface(
     title="Customhouse",
     version="1",
     description="Lodge declarations, follow them to release, apply for rulings, and do the work of an office.",
