@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -102,3 +103,32 @@ def test_the_database_itself_keeps_every_baseline(sue: Person) -> None:
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE performance_statedbaseline SET value = 0")
     assert stated.known()["TF-01"].baseline == 0.1
+
+
+def test_a_baseline_and_what_a_figure_means_are_stated_over_the_interface_by_heads_once_under_a_key(
+    year: EventStore, caller: Callable[..., Client]
+) -> None:
+    assert year.days()
+    sue, olu = caller("sue", Role.SUPERVISOR), caller("olu", Role.OFFICER)
+
+    def send(client: Client, path: str, body: dict[str, object], *, key: str = "") -> Any:  # noqa: ANN401 - an answer
+        headers = {"Idempotency-Key": key} if key else {}
+        return client.post(f"/api/performance/indicators/{path}", body, content_type="application/json", headers=headers)
+
+    begun: dict[str, object] = {"value": 0.1, "on": "2025-12-31", "source": "yearly report"}
+    meant: dict[str, object] = {"period": "2026-04", "text": "A strike at the port."}
+    for path, body in (("TF-01/baseline", begun), ("TF-01/narrative", meant)):
+        assert send(olu, path, body).status_code == 403
+        assert send(sue, path.replace("TF-01", "XX-99"), body).status_code == 404
+        first, again = (send(sue, path, body, key=path) for _ in range(2))
+        assert (first.status_code, first.content) == (201, again.content)
+    for wrong in ({"source": " "}, {"on": "2099-01-01"}):
+        assert send(sue, "TF-01/baseline", begun | wrong).status_code == 422
+    assert send(sue, "TF-01/narrative", meant | {"period": "soon"}).status_code == 400
+    told = olu.get("/api/performance/indicators/TF-01?period=2026-04").json()
+    assert (told["indicator"]["baseline"], told["indicator"]["baseline_on"]) == (0.1, "2025-12-31")
+    assert (told["narrative"]["text"], told["narrative"]["said_by"]) == ("A strike at the port.", "Sue")
+    assert send(sue, "TF-01/narrative", meant | {"text": ""}).json()["narrative"] is None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM journal_event WHERE kind IN ('BaselineStated', 'FigureNarrated') ORDER BY id")
+        assert [kind for (kind,) in cursor.fetchall()] == ["BaselineStated", "FigureNarrated", "FigureNarrated"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -155,3 +156,33 @@ def test_what_the_regions_and_the_members_said_stands_on_the_page_of_the_cycle(p
     page = client.get(f"/plans/{plan_id}/cycle/").content.decode()
     assert "A survey of members" in page
     assert page.count("Nothing was heard yet.") == len(review.cycle.REGIONS) - 1
+
+
+def test_seats_are_given_read_and_ended_over_the_interface_as_on_the_page(
+    people: tuple[Person, Person], mia: Person, caller: Callable[..., Client]
+) -> None:
+    assert (people[0].username, mia.username) == ("ada", "mia")
+    ada, sue, own = caller("ada", Role.ADMINISTRATOR), caller("sue", Role.SUPERVISOR), caller("mia")
+
+    def send(client: Client, path: str, body: dict[str, str], *, key: str = "") -> Any:  # noqa: ANN401 - an answer
+        headers = {"Idempotency-Key": key} if key else {}
+        return client.post(f"/api/plans/seats{path}", body, content_type="application/json", headers=headers)
+
+    seat = {"person": "mia", "body": "finance_committee", "valid_from": "2026-01-01"}
+    for client in (sue, own):
+        assert send(client, "", seat).status_code == 403
+    first, again = (send(ada, "", seat, key="s1") for _ in range(2))
+    assert (first.status_code, first.content) == (201, again.content)
+    number = first.json()["number"]
+    assert send(ada, "", seat).status_code == 409
+    assert send(ada, "", seat | {"body": "secretariat"}).status_code == 409
+    assert send(ada, "", seat | {"person": "nobody"}).status_code == 404
+    assert send(ada, "", seat | {"body": "parliament"}).status_code == 422
+    told = {"number": number, "seat": "seat_member", "valid_to": None} | seat
+    assert ada.get("/api/plans/seats").json() == own.get("/api/plans/seats").json() == {"seats": [told]}
+    assert sue.get("/api/plans/seats").json() == {"seats": []}
+    assert send(sue, f"/{number}/end", {"on": "2026-06-01"}).status_code == 403
+    assert send(ada, "/999999/end", {"on": "2026-06-01"}).status_code == 404
+    assert send(ada, f"/{number}/end", {"on": "2025-06-01"}).status_code == 409
+    assert send(ada, f"/{number}/end", {"on": "2026-06-01"}).json() == {"number": number, "valid_to": "2026-06-01"}
+    assert own.get("/api/plans/seats").json()["seats"][0]["valid_to"] == "2026-06-01"

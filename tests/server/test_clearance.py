@@ -146,6 +146,16 @@ def test_an_officer_decides_only_on_what_he_has_taken_on_and_one_officer_at_a_ti
     with pytest.raises(NotClaimedError):
         actions.perform(mia, declaration_id, Doing(Act.ORDER_EXAMINATION), at=LATER)
     assert actions.claim(head, declaration_id, at=LATER).officer == "head"
+    actions.unclaim(head, declaration_id, at=LATER)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, actor, document ->> 'declaration' FROM journal_event WHERE declaration_id IS NULL ORDER BY id")
+        told = cursor.fetchall()
+    assert {declaration for *_, declaration in told} == {str(declaration_id)}
+    assert [each[:2] for each in told] == [
+        ("DeclarationTakenOn", "olu"),
+        ("DeclarationTakenOn", "head"),
+        ("DeclarationPutBack", "head"),
+    ]
 
 
 @pytest.mark.django_db

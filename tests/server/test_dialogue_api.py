@@ -1,13 +1,19 @@
 """Consultations, the enquiry point, the portal and the survey over the interface: who may do what, once under a key."""
 
 import datetime as dt
+import json
+import re
+import uuid
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
@@ -80,6 +86,7 @@ def test_a_question_is_asked_once_under_a_key_followed_answered_and_published(ca
     receipt = {name: first.json()[name] for name in ("reference", "passphrase")}
     reference = receipt["reference"]
     assert [each["reference"] for each in sue.get("/api/enquiries").json()["enquiries"]] == [reference]
+    assert sue.get("/api/enquiries").json()["answered"] == []
     assert ann.get(f"/api/enquiries/{reference}").status_code == 403
     assert sue.get(f"/api/enquiries/{reference}").json()["question"] == QUESTION["question"]
     assert send(ann, "enquiries/follow", receipt | {"passphrase": "x"}).status_code == 404
@@ -89,11 +96,61 @@ def test_a_question_is_asked_once_under_a_key_followed_answered_and_published(ca
     assert send(sue, f"enquiries/{reference}/office", {"office": "QZ000101"}).json()["office"] == "QZ000101"
     assert send(sue, f"enquiries/{reference}/publication", {"question": "When?"}).status_code == 409
     assert send(sue, f"enquiries/{reference}/answer", {"text": "At eight."}).status_code == 200
+    assert [each["reference"] for each in sue.get("/api/enquiries").json()["answered"]] == [reference]
     assert send(sue, f"enquiries/{reference}/publication", {"question": " "}).status_code == 422
     assert send(sue, f"enquiries/{reference}/publication", {"question": "When?"}).json()["published_question"] == "When?"
     assert send(ann, "enquiries/follow", receipt).json()["answer"] == "At eight."
     answers = ann.get("/api/enquiries/answers").json()
     assert ("When?" in str(answers["rows"]), answers["reply_time"]["answered"]) == (True, 1)
+
+
+def test_a_passphrase_is_told_again_under_its_key_and_stands_in_no_table(caller: Callable[..., Client]) -> None:
+    ann = caller("ann")
+    first, again = (send(ann, "enquiries", QUESTION, key="q1").json() for _ in range(2))
+    assert first == again
+    assert re.fullmatch(r"([2-9A-HJKMNP-TV-Z]{5}-){3}[2-9A-HJKMNP-TV-Z]{5}", first["passphrase"])
+    others = [send(ann, "enquiries", QUESTION, key=key).json()["passphrase"] for key in ("q2", "", "")]
+    others.append(send(caller("bea"), "enquiries", QUESTION, key="q1").json()["passphrase"])
+    assert len({first["passphrase"], *others}) == 5
+    assert not [name for name in tables() for each in (first["passphrase"], *others) if each in told_by(name)]
+    assert send(ann, "enquiries/follow", {name: again[name] for name in ("reference", "passphrase")}).json()["question"]
+
+
+def test_a_passphrase_that_would_open_nothing_is_not_told(caller: Callable[..., Client], settings: Settings) -> None:
+    ann = caller("ann")
+    asked = send(ann, "enquiries", QUESTION, key="q1")
+    settings.SECRET_KEY = uuid.uuid4().hex
+    lost = send(ann, "enquiries", QUESTION, key="q1")
+    assert (asked.status_code, lost.status_code) == (201, 409)
+    assert asked.json()["reference"] in lost.json()["detail"]
+    assert send(ann, "enquiries", QUESTION, key="q2").status_code == 201
+
+
+def test_passphrases_that_were_kept_with_answers_are_forgotten(caller: Callable[..., Client]) -> None:
+    ann = caller("ann")
+    first, other = send(ann, "enquiries", QUESTION, key="q1"), send(caller("sue", Role.SUPERVISOR), "consultations", DRAFT, key="d1")
+    before = json.dumps({"reference": first.json()["reference"], "passphrase": "AAAAA-BBBBB", "due_on": None}, separators=(",", ":"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE gateway_submission SET answer = %s WHERE key = 'q1'", [before.encode()])
+        cursor.execute(import_module("customhouse_server.gateway.migrations.0002_submission_forget_passphrases").FORGET)
+        cursor.execute("SELECT key, answer FROM gateway_submission")
+        kept = {key: json.loads(bytes(answer)) for key, answer in cursor.fetchall()}
+    assert kept["q1"] == {"reference": first.json()["reference"], "due_on": None}
+    assert kept["d1"] == other.json()
+
+
+def tables() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def told_by(table: str) -> str:
+    """All that stands in a table; what is kept as bytes, read as text."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name that the database gave
+        cells = [cell for row in cursor.fetchall() for cell in row]
+    return " ".join(bytes(each).decode("latin-1") if isinstance(each, memoryview | bytes) else str(each) for each in cells)
 
 
 def test_only_so_many_questions_come_from_one_address_in_an_hour(caller: Callable[..., Client]) -> None:

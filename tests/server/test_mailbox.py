@@ -30,7 +30,7 @@ def office(person: Callable[..., Person]) -> dict[str, Person]:
         integrity.name_member(people["admin"], name, at=AT)
     integrity.confirm_member(people["ina"], people["otto"].id, at=AT)
     for name in ("ina", "otto"):
-        actions.make_key(people[name], f"{PASS} {name}", on=DAY)
+        actions.make_key(people[name], f"{PASS} {name}", at=AT)
     return people
 
 
@@ -120,7 +120,7 @@ def test_a_case_key_is_read_however_it_is_typed(office: dict[str, Person]) -> No
 def test_whom_the_sender_leaves_out_never_reads(office: dict[str, Person]) -> None:
     key = sent(LETTER, str(office["otto"].id))
     assert actions.cases(office["otto"]) == ()
-    actions.make_key(office["otto"], f"{PASS} another", on=DAY)
+    actions.make_key(office["otto"], f"{PASS} another", at=AT)
     actions.write_again(key, "It is otto.", on=DAY)
     actions.answer(office["ina"], only_case(office["ina"]), "Thank you.", at=AT)
     assert actions.cases(office["otto"]) == ()
@@ -129,7 +129,7 @@ def test_whom_the_sender_leaves_out_never_reads(office: dict[str, Person]) -> No
 
 def test_a_new_key_of_a_member_does_not_read_what_was_sealed_to_the_old_one(office: dict[str, Person]) -> None:
     key = sent()
-    actions.make_key(office["ina"], f"{PASS} newer", on=DAY)
+    actions.make_key(office["ina"], f"{PASS} newer", at=AT)
     with pytest.raises(MailboxError, match="earlier key"):
         actions.read_case(office["ina"], only_case(office["ina"]), f"{PASS} newer")
     actions.write_again(key, "And on Mondays.", on=DAY)
@@ -209,6 +209,15 @@ def test_the_journal_hears_nothing_of_a_sender(office: dict[str, Person]) -> Non
     assert str(case) not in told
 
 
+def test_the_journal_keeps_that_a_member_made_a_key(office: dict[str, Person]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT actor, document ->> 'fingerprint' FROM journal_event WHERE kind = 'MailboxKeyMade'")
+        told = dict(cursor.fetchall())
+    key = actions.key_of(office["ina"])
+    assert key is not None
+    assert told["ina"] == key.fingerprint
+
+
 def test_the_length_of_a_letter_is_told_only_in_blocks(office: dict[str, Person]) -> None:
     assert office
     sizes = set()
@@ -242,9 +251,9 @@ def test_a_sender_deletes_everything_on_both_sides(office: dict[str, Person]) ->
 
 def test_a_short_passphrase_and_a_stranger_make_no_key(office: dict[str, Person], person: Callable[..., Person]) -> None:
     with pytest.raises(MailboxError):
-        actions.make_key(office["ina"], "too short", on=DAY)
+        actions.make_key(office["ina"], "too short", at=AT)
     with pytest.raises(NotPermittedError):
-        actions.make_key(person("ann", Role.OFFICER), PASS, on=DAY)
+        actions.make_key(person("ann", Role.OFFICER), PASS, at=AT)
 
 
 def test_a_page_takes_no_letter_from_somebody_signed_in_and_no_file(office: dict[str, Person]) -> None:

@@ -126,13 +126,13 @@ def send(client: Client, path: str, body: dict[str, object] | None = None, *, me
 
 def test_a_statement_is_written_submitted_reviewed_by_another_and_published(caller: Callable[..., Client]) -> None:
     ann, ben, trader = caller("ann", Role.OFFICER), caller("ben", Role.SUPERVISOR), caller("tom")
-    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "context": "A strike.", "disclosure": "public"}
+    line, said = "assessments/2026/TF-01", {"value": 0.4, "narrative": "Better.", "context": "A new scanner.", "disclosure": "public"}
     for path, method in (("", "put"), ("/submission", "post"), ("/review", "post"), ("/publication", "post")):
         assert send(trader, line + path, said | {"is_agreed": True}, method=method).status_code == 403, path
     for wrong in ({"value": None}, {"not_measurable": "no data"}, {"evidence": "trust me"}):
         assert send(ann, line, said | wrong, method="put").status_code == 422
     written = send(ann, line, said, method="put").json()
-    assert (written["status"], written["statement"]["context"]) == ("in_draft", "A strike.")
+    assert (written["status"], written["statement"]["context"]) == ("in_draft", "A new scanner.")
     assert send(ann, f"{line}/publication").status_code == 403
     assert send(ben, f"{line}/publication").status_code == 409
     first, again = (send(ann, f"{line}/submission", key="s1") for _ in range(2))
@@ -144,6 +144,7 @@ def test_a_statement_is_written_submitted_reviewed_by_another_and_published(call
     assert told(trader, "assessments?year=2026")["assessments"] == []
     assert send(ben, f"{line}/publication").json()["status"] == "published"
     assert told(trader, line)["statement"]["review"] == "The events say the same."
+    assert told(trader, line)["statement"]["context"] == "A new scanner."
     assert trader.get("/api/performance/assessments/2026/TF-99").status_code == 404
 
 

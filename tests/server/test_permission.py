@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from customhouse_server.accounts import actions as accounts
-from customhouse_server.accounts.person import Person
+from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.declaration import actions, store
 from customhouse_server.declaration.lodging import Lodging
@@ -57,12 +57,12 @@ BODIES = {
     "consultations": {"title": "x", "text": "x", "closes_on": "2098-01-01"},
     "disposition": {"disposition": "noted", "response": "x"},
     "adoption": {"effective_on": "2098-01-01"},
-    "withdrawal": {"reason": "x"},
+    "withdrawal": {"reason": "x", "version": 1},
     "office": {"office": ""},
     "publication": {"question": "x", "is_public": True},
     "plan": {"finding": "x", "action": "x", "owner": "x", "due": "2026-12-01"},
     "studies": {"title": "x", "start": "2026-04-13", "end": "2026-04-20", "seen_until": "2026-05-20"},
-    "1": {"document": {}, "fields": {}, "status": "planned"},
+    "1": {"document": {}, "fields": {}, "status": "planned", "version": 1},
     "project": {"fields": {}},
     "parts": {"fields": {}},
     "risks": {"fields": {}},
@@ -72,7 +72,11 @@ BODIES = {
     "condition": {"evidence": "x"},
     "experts": {"expert": str(uuid.uuid4())},
     "courses": {"course": "x", "on": "2026-11-24"},
-    "events": {"document": {}},
+    "events": {"document": {}, "entries": [], "reason": "x", "version": 1},
+    "baseline": {"value": 0.1, "on": "2025-12-31", "source": "x"},
+    "narrative": {"period": "2026-04", "text": "x"},
+    "seats": {"person": "owner", "body": "council", "valid_from": "2026-01-01"},
+    "end": {"on": "2026-06-01"},
     "plans": {"text": "x", "form": "yaml", "reason": "x"},
     "cycle": {"step": "adoption", "act": "conclude", "decision": "D/1", "decided_on": "2026-11-24"},
     "reports": {"year": 2026, "halves": 1},
@@ -106,9 +110,11 @@ FOR_THE_PROGRAMME_ALONE = {
     *("development_due", "open_dossier", "change_dossier", "add_row", "change_row", "remove_row", "change_case", "evaluate"),
     *("agree_tranche", "meet_condition", "pay_tranche", "engage", "answer_diagnostic", "close_diagnostic", "attend"),
     *("write_entry", "change_entry", "entry_versions", "withdraw_entry", "step_paper", "freeze_scan", "review_assignment"),
+    *("assign_reviews", "paper_reviews", "enter_audits", "state_baseline", "narrate", "preview_release"),
     *("dossiers", "dossier", "move", "certify", "revenue_forecast", "mirror_gaps", "release_data"),
     *("reforms", "try_reform", "reform", "resume_reform", "reform_table"),
 }
+FOR_ADMINISTRATORS_ALONE = {"give_seat", "end_seat", "change_annex"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -223,6 +229,8 @@ def test_a_role_does_not_do_what_is_for_another(
         wrong = [caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR), caller("admin", Role.ADMINISTRATOR)]
     elif name in FOR_CUSTOMS_ALONE:
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("admin", Role.ADMINISTRATOR)]
+    elif name in FOR_ADMINISTRATORS_ALONE:
+        wrong = [caller("owner"), caller("broker", Role.BROKER), caller("officer", Role.OFFICER), caller("head", Role.SUPERVISOR)]
     elif name in FOR_THE_PROGRAMME_ALONE:
         wrong = [caller("owner"), caller("broker", Role.BROKER), caller("officer", Role.OFFICER)]
     elif name in FOR_THE_HOUSE_ALONE:
@@ -252,6 +260,26 @@ def test_a_revoked_or_expired_key_opens_nothing(person: Callable[..., Person]) -
     accounts.revoke_token(ann, "a", at=now)
     for key in (revoked, expired):
         assert Client(headers={"Authorization": f"Bearer {key}"}).get("/api/declarations").status_code == 401
+
+
+@pytest.mark.django_db
+def test_people_registered_and_keys_issued_and_ended_are_events_that_hold_no_secret(
+    person: Callable[..., Person], written: Callable[[], list[tuple[str, str]]]
+) -> None:
+    now, adam, ann = datetime.now(UTC), person("adam", Role.ADMINISTRATOR), person("ann")
+    secret = uuid.uuid4().hex
+    key = accounts.issue_token(ann, "till", at=now)
+    assert [accounts.revoke_token(ann, "till", at=now) for _ in range(2)] == [1, 0]
+    new = Person(id=0, username="new", name="New", role=Role.OFFICER, offices=("QZ000101",), parties=())
+    with pytest.raises(NotPermittedError):
+        accounts.register_person(ann, new, email="new@example.org", password=secret, at=now)
+    accounts.register_person(adam, new, email="new@example.org", password=secret, at=now)
+    accounts.register_here(new, email="new@example.org", password=secret, at=now)
+    told = [(kind, json.loads(document)) for kind, document in written()]
+    assert [kind for kind, _ in told] == ["KeyIssued", "KeysRevoked", "PersonRegistered", "PersonRegistered"]
+    assert (told[0][1]["person"], told[0][1]["name"], told[1][1]["keys"]) == ("ann", "till", 1)
+    assert (told[2][1]["person"], told[2][1]["role"], told[2][1]["offices"]) == ("new", "officer", ["QZ000101"])
+    assert not [each for each in (key, secret, "new@example.org") if each in str(told)]
 
 
 @pytest.mark.django_db

@@ -17,11 +17,11 @@ from customhouse.research import review
 from customhouse.strategy import secretariat
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
-from customhouse_server.register import actions, audit, author, budget, edition, reviewing, store
+from customhouse_server.register import actions, audit, author, budget, edition, reviewing, store, writing
 from customhouse_server.register.budget import DecidedError
 from customhouse_server.register.form import UnreadableEntryError, read, shown, values_of
 from customhouse_server.register.kind import KINDS
-from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 
 AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 ON = AT.date()
@@ -175,6 +175,33 @@ def test_every_version_stays_and_is_in_the_journal(sue: Person, written: Callabl
     assert [kind for kind, _ in written()].count("EntryWritten") == 3
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute("DELETE FROM register_entry")
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_opened_before_somebody_else_wrote_overwrites_nothing(sue: Person, person: Callable[..., Person]) -> None:
+    number = write(sue, "events")
+    client, other = browser(sue), browser(person("adam", Role.ADMINISTRATOR))
+    form = client.get(f"/registers/events/{number}/edit/").content.decode()
+    assert '<input type="hidden" name="version" value="1">' in form
+    hers, his = ({**FILLED["events"], "title": title, "version": "1"} for title in ("Hers", "His"))
+    assert client.post(f"/registers/events/{number}/edit/", hers).status_code == 302
+    refused = other.post(f"/registers/events/{number}/edit/", his)
+    assert refused.status_code == 422
+    assert "somebody else changed this entry meanwhile" in refused.content.decode()
+    assert 'value="His"' in refused.content.decode()
+    assert other.post(f"/registers/events/{number}/act/", {"act": "withdraw", "version": "1"}).status_code == 422
+    assert other.post(f"/registers/events/{number}/edit/", FILLED["events"]).status_code == 422
+    assert [each.title for each in actions.listed(KINDS["events"], sue, on=ON)] == ["Hers"]
+    assert other.post(f"/registers/events/{number}/act/", {"act": "withdraw", "version": "2"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_of_two_versions_written_at_a_time_the_second_is_refused(sue: Person) -> None:
+    number = write(sue, "events")
+    before = store.last("events", number)
+    writing.withdraw("events", before, actor="sue", at=AT)
+    with pytest.raises(StaleEntryError, match="read it again"):
+        writing.withdraw("events", before, actor="adam", at=AT)
 
 
 @pytest.mark.django_db

@@ -18,8 +18,12 @@ def send(client: Client, path: str, document: dict[str, Any], **headers: str) ->
     return client.post(f"/api/registers/{path}", {"document": document}, content_type="application/json", headers=headers)
 
 
-def put(client: Client, path: str, document: dict[str, Any]) -> Any:  # noqa: ANN401 - an answer
-    return client.put(f"/api/registers/{path}", {"document": document}, content_type="application/json")
+def put(client: Client, path: str, document: dict[str, Any], *, over: int = 1) -> Any:  # noqa: ANN401 - an answer
+    return client.put(f"/api/registers/{path}", {"document": document, "version": over}, content_type="application/json")
+
+
+def withdraw(client: Client, path: str, *, over: int = 1) -> Any:  # noqa: ANN401 - an answer
+    return client.post(f"/api/registers/{path}/withdrawal", {"version": over}, content_type="application/json")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -50,9 +54,24 @@ def test_an_entry_is_written_once_under_a_key_and_its_versions_stay(caller: Call
     whole = FILLED["events"] | {"title": "Other", "activities": ["6.3", "7.2"]}
     assert put(adam, f"events/{number}", whole).json()["document"]["activities"] == ["6.3", "7.2"]
     assert [each["version"] for each in adam.get(f"/api/registers/events/{number}/versions").json()["versions"]] == [2, 1]
-    assert adam.post(f"/api/registers/events/{number}/withdrawal").json() == {"number": number, "withdrawn": True}
-    assert adam.post(f"/api/registers/events/{number}/withdrawal").status_code == 404
-    assert put(adam, f"events/{number}", whole).status_code == 404
+    assert withdraw(adam, f"events/{number}", over=2).json() == {"number": number, "withdrawn": True}
+    assert withdraw(adam, f"events/{number}", over=3).status_code == 404
+    assert put(adam, f"events/{number}", whole, over=3).status_code == 404
+
+
+def test_what_somebody_else_wrote_meanwhile_is_neither_overwritten_nor_withdrawn(caller: Callable[..., Client]) -> None:
+    adam, sue = caller("adam", Role.ADMINISTRATOR), caller("sue", Role.SUPERVISOR)
+    number = send(adam, "events", FILLED["events"]).json()["number"]
+    assert put(sue, f"events/{number}", FILLED["events"] | {"title": "Hers"}).json()["version"] == 2
+    stale = put(adam, f"events/{number}", FILLED["events"] | {"title": "His"})
+    assert (stale.status_code, stale.json()["title"]) == (409, "Changed by somebody else")
+    assert withdraw(adam, f"events/{number}").status_code == 409
+    read = adam.get(f"/api/registers/events/{number}").json()
+    assert (read["version"], read["document"]["title"]) == (2, "Hers")
+    unread = adam.put(f"/api/registers/events/{number}", {"document": FILLED["events"]}, content_type="application/json")
+    assert unread.json()["findings"][0]["pointer"].endswith("version")
+    assert adam.post(f"/api/registers/events/{number}/withdrawal", {}, content_type="application/json").status_code == 422
+    assert put(adam, f"events/{number}", FILLED["events"] | {"title": "His"}, over=2).json()["version"] == 3
 
 
 def test_all_that_is_wrong_with_an_entry_is_told_at_once(caller: Callable[..., Client]) -> None:
@@ -76,7 +95,7 @@ def test_who_may_not_write_a_register_reads_it_as_far_as_it_is_public(caller: Ca
     for client in (officer, trader):
         assert send(client, "stakeholders", FILLED["stakeholders"]).status_code == 403
         assert put(client, f"stakeholders/{number}", FILLED["stakeholders"]).status_code == 403
-        assert client.post(f"/api/registers/stakeholders/{number}/withdrawal").status_code == 403
+        assert withdraw(client, f"stakeholders/{number}").status_code == 403
         assert client.get(f"/api/registers/stakeholders/{number}/versions").status_code == 403
     assert officer.get(f"/api/registers/stakeholders/{number}").json()["document"]["contact"] == "ann@example.org"
     assert "contact" not in trader.get(f"/api/registers/stakeholders/{number}").json()["document"]
@@ -117,3 +136,14 @@ def test_the_scan_is_frozen_once_under_a_key_and_the_budget_summed(caller: Calla
     assert found["summary"]
     send(sue, "budget", FILLED["budget"])
     assert ["total", "1,000.10"] in sue.get("/api/registers/budget/totals").json()["2027/2028 EUR"]
+
+
+def test_the_planned_audits_of_a_year_are_entered_once(caller: Callable[..., Client]) -> None:
+    sue = caller("sue", Role.SUPERVISOR)
+    for name in ("audit-universe", "audit-years"):
+        send(sue, name, FILLED[name])
+    for client in (caller("olu", Role.OFFICER), caller("ann")):
+        assert client.post("/api/registers/audits/years/2027").status_code == 403
+    assert sue.post("/api/registers/audits/years/2027").json() == {"year": 2027, "entered": 1}
+    assert sue.post("/api/registers/audits/years/2027").json() == {"year": 2027, "entered": 0}
+    assert len(sue.get("/api/registers/audits").json()["rows"]) == 1

@@ -106,3 +106,16 @@ def test_only_supervisors_and_administrators_release_and_everybody_reads(browser
         assert client.post("/research/releases/new/", ASKED).status_code == status
         assert client.get("/research/releases/").status_code == 200
         assert client.get("/research/releases/1000/").status_code == 404
+
+
+def test_a_table_is_seen_over_the_interface_before_it_is_released_and_nothing_is_kept(caller: Callable[..., Client]) -> None:
+    head, asked = caller("sue", Role.SUPERVISOR), ASKED | {"dimensions": "chapter"}
+    seen = head.post("/api/research/releases/preview", asked, content_type="application/json")
+    assert seen.status_code == 200, seen.content
+    assert {bool(each["reason"]) for each in seen.json()["cells"]} == {True, False}
+    assert head.get("/api/research/releases").json()["releases"] == []
+    assert head.post("/api/research/releases", asked, content_type="application/json").json()["cells"] == seen.json()["cells"]
+    for wrong, status in ((asked | {"dimensions": "colour"}, 422), (asked | {"step": "7"}, 422)):
+        assert head.post("/api/research/releases/preview", wrong, content_type="application/json").status_code == status
+    officer = caller("olu", Role.OFFICER)
+    assert officer.post("/api/research/releases/preview", asked, content_type="application/json").status_code == 403

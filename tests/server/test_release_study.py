@@ -88,6 +88,31 @@ def test_a_part_of_the_sample_is_studied_told_and_refused_where_nothing_can_be_c
         release_study.design(officer, Asked(msgspec.structs.replace(DESIGN, only={"partner": "x"})), at=AT)
 
 
+def test_all_that_is_done_with_a_study_has_its_event(officer: Person, head: Person, written: Callable[[], list[tuple[str, str]]]) -> None:
+    study_id = release_study.design(officer, Asked(DESIGN), at=AT)
+    release_study.do(study_id)
+    release_study.word(head, study_id, Words(conclusions="Brokers wait."), at=AT)
+    number = release_study.plan(head, study_id, ACTION, at=AT)
+    release_study.move(head, study_id, number, status=PlanStatus.FINISHED, at=AT)
+    for is_public in (True, False):
+        release_study.publish(head, study_id, is_public=is_public, at=AT)
+    release_study.fail(study_id, "it broke off")
+    with pytest.raises(UnknownStudyError):
+        release_study.move(head, study_id, number + 1, status=PlanStatus.FINISHED, at=AT)
+    told = [(kind, msgspec.json.decode(document)) for kind, document in written()]
+    assert [kind for kind, _ in told] == [
+        *("StudyOrdered", "StudyFinished", "StudyWorded", "ActionPlanned", "ActionMoved"),
+        *("StudyPublished", "StudyPublished", "StudyFailed"),
+    ]
+    events = dict(told)
+    assert {event["study"] for _, event in told} == {str(study_id)}
+    assert (events["StudyOrdered"]["title"], events["StudyOrdered"]["start"]) == (DESIGN.title, "2026-04-13")
+    assert events["StudyFinished"]["declarations"] > 0
+    assert (events["ActionMoved"]["action"], events["ActionMoved"]["status"]) == (number, "finished")
+    assert [event["is_public"] for kind, event in told if kind == "StudyPublished"] == [True, False]
+    assert events["StudyFailed"]["why"] == "it broke off"
+
+
 def test_a_study_done_on_the_site_is_the_study_of_the_library(study_id: uuid.UUID, year: EventStore) -> None:
     found = store.study_of(study_id)
     hours = current_country().office_hours(on=DESIGN.start)
@@ -154,14 +179,14 @@ def test_a_study_is_for_the_administration_until_it_is_published(
 def test_what_a_supervisor_does_nobody_else_does(study_id: uuid.UUID, officer: Person, head: Person) -> None:
     for act in (
         lambda: release_study.publish(officer, study_id, is_public=True, at=AT),
-        lambda: release_study.word(officer, study_id, Words(conclusions="all is well")),
-        lambda: release_study.plan(officer, study_id, ACTION),
-        lambda: release_study.move(officer, study_id, 1, status=PlanStatus.FINISHED),
+        lambda: release_study.word(officer, study_id, Words(conclusions="all is well"), at=AT),
+        lambda: release_study.plan(officer, study_id, ACTION, at=AT),
+        lambda: release_study.move(officer, study_id, 1, status=PlanStatus.FINISHED, at=AT),
     ):
         with pytest.raises(NotPermittedError):
             act()
     with pytest.raises(UnknownStudyError):
-        release_study.move(head, study_id, 1, status=PlanStatus.FINISHED)
+        release_study.move(head, study_id, 1, status=PlanStatus.FINISHED, at=AT)
 
 
 def test_what_is_no_act_on_a_study_is_not_done_and_what_is_refused_is_said_in_our_words(
@@ -200,10 +225,10 @@ def test_a_study_that_is_not_done_is_not_published(officer: Person, head: Person
 
 
 def test_the_effect_of_an_action_is_told_by_the_study_that_follows(study_id: uuid.UUID, officer: Person, head: Person) -> None:
-    release_study.plan(head, study_id, ACTION)
+    release_study.plan(head, study_id, ACTION, at=AT)
     ((planned, effect),) = release_study.plan_of(store.study_of(study_id))
     assert (planned.action, effect) == (ACTION.action, None)
-    release_study.move(head, study_id, planned.id, status=PlanStatus.FINISHED)
+    release_study.move(head, study_id, planned.id, status=PlanStatus.FINISHED, at=AT)
     following = release_study.design(officer, Asked(DESIGN, earlier_id=study_id), at=AT)
     release_study.do(following)
     ((planned, effect),) = release_study.plan_of(store.study_of(study_id))
@@ -251,8 +276,8 @@ def test_the_package_on_the_site_is_the_package_of_the_library(study_id: uuid.UU
 
 
 def test_the_report_goes_in_the_order_of_the_guide_and_says_what_was_said(study_id: uuid.UUID, head: Person) -> None:
-    release_study.plan(head, study_id, ACTION)
-    release_study.word(head, study_id, Words(objectives="To know where the time goes.", conclusions="Brokers wait."))
+    release_study.plan(head, study_id, ACTION, at=AT)
+    release_study.word(head, study_id, Words(objectives="To know where the time goes.", conclusions="Brokers wait."), at=AT)
     found = store.study_of(study_id)
     told = study_report.content(found, release_study.plan_of(found), ())
     sections = told["sections"]

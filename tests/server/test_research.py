@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -136,6 +137,23 @@ def test_a_simulation_is_run_by_one_process_at_a_time_and_why_it_failed_is_kept(
     assert found is not None
     assert found.state is State.FAILED
     assert "parquet" in found.reason.lower()
+
+
+@pytest.mark.django_db
+def test_that_a_reform_was_tried_and_what_came_of_it_are_events(
+    person: Callable[..., Person], tmp_path: Path, written: Callable[[], list[tuple[str, str]]]
+) -> None:
+    sue = person("sue", Role.SUPERVISOR)
+    for text in ("", "no parquet any more"):
+        asked = actions.start(sue, "draft.csv", DRAFT, history="year.parquet", at=AT)
+        if text:
+            (tmp_path / "year.parquet").write_text(text)
+        actions.run(asked.id, workers=1)
+    told = [(kind, msgspec.json.decode(document)) for kind, document in written()]
+    assert [kind for kind, _ in told] == ["ReformTried", "ReformFinished", "ReformTried", "ReformFailed"]
+    assert told[0][1]["simulation"] == told[1][1]["simulation"] != told[2][1]["simulation"] == told[3][1]["simulation"]
+    assert (told[0][1]["history"], told[1][1]["items"]) == ("year.parquet", 3_000)
+    assert "parquet" in told[3][1]["why"].lower()
 
 
 @pytest.mark.django_db

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from customhouse.performance import indicator
@@ -55,6 +56,32 @@ def test_a_statement_is_published_only_after_another_has_reviewed_it(ann: Person
     assert public_lines() == ["TF-01"]
     (found,) = store.assessments(2026)
     assert (found.author, found.reviewer, found.statement.review) == ("Ann", "Ben", "The events say the same.")
+
+
+def test_every_step_of_a_statement_has_its_event_and_what_is_refused_has_none(ann: Person, ben: Person) -> None:
+    submitted(ann)
+    review.review(ben, 2026, "TF-01", said="The evidence is missing.", is_agreed=False, at=AT)
+    submitted(ann, Statement(not_measurable="no source"))
+    with pytest.raises(SameReviewerError):
+        review.review(ann, 2026, "TF-01", said="", is_agreed=True, at=AT)
+    review.review(ben, 2026, "TF-01", said="", is_agreed=True, at=AT)
+    review.publish(ben, 2026, "TF-01", at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, actor, document FROM journal_event ORDER BY id")
+        told = [(kind, actor, msgspec.json.decode(document)) for kind, actor, document in cursor.fetchall()]
+    assert [(kind, actor) for kind, actor, _ in told] == [
+        ("AssessmentWritten", "ann"),
+        ("AssessmentSubmitted", "ann"),
+        ("AssessmentReviewed", "ben"),
+        ("AssessmentWritten", "ann"),
+        ("AssessmentSubmitted", "ann"),
+        ("AssessmentReviewed", "ben"),
+        ("AssessmentPublished", "ben"),
+    ]
+    assert {(event["year"], event["code"]) for _, _, event in told} == {(2026, "TF-01")}
+    assert (told[0][2]["value"], told[3][2]["not_measurable"]) == (0.4, "no source")
+    assert [event["is_agreed"] for kind, _, event in told if kind == "AssessmentReviewed"] == [False, True]
+    assert (told[2][2]["said"], told[-1][2]["disclosure"]) == ("The evidence is missing.", "restricted")
 
 
 def test_nobody_reviews_what_he_wrote(ann: Person, ben: Person) -> None:

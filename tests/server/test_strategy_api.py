@@ -156,3 +156,29 @@ def test_an_indicator_is_put_forward_decided_by_another_and_reported_on(
     first, again = (send(ada, f"/{plan_id}/reports", asked, key="r1") for _ in range(2))
     assert (first.status_code, first.json()["number"], first.content) == (201, 1, again.content)
     assert len(officer.get(f"/api/plans/{plan_id}/reports").json()["reports"]) == 1
+
+
+def test_a_list_of_the_operational_plan_is_changed_whole_over_the_version_that_was_read(caller: Callable[..., Client]) -> None:
+    ada, sue = caller("ada", Role.ADMINISTRATOR), caller("sue", Role.SUPERVISOR)
+    plan_id = send(ada, "", {"text": YAML, "form": "yaml", "reason": "first"}).json()["record"]["id"]
+    risks = ada.get(f"/api/plans/{plan_id}/annex").json()["operation"]["risks"]
+    storm = {"code": "R2", "title": "Storm", "likelihood": 2, "impact": 5}
+    body: dict[str, object] = {"entries": [*risks, storm], "reason": "A storm", "version": 1}
+
+    def change(client: Client, name: str = "risks", *, key: str = "", **differing: object) -> Any:  # noqa: ANN401 - an answer
+        headers = {"Idempotency-Key": key} if key else {}
+        address = f"/api/plans/{plan_id}/annex/{name}"
+        return client.put(address, body | differing, content_type="application/json", headers=headers)
+
+    for client in (sue, caller("olu", Role.OFFICER), caller("ann")):
+        assert change(client).status_code == 403
+    first, again = (change(ada, key="k1") for _ in range(2))
+    assert (first.status_code, first.content) == (200, again.content)
+    assert (first.json()["record"]["version"], [each["code"] for each in first.json()["entries"]]) == (2, ["R1", "R2"])
+    stale = change(ada)
+    assert (stale.status_code, "you changed version 1" in stale.json()["detail"]) == (409, True)
+    assert change(ada, "wishes").status_code == 404
+    wrong = change(ada, version=2, entries=[storm | {"activity": "77"}])
+    assert (wrong.status_code, "no activity 77" in str(wrong.json()["findings"])) == (422, True)
+    assert change(ada, version=2, entries=[]).json()["entries"] == []
+    assert [each["reason"] for each in ada.get(f"/api/plans/{plan_id}/versions").json()["versions"]] == ["A storm", "A storm", "first"]

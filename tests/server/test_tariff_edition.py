@@ -1,8 +1,10 @@
 """Editions of the tariff: prepared by one, published by another, and each declaration assessed by the one known at its acceptance."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +50,23 @@ def test_an_edition_is_law_from_the_moment_that_a_second_person_publishes_it(per
     actions.publish(ben, at=LATER)
     assert (rates(at=AT), rates(at=LATER)) == (before, ["7 %"])
     assert [(each.number, each.prepared_by, each.published_by) for each in actions.history()] == [(1, "", ""), (2, "ann", "ben")]
+
+
+@pytest.mark.django_db
+def test_an_edition_prepared_and_published_leaves_its_events(
+    person: Callable[..., Person], written: Callable[[], list[tuple[str, str]]]
+) -> None:
+    ann, ben = person("ann", Role.SUPERVISOR), person("ben", Role.SUPERVISOR)
+    for _ in range(2):
+        actions.prepare(ann, {"measures.csv": measures(rate="7 %")}, note="budget", at=AT)
+    with pytest.raises(publication.FourEyesError):
+        actions.publish(ann, at=LATER)
+    actions.publish(ben, at=LATER)
+    told = [(kind, msgspec.json.decode(document)) for kind, document in written()]
+    assert [(kind, event["number"]) for kind, event in told][-1] == ("TariffEditionPublished", 2)
+    prepared = [event for kind, event in told if kind == "TariffEditionPrepared"]
+    assert {event["sha256"] for event in prepared} == {hashlib.sha256(measures(rate="7 %")).hexdigest()}
+    assert len(told) == len(prepared) + 1
 
 
 @pytest.mark.django_db

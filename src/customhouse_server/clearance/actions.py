@@ -1,6 +1,6 @@
 """Clearance: what customs and the trader do to a lodged declaration; each act is one transaction, and the core decides whether it may be.
 
-claim(person, id, at=) -> Claim; unclaim(person, id)                        AlreadyClaimedError names who has it
+claim(person, id, at=) -> Claim; unclaim(person, id, at=)                   AlreadyClaimedError names who has it
 worklist(person, Filter, Page) -> Worklist                                  customs: own offices, with the claims
 papers(person, id) -> tuple[Paper, ...]
 perform(person, id, Doing(act, reason=, lane=, items=, amount=, result_code=, document=), at=) -> View
@@ -25,6 +25,7 @@ from django.db import transaction
 from customhouse import messages, pipeline
 from customhouse.assessment import Determination
 from customhouse.clearance import Act, Deed, Role
+from customhouse.kernel import Event
 from customhouse.messages import DocumentKind
 from customhouse.risk import Lane
 from customhouse.saying import Refusal, saying
@@ -39,11 +40,24 @@ from customhouse_server.declaration.content import Content
 from customhouse_server.declaration.entry import case_of
 from customhouse_server.declaration.lodging import Lodging, WrongDocumentError
 from customhouse_server.declaration.record import Record
+from customhouse_server.journal import store as journal
 from customhouse_server.people import actions as people
 
 _EXCHANGED = frozenset(act.value for act in (Act.REQUEST_DOCUMENTS, Act.RECEIVE_DOCUMENTS, Act.QUERY, Act.ANSWER))
 _BY_THE_VALUATION = frozenset({Act.DOUBT_VALUE, Act.ADVANCE_DOUBT, Act.DETERMINE_VALUE})
 _BY_THE_PIPELINE = frozenset({Act.STORE, Act.LODGE, Act.PRELODGE, Act.PRESENT, Act.ACCEPT, Act.REJECT, Act.ASSIGN_LANE, Act.AMEND})
+
+
+class DeclarationTakenOn(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody of customs took a declaration on, or a supervisor took it over."""
+
+    declaration: UUID
+
+
+class DeclarationPutBack(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Whoever had taken a declaration on put it back."""
+
+    declaration: UUID
 
 
 class AlreadyClaimedError(Refusal):
@@ -91,7 +105,8 @@ def claim(person: Person, declaration_id: UUID, *, at: dt.datetime) -> Claim:
         declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
         if person.role.value == Role.SUPERVISOR.value:
             store.unclaim(declaration_id)
-        store.claim(declaration_id, officer_id=person.id, at=at)
+        if store.claim(declaration_id, officer_id=person.id, at=at):
+            journal.record(DeclarationTakenOn(occurred_at=at, declaration=declaration_id), actor=person.username)
         held = store.claims_of([declaration_id])[declaration_id]
     if held.officer_id != person.id:
         raise AlreadyClaimedError("{officer} has taken this declaration on", officer=held.officer)
@@ -104,13 +119,14 @@ def claim_on(person: Person, declaration_id: UUID) -> Claim | None:
     return store.claims_of([declaration_id]).get(declaration_id)
 
 
-def unclaim(person: Person, declaration_id: UUID) -> None:
+def unclaim(person: Person, declaration_id: UUID, *, at: dt.datetime) -> None:
     """Put back a declaration that one has taken on; refuses with `NotClaimedError`."""
     person.require(CUSTOMS, "putting a declaration back")
     with transaction.atomic():
         declarations.seen(person, declaration_store.record_of(declaration_id, locked=True))
         require_claim(person, declaration_id)
         store.unclaim(declaration_id)
+        journal.record(DeclarationPutBack(occurred_at=at, declaration=declaration_id), actor=person.username)
 
 
 def worklist(person: Person, asked: declaration_store.Filter, page: Page) -> Worklist:

@@ -151,7 +151,7 @@ def claim(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
 @router.delete("/declarations/{uuid:declaration_id}/claim", summary="Put back")
 def unclaim(request: CalledRequest, declaration_id: UUID) -> HttpResponse:
     """Put a declaration back."""
-    actions.unclaim(request.auth.person, declaration_id)
+    actions.unclaim(request.auth.person, declaration_id, at=request.auth.at)
     return HttpResponse(status=204)
 
 

@@ -121,7 +121,7 @@ def claim(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRes
     """Take a declaration on, or put it back."""
     try:
         if "back" in request.POST:
-            actions.unclaim(person, declaration_id)
+            actions.unclaim(person, declaration_id, at=timezone.now())
         else:
             actions.claim(person, declaration_id, at=timezone.now())
             _warn_of_ties(request, person, declaration_id)

@@ -1,6 +1,8 @@
 """Enquiry point: asked by anybody, answered by customs.
 
-ask(asking, at=) -> Receipt                          what opens the answer later, told once; `UnreadableQuestionError`
+ask(asking, at=, passphrase=) -> Receipt             what opens the answer later, told once; `UnreadableQuestionError`
+passphrase_of(seed) -> str                           drawn of a seed, so that a program whose call broke off is told it again
+told_again(reference, passphrase) -> str             the same passphrase if it opens the question, else `LostPassphraseError`
 follow(reference, passphrase) -> Enquiry             `UnknownEnquiryError` where the two do not belong together
 worklist(person, limit=) -> tuple[Enquiry, ...]      what waits for the person's offices, the most urgent first
 seen(person, reference) -> Enquiry                   for customs; `UnknownEnquiryError` for another office
@@ -41,6 +43,8 @@ TOPICS = (*rules.PUBLICATIONS, OTHER)
 LONGEST = 5_000
 _LONGEST_ADDRESS = 254
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
+_GROUPS, _GROUP = 4, 5
+_SEED_BYTES = 32
 _PUBLISHERS = frozenset({Role.SUPERVISOR})
 _YEAR = dt.timedelta(days=365)
 _MOST = 500
@@ -52,6 +56,10 @@ class UnreadableQuestionError(FaultyError):
 
 class UnknownEnquiryError(Refusal, LookupError):
     """There is no such question, or not for whoever asks for it."""
+
+
+class LostPassphraseError(Refusal, RuntimeError):
+    """The passphrase of a question cannot be told again: since it was told, the key with which this site signs was changed."""
 
 
 class AnsweredError(Refusal, RuntimeError):
@@ -81,14 +89,14 @@ class Receipt:
     due_on: dt.date | None
 
 
-def ask(asking: Asking, *, at: dt.datetime) -> Receipt:
-    """Take a question in: route it by its topic and start its clock."""
+def ask(asking: Asking, *, at: dt.datetime, passphrase: str = "") -> Receipt:
+    """Take a question in: route it by its topic and start its clock; where no passphrase is given, one is drawn."""
     if faults := _faults(asking):
         raise UnreadableQuestionError(faults)
     country = current_country()
     on = country.legal_day(at=at)
     clock = country.transparency.answer_clock(on=on)
-    reference, passphrase = f"Q{_drawn(8)}", "-".join(_drawn(5) for _ in range(4))
+    reference, passphrase = f"Q{_drawn(8)}", passphrase or passphrase_of(secrets.token_bytes(_SEED_BYTES))
     enquiry = Enquiry(
         reference=reference,
         asked_at=at,
@@ -106,6 +114,24 @@ def ask(asking: Asking, *, at: dt.datetime) -> Receipt:
             dialogue.QuestionAsked(occurred_at=at, reference=reference, topic=asking.topic, due_on=enquiry.due_on), actor="public"
         )
     return Receipt(reference, passphrase, enquiry.due_on)
+
+
+def passphrase_of(seed: bytes) -> str:
+    """The passphrase that is drawn of a seed: four groups of five letters, which hold nearly a hundred bits."""
+    number, letters = int.from_bytes(seed), []
+    for _place in range(_GROUPS * _GROUP):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return "-".join("".join(letters[start : start + _GROUP]) for start in range(0, len(letters), _GROUP))
+
+
+def told_again(reference: str, passphrase: str) -> str:
+    """The passphrase of a question, if it is the one that opens it; refuses with `LostPassphraseError`."""
+    if store.found(reference, passphrase_digest=_digest(passphrase)) is None:
+        raise LostPassphraseError(
+            "the passphrase of {reference} cannot be told again: ask the question anew, under a new key", reference=reference
+        )
+    return passphrase
 
 
 def follow(reference: str, passphrase: str) -> Enquiry:

@@ -7,8 +7,9 @@ from ninja import Field, Router, Schema
 from customhouse_server.enquiry import actions
 from customhouse_server.enquiry.actions import Asking
 from customhouse_server.gateway.act import ONCE, done
-from customhouse_server.gateway.call import CalledRequest
+from customhouse_server.gateway.call import CalledRequest, submission_of
 from customhouse_server.gateway.problem import json_response, problem
+from customhouse_server.gateway.submission import seed
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.limit import within_limit
 from customhouse_server.tariff.country import current_country
@@ -50,19 +51,28 @@ class GeneralQuestion(Schema):
     question: str = Field(max_length=5_000)
 
 
-@router.get("/enquiries", summary="List questions that wait")
+@router.get("/enquiries", summary="List questions that wait, and those answered last")
 def enquiries(request: CalledRequest) -> HttpResponse:
-    """Answer with the questions that wait for one's offices, the most urgent first."""
-    return json_response({"enquiries": actions.worklist(request.auth.person)})
+    """Answer with the questions that wait for one's offices, the most urgent first, and with those that they answered last."""
+    return json_response({"enquiries": actions.worklist(request.auth.person), "answered": actions.answered(request.auth.person)})
 
 
 @router.post("/enquiries", openapi_extra=ONCE, summary="Ask a question")
 def ask(request: CalledRequest, body: Question) -> HttpResponse:
-    """Ask a question in the language of the call; the receipt opens the answer. As many come from one address in an hour as on the page."""
+    """Ask a question in the language of the call; the receipt opens the answer. As many come from one address in an hour as on the page.
+
+    The passphrase is kept nowhere; a call sent again under its key is told the same one.
+    """
     if not within_limit(request, "enquiry"):
         return problem(429, "Too many questions", "many questions came from your address in the last hour: try again later")
     asking = Asking(body.topic, body.question, get_language() or "en", body.address)
-    return done(request, lambda: actions.ask(asking, at=request.auth.at), status=201)
+    passphrase = actions.passphrase_of(seed(submission_of(request, request.body)))
+
+    def act() -> object:
+        receipt = actions.ask(asking, at=request.auth.at, passphrase=passphrase)
+        return {"reference": receipt.reference, "due_on": receipt.due_on}
+
+    return done(request, act, status=201, besides=lambda kept: {"passphrase": actions.told_again(kept["reference"], passphrase)})
 
 
 @router.post("/enquiries/follow", summary="Follow a question")

@@ -1,7 +1,10 @@
 """Submission: a call that carries a key, so that it can be sent again without being done again."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
+
+from django.utils.crypto import salted_hmac
 
 from customhouse.saying import Refusal
 
@@ -31,6 +34,17 @@ class Answer:
 
     status: int
     body: bytes
+
+
+def seed(sent: Submission | None) -> bytes:
+    """Of what a secret is drawn that is told with an answer and kept nowhere: under a key, of the same each time; else of chance.
+
+    The site's own signing key is in it, so that nobody draws the secret again who reads the tables alone.
+    """
+    if sent is None:
+        return secrets.token_bytes(hashlib.sha256().digest_size)
+    told = f"{sent.submitter_id} {sent.body_hash.hex()} {sent.key}"
+    return salted_hmac("customhouse.gateway.seed", told, algorithm="sha256").digest()
 
 
 def submission(submitter_id: int, key: str, *, act: str, body: bytes) -> Submission:

@@ -3,7 +3,7 @@
 readers() -> tuple[Reader, ...]                          whose keys a letter can be sealed to, with their fingerprints
 write(text, left_out=, on=) -> case key                  begins a case; the key is shown once
 read(case_key) -> tuple[Letter, ...]; write_again(case_key, text, on=); forget(case_key)
-make_key(person, passphrase, on=)                        a member of the integrity office
+make_key(person, passphrase, at=)                        a member of the integrity office; the journal keeps that one was made
 cases(person); read_case(person, id, passphrase) -> tuple[Letter, ...]; answer(person, id, text, on=)
 
 Refuses with `MailboxError`; what is unknown, and what is not for the one who asks, are not told apart. Days come in by `on=`, and nothing
@@ -92,14 +92,15 @@ def forget(case_key: str) -> None:
         store.forget(_case(case_key, locked=True))
 
 
-def make_key(person: Person, passphrase: str, *, on: dt.date) -> None:
+def make_key(person: Person, passphrase: str, *, at: dt.datetime) -> None:
     """Make the person's key; letters sealed to an earlier one cannot be read with it."""
     integrity.require_member(person)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise MailboxError(_("choose a longer passphrase: it is the only way to what is sealed to you"))
     key = sealing.drawn_key()
     with transaction.atomic():
-        store.save_key(person.id, public=sealing.public_of(key), wrapped=sealing.wrapped(key, passphrase), on=on)
+        store.save_key(person.id, public=sealing.public_of(key), wrapped=sealing.wrapped(key, passphrase), on=at.date())
+        integrity.journal("MailboxKeyMade", person.username, at=at, fingerprint=sealing.fingerprint(sealing.public_of(key)))
 
 
 def key_of(person: Person) -> Reader | None:

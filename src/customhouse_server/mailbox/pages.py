@@ -97,7 +97,7 @@ def make_key(request: HttpRequest, person: Person) -> HttpResponse:
         refusal = _("The two passphrases are not the same.")
     else:
         try:
-            actions.make_key(person, passphrase, on=timezone.now().date())
+            actions.make_key(person, passphrase, at=timezone.now())
         except MailboxError as refused:
             refusal = retold(refused)
     context = {"cases": actions.cases(person), "key": actions.key_of(person), "refusal": refusal}

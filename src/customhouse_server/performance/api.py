@@ -1,5 +1,6 @@
-"""Performance over the interface: figures and the events behind them, self-assessments and stamps; each sees what is for his eyes."""
+"""Performance over the interface: figures, what is stated of them, the events behind them, self-assessments and stamps."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from customhouse_server.gateway.problem import json_response
 from customhouse_server.performance import actions, reported, review, stated
 from customhouse_server.performance.actions import Reading
 from customhouse_server.performance.current import event_store
-from customhouse_server.performance.kept import Statement
+from customhouse_server.performance.kept import Baseline, Statement
 from customhouse_server.performance.period import Period, read_period
 from customhouse_server.performance.review import Line
 
@@ -45,6 +46,20 @@ class Stated(Schema):
     disclosure: indicator.Disclosure = indicator.Disclosure.RESTRICTED
 
 
+class BaselineGiven(Schema):
+    """From where an indicator begins: a value of a day, and where it comes from."""
+
+    value: float
+    on: dt.date
+    source: str
+
+
+class Narrated(Asked):
+    """What the figure of a period means; an empty text takes back what was said."""
+
+    text: str
+
+
 class Reviewed(Schema):
     """Whether a reviewer agrees; who does not says why."""
 
@@ -67,6 +82,30 @@ def figures(request: CalledRequest, code: str, query: Query[Asked]) -> HttpRespo
     found = actions.reading(request.auth.person, code, period)
     told = {"months": [each for _, each in found.months if each], "narrative": stated.narrative(code, period)}
     return json_response({**_reading(found), "is_made_up": event_store().is_made_up, **told})
+
+
+@router.post("/performance/indicators/{code}/baseline", openapi_extra=ONCE, summary="State the baseline of an indicator")
+def state_baseline(request: CalledRequest, code: str, body: BaselineGiven) -> HttpResponse:
+    """State from where an indicator begins, as a supervisor or administrator; the last one counts, and those before stay."""
+    baseline = Baseline(**body.model_dump())
+
+    def act() -> object:
+        stated.state_baseline(request.auth.person, code, baseline, at=request.auth.at)
+        return {"code": code, "baseline": baseline}
+
+    return done(request, act, status=201)
+
+
+@router.post("/performance/indicators/{code}/narrative", openapi_extra=ONCE, summary="Say what a figure means")
+def narrate(request: CalledRequest, code: str, body: Narrated) -> HttpResponse:
+    """Say what the figure of a period means, as a supervisor or administrator."""
+    period = _period(request, body)
+
+    def act() -> object:
+        stated.narrate(request.auth.person, code, period, text=body.text.strip(), at=request.auth.at)
+        return {"code": code, "period": period.name, "narrative": stated.narrative(code, period)}
+
+    return done(request, act, status=201)
 
 
 @router.get("/performance/indicators/{code}/events", summary="Events behind a figure")

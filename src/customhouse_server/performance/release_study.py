@@ -5,6 +5,8 @@ do(study_id)                               the job: again from the start if it b
 seen(person, study_id) -> KeptStudy        the administration sees all, everybody else what is published
 members(person, study_id, stratum=, value=)  the declarations of a stratum, as far as the person may see each
 publish, word, plan, move                  acts of supervisors and administrators
+
+Each act has its event in the same transaction, as has the end of the job.
 """
 
 import datetime as dt
@@ -13,20 +15,24 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from customhouse.kernel import Event
 from customhouse.performance import kept_back, release_time
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.gateway.fault import FaultyError, refuse
+from customhouse_server.journal import store as journal
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS, HOUSE, is_of_house
 from customhouse_server.performance.kept import KeptStudy, PlannedAction, PlanStatus, Progress, UnknownStudyError, Words
 from customhouse_server.tariff.country import current_country
 
+_RULE = "rule"
 _LONGEST_TITLE = 150
 _LOADED = 30
 _MOST_HOURS = 100_000
@@ -38,6 +44,61 @@ class UnfitDesignError(FaultyError):
 
 class NotDoneYetError(Refusal, ValueError):
     """The study has no result to publish or to plan by."""
+
+
+class StudyOrdered(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A time release study was asked for."""
+
+    study: UUID
+    title: str
+    start: dt.date
+    end: dt.date
+    earlier: UUID | None = None
+
+
+class StudyFinished(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A time release study was done."""
+
+    study: UUID
+    declarations: int
+
+
+class StudyFailed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The work on a time release study came to nothing."""
+
+    study: UUID
+    why: str
+
+
+class StudyPublished(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A time release study was made public, or was taken back."""
+
+    study: UUID
+    is_public: bool
+
+
+class StudyWorded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """It was said what the figures of a time release study mean."""
+
+    study: UUID
+    words: Words
+
+
+class ActionPlanned(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An action was put on the plan of a time release study."""
+
+    study: UUID
+    action: int
+    segment: str
+    due: dt.date
+
+
+class ActionMoved(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """It was said how far an action of the plan of a time release study is."""
+
+    study: UUID
+    action: int
+    status: PlanStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +140,7 @@ def design(person: Person, asked: Asked, *, at: dt.datetime) -> UUID:
     )
     with transaction.atomic():
         kept.new_study(study, made_by_id=person.id)
+        journal.record(_ordered(study), actor=person.username)
         app.configure_task("performance.study").defer(study_id=str(study.id))
     return study.id
 
@@ -91,15 +153,19 @@ def do(study_id: UUID) -> None:
     kept.advance_study(study_id, status=Progress.RUNNING, progress=_LOADED)
     done = release_time.study(connection, asked, hours=current_country().office_hours(on=asked.start))
     if not done.segments:
-        why = kept_back.WHY if asked.only and done.outcomes else "no declaration of the period was released or waits"
-        kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure=why)
+        fail(study_id, kept_back.WHY if asked.only and done.outcomes else "no declaration of the period was released or waits")
         return
-    kept.advance_study(study_id, status=Progress.DONE, progress=100, result=done)
+    with transaction.atomic():
+        kept.advance_study(study_id, status=Progress.DONE, progress=100, result=done)
+        finished = StudyFinished(occurred_at=timezone.now(), study=study_id, declarations=sum(done.outcomes.values()))
+        journal.record(finished, actor=_RULE)
 
 
 def fail(study_id: UUID, why: str) -> None:
-    """Say that the work on a study broke off, and why."""
-    kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure=why)
+    """Say that the work on a study came to nothing, and why."""
+    with transaction.atomic():
+        kept.advance_study(study_id, status=Progress.FAILED, progress=100, failure=why)
+        journal.record(StudyFailed(occurred_at=timezone.now(), study=study_id, why=why), actor=_RULE)
 
 
 def listed(person: Person | None) -> tuple[KeptStudy, ...]:
@@ -150,28 +216,45 @@ def plan_of(study: KeptStudy) -> tuple[tuple[PlannedAction, release_time.Change 
 def publish(person: Person, study_id: UUID, *, is_public: bool, at: dt.datetime) -> None:
     """Make a study public or take it back; refuses with `NotPermittedError`, `UnknownStudyError` or `NotDoneYetError`."""
     _headed(person, study_id, "publishing a study")
-    kept.publish_study(study_id, at=at if is_public else None)
+    with transaction.atomic():
+        kept.publish_study(study_id, at=at if is_public else None)
+        journal.record(StudyPublished(occurred_at=at, study=study_id, is_public=is_public), actor=person.username)
 
 
-def word(person: Person, study_id: UUID, words: Words) -> None:
+def word(person: Person, study_id: UUID, words: Words, *, at: dt.datetime) -> None:
     """Say what the figures mean; refuses as `publish` does."""
     _headed(person, study_id, "wording a study")
-    kept.word_study(study_id, words)
+    with transaction.atomic():
+        kept.word_study(study_id, words)
+        journal.record(StudyWorded(occurred_at=at, study=study_id, words=words), actor=person.username)
 
 
-def plan(person: Person, study_id: UUID, planned: PlannedAction) -> int:
+def plan(person: Person, study_id: UUID, planned: PlannedAction, *, at: dt.datetime) -> int:
     """Put an action on the plan of a study; its number. Refuses with `FaultyError`, and as `publish` does."""
     _headed(person, study_id, "planning actions")
     told = _("Say what was found, what is done about it, and by whom.")
     refuse({name: told for name in ("finding", "action", "owner") if not getattr(planned, name).strip()})
-    return kept.add_action(study_id, planned)
+    with transaction.atomic():
+        number = kept.add_action(study_id, planned)
+        told_of = ActionPlanned(occurred_at=at, study=study_id, action=number, segment=planned.segment, due=planned.due)
+        journal.record(told_of, actor=person.username)
+    return number
 
 
-def move(person: Person, study_id: UUID, action_id: int, *, status: PlanStatus) -> None:
+def move(person: Person, study_id: UUID, action_id: int, *, status: PlanStatus, at: dt.datetime) -> None:
     """Say how far an action is; refuses as `publish` does."""
     _headed(person, study_id, "planning actions")
-    if not kept.move_action(study_id, action_id, status=status):
-        raise UnknownStudyError("the plan has no such action")
+    with transaction.atomic():
+        if not kept.move_action(study_id, action_id, status=status):
+            raise UnknownStudyError("the plan has no such action")
+        journal.record(ActionMoved(occurred_at=at, study=study_id, action=action_id, status=status), actor=person.username)
+
+
+def _ordered(study: KeptStudy) -> StudyOrdered:
+    wanted = study.design
+    return StudyOrdered(
+        occurred_at=study.made_at, study=study.id, title=wanted.title, start=wanted.start, end=wanted.end, earlier=study.earlier_id
+    )
 
 
 def _headed(person: Person, study_id: UUID, act: str) -> None:

@@ -1,6 +1,7 @@
 """Self-assessment and peer review of the indicators, as in the WCO's performance measurement.
 
 draft -> submitted -> reviewed by another -> published by its level of disclosure; a reviewer may also send it back, with his reasons.
+Each step has its event in the same transaction.
 """
 
 import datetime as dt
@@ -10,9 +11,11 @@ from math import isfinite
 import msgspec
 from django.db import transaction
 
+from customhouse.kernel import Event
 from customhouse.performance import indicator
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import NotPermittedError, Person
+from customhouse_server.journal import store as journal
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators
 from customhouse_server.performance.disclosure import HEADS, HOUSE, disclosed_to, figures_for, is_of_house
@@ -28,6 +31,39 @@ class OutOfTurnError(Refusal, ValueError):
 
 class SameReviewerError(Refusal, ValueError):
     """Who wrote a self-assessment does not review it."""
+
+
+class AssessmentWritten(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The draft of what is said of an indicator for a year was written."""
+
+    year: int
+    code: str
+    value: float | None = None
+    not_measurable: str = ""
+
+
+class AssessmentSubmitted(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What is said of an indicator for a year was handed over for review."""
+
+    year: int
+    code: str
+
+
+class AssessmentReviewed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A second person agreed to what is said of an indicator for a year, or sent it back."""
+
+    year: int
+    code: str
+    is_agreed: bool
+    said: str = ""
+
+
+class AssessmentPublished(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What is said of an indicator for a year was published to those for whom it is."""
+
+    year: int
+    code: str
+    disclosure: indicator.Disclosure
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +118,8 @@ def say(person: Person, year: int, code: str, *, statement: Statement, at: dt.da
         review = before.statement.review if before else ""
         said = msgspec.structs.replace(statement, review=review)
         kept.keep_assessment(SelfAssessment(year, code, ReviewStatus.DRAFT, said, person.id, "", "", at), reviewer_id=None)
+        written = AssessmentWritten(occurred_at=at, year=year, code=code, value=said.value, not_measurable=said.not_measurable)
+        journal.record(written, actor=person.username)
 
 
 def submit(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
@@ -92,6 +130,7 @@ def submit(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
         if found.author_id != person.id:
             raise NotPermittedError("a self-assessment is submitted by its author")
         kept.keep_assessment(replace(found, status=ReviewStatus.SUBMITTED, changed_at=at), reviewer_id=None)
+        journal.record(AssessmentSubmitted(occurred_at=at, year=year, code=code), actor=person.username)
 
 
 def review(  # noqa: PLR0913 - which statement, by whom, with which result
@@ -108,6 +147,8 @@ def review(  # noqa: PLR0913 - which statement, by whom, with which result
         status = ReviewStatus.REVIEWED if is_agreed else ReviewStatus.DRAFT
         statement = msgspec.structs.replace(found.statement, review=said)
         kept.keep_assessment(replace(found, status=status, statement=statement, changed_at=at), reviewer_id=person.id)
+        reviewed = AssessmentReviewed(occurred_at=at, year=year, code=code, is_agreed=is_agreed, said=said)
+        journal.record(reviewed, actor=person.username)
 
 
 def publish(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
@@ -116,6 +157,8 @@ def publish(person: Person, year: int, code: str, *, at: dt.datetime) -> None:
     with transaction.atomic():
         found = _in_turn(person, year, code, ReviewStatus.REVIEWED)
         kept.publish_assessment(found, at=at)
+        published = AssessmentPublished(occurred_at=at, year=year, code=code, disclosure=found.statement.disclosure)
+        journal.record(published, actor=person.username)
 
 
 def _in_turn(person: Person, year: int, code: str, status: ReviewStatus) -> SelfAssessment:

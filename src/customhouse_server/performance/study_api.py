@@ -118,14 +118,15 @@ def publish_study(request: CalledRequest, study_id: UUID, body: Published) -> Ht
 @router.put("/performance/studies/{uuid:study_id}/words", openapi_extra=ONCE, summary="Say what a study means")
 def word_study(request: CalledRequest, study_id: UUID, body: Worded) -> HttpResponse:
     """Say what its objectives were, what follows from its figures, and what is recommended."""
-    return _acted(request, study_id, lambda: release_study.word(request.auth.person, study_id, Words(**body.model_dump())))
+    words = Words(**body.model_dump())
+    return _acted(request, study_id, lambda: release_study.word(request.auth.person, study_id, words, at=request.auth.at))
 
 
 @router.post("/performance/studies/{uuid:study_id}/plan", openapi_extra=ONCE, summary="Plan an action after a study")
 def plan_action(request: CalledRequest, study_id: UUID, body: ActionPlanned) -> HttpResponse:
     """Put an action on the plan of a study; the next study tells its effect by its segment."""
     planned = PlannedAction(0, status=PlanStatus.PLANNED, **body.model_dump())
-    return done(request, lambda: {"id": release_study.plan(request.auth.person, study_id, planned)}, status=201)
+    return done(request, lambda: {"id": release_study.plan(request.auth.person, study_id, planned, at=request.auth.at)}, status=201)
 
 
 @router.put("/performance/studies/{uuid:study_id}/plan/{int:action_id}", openapi_extra=ONCE, summary="Say how far an action is")
@@ -133,7 +134,7 @@ def move_action(request: CalledRequest, study_id: UUID, action_id: int, body: Ac
     """Say how far an action of the plan is."""
 
     def act() -> object:
-        release_study.move(request.auth.person, study_id, action_id, status=body.status)
+        release_study.move(request.auth.person, study_id, action_id, status=body.status, at=request.auth.at)
         return {"id": action_id, "status": body.status}
 
     return done(request, act)

@@ -151,18 +151,19 @@ def report(request: HttpRequest, study_id: UUID) -> HttpResponse:
 @for_roles(HEADS)
 def act(request: HttpRequest, person: Person, study_id: UUID) -> HttpResponse:
     """Publish a study or take it back, say what it means, plan an action, or say how far one is."""
-    posted = request.POST
+    posted, now = request.POST, timezone.now()
     try:
         match posted.get("act"):
             case "publish" | "withdraw":
-                release_study.publish(person, study_id, is_public=posted["act"] == "publish", at=timezone.now())
+                release_study.publish(person, study_id, is_public=posted["act"] == "publish", at=now)
             case "word":
-                release_study.word(person, study_id, Words(**{name: posted.get(name, "").strip() for name in Words.__struct_fields__}))
+                words = Words(**{name: posted.get(name, "").strip() for name in Words.__struct_fields__})
+                release_study.word(person, study_id, words, at=now)
             case "plan":
-                release_study.plan(person, study_id, _planned(request))
+                release_study.plan(person, study_id, _planned(request), at=now)
             case "move":
                 number, status = _moved(request)
-                release_study.move(person, study_id, number, status=status)
+                release_study.move(person, study_id, number, status=status, at=now)
             case unknown:
                 raise Http404(f"nothing is done by {unknown}")
         flash.success(request, _("Done."))

@@ -4,8 +4,10 @@ listed(kind, reader, on=) -> tuple[Shown, ...]           the last version of eac
 sheet(kind, reader, on=) -> Sheet                        the same as a table
 due(reader, on=) -> Sheet                                of all registers, what somebody has to look at, the earliest first
 entry(kind, number, reader, on=) -> Shown                `UnknownEntryError` where it is not for the reader
-write(person, kind, number, posted, at=) -> int          a new entry, or the next version of one; `UnreadableEntryError`, `DecidedError`
-withdraw(person, kind, number, at=)                      both refuse with `NotPermittedError` who must not read all of the entry
+write(person, kind, number, posted, at=, over=) -> int   a new entry, or the next version of one; `UnreadableEntryError`, `DecidedError`
+withdraw(person, kind, number, at=, over=)               both refuse with `NotPermittedError` who must not read all of the entry
+
+Where `over` names the version that was read before, and another stands by now, both refuse with `StaleEntryError`.
 
 What only one register does stands beside this: `edition` of the scan, `budget`, `audit`, `author` and `reviewing` of papers, `outcome`.
 """
@@ -52,6 +54,11 @@ class Shown:
         """What the entry is called, by the first of its fields that names it."""
         named = (getattr(self.document, name, "") for name in ("title", "name", "area", "statement", "purpose", "code"))
         return next((text for text in named if text), "")
+
+    def told(self) -> dict[str, object]:
+        """The entry as it is told to a program: its fields as values, as far as they are for the reader."""
+        document = {name: getattr(self.document, name) for name in self.cells}
+        return {name: getattr(self, name) for name in ("number", "version", "stands", "written_at")} | {"document": document}
 
 
 def kind_of(name: str) -> Kind:
@@ -149,10 +156,12 @@ def due(reader: Person | None, *, on: dt.date) -> rules.Sheet:
 
 
 @transaction.atomic
-def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, object], *, at: dt.datetime) -> int:
+def write(  # noqa: PLR0913 - what a version is made of
+    person: Person, kind: Kind, number: int | None, posted: Mapping[str, object], *, at: dt.datetime, over: int | None = None
+) -> int:
     """Write a new entry, or the next version of one; its number."""
     person.require(EDITORS, "writing to a register")
-    before = store.last(kind.name, number) if number is not None else None
+    before = store.last(kind.name, number, over=over) if number is not None else None
     was = kind.read(before.document) if before else None
     if was is not None:
         refuse_near(person, kind, was)
@@ -168,10 +177,10 @@ def write(person: Person, kind: Kind, number: int | None, posted: Mapping[str, o
 
 
 @transaction.atomic
-def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime) -> None:
+def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime, over: int | None = None) -> None:
     """Withdraw an entry: it stays in the history."""
     person.require(EDITORS, "withdrawing an entry")
-    before = store.last(kind.name, number)
+    before = store.last(kind.name, number, over=over)
     was = kind.read(before.document)
     refuse_near(person, kind, was)
     kind.refuse(was, None)

@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 from ninja import Router, Schema
 
-from customhouse.research import review
 from customhouse_server.gateway.act import ONCE, done
 from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.portal.actions import made_public
-from customhouse_server.register import actions, budget, edition, reviewing
+from customhouse_server.register import actions, audit, budget, edition
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.tariff.country import current_country
@@ -22,11 +21,14 @@ class EntryDocument(Schema):
     document: dict[str, object]
 
 
-class Step(Schema):
-    """What is done to a paper, and why where its reviews speak for something else."""
+class EntryVersion(Schema):
+    """The version of an entry that was read before."""
 
-    act: review.Act
-    reason: str = ""
+    version: int
+
+
+class EntryChanged(EntryDocument, EntryVersion):
+    """An entry whole, as it is to stand, and the version of it that was read before."""
 
 
 class EditionName(Schema):
@@ -65,16 +67,10 @@ def budget_totals(request: CalledRequest) -> HttpResponse:  # noqa: ARG001 - for
     return json_response(budget.totals())
 
 
-@router.get("/registers/reviewers/assignment", summary="Who reads which paper")
-def review_assignment(request: CalledRequest) -> HttpResponse:
-    """Answer with every reviewer and the codes of the submitted papers that they are asked to review."""
-    return json_response({"papers_of": reviewing.readers(request.auth.person)})
-
-
-@router.post("/registers/reviewers/assignment", openapi_extra=ONCE, summary="Give submitted papers to reviewers")
-def assign_reviews(request: CalledRequest) -> HttpResponse:
-    """Give every submitted paper without reviewers to those who may read it, and answer how many each lacks."""
-    return done(request, lambda: {"lacking": reviewing.assign(request.auth.person, at=request.auth.at)})
+@router.post("/registers/audits/years/{int:year}", openapi_extra=ONCE, summary="Enter the planned audits of a year")
+def enter_audits(request: CalledRequest, year: int) -> HttpResponse:
+    """Enter what is planned for a year as its audits, and answer how many there are; what is entered already stays as it is."""
+    return done(request, lambda: {"year": year, "entered": audit.enter(request.auth.person, year, at=request.auth.at)}, status=201)
 
 
 @router.get("/registers/{name}", summary="Read a register")
@@ -89,7 +85,11 @@ def read_register(request: CalledRequest, name: str) -> HttpResponse:
 @router.post("/registers/{name}", openapi_extra=ONCE, summary="Write a new entry")
 def write_entry(request: CalledRequest, name: str, body: EntryDocument) -> HttpResponse:
     """Write a new entry under the next number."""
-    return _written(request, name, None, body)
+
+    def act() -> object:
+        return _entry(request, name, actions.write(request.auth.person, actions.kind_of(name), None, body.document, at=request.auth.at))
+
+    return done(request, act, status=201)
 
 
 @router.get("/registers/{name}/{int:number}", summary="Read an entry")
@@ -99,9 +99,14 @@ def read_entry(request: CalledRequest, name: str, number: int) -> HttpResponse:
 
 
 @router.put("/registers/{name}/{int:number}", openapi_extra=ONCE, summary="Change an entry")
-def change_entry(request: CalledRequest, name: str, number: int, body: EntryDocument) -> HttpResponse:
-    """Write the next version of an entry, whole; those before stay."""
-    return _written(request, name, number, body)
+def change_entry(request: CalledRequest, name: str, number: int, body: EntryChanged) -> HttpResponse:
+    """Write the next version of an entry, whole, over the one that was read; those before stay."""
+
+    def act() -> object:
+        kind = actions.kind_of(name)
+        return _entry(request, name, actions.write(request.auth.person, kind, number, body.document, at=request.auth.at, over=body.version))
+
+    return done(request, act)
 
 
 @router.get("/registers/{name}/{int:number}/versions", summary="Versions of an entry")
@@ -111,38 +116,16 @@ def entry_versions(request: CalledRequest, name: str, number: int) -> HttpRespon
 
 
 @router.post("/registers/{name}/{int:number}/withdrawal", openapi_extra=ONCE, summary="Withdraw an entry")
-def withdraw_entry(request: CalledRequest, name: str, number: int) -> HttpResponse:
-    """Withdraw an entry; it stays in the history."""
+def withdraw_entry(request: CalledRequest, name: str, number: int, body: EntryVersion) -> HttpResponse:
+    """Withdraw an entry as it was read; it stays in the history."""
 
     def act() -> object:
-        actions.withdraw(request.auth.person, actions.kind_of(name), number, at=request.auth.at)
+        actions.withdraw(request.auth.person, actions.kind_of(name), number, at=request.auth.at, over=body.version)
         return {"number": number, "withdrawn": True}
 
     return done(request, act)
 
 
-@router.post("/registers/papers/{int:number}/steps", openapi_extra=ONCE, summary="Take a paper a step on")
-def step_paper(request: CalledRequest, number: int, body: Step) -> HttpResponse:
-    """Grant access to data, submit, return, accept, decline or publish a paper, as its table of steps allows."""
-
-    def act() -> object:
-        reviewing.step(request.auth.person, number, body.act, body.reason, at=request.auth.at)
-        return _entry(request, "papers", number)
-
-    return done(request, act)
-
-
-def _written(request: CalledRequest, name: str, number: int | None, body: EntryDocument) -> HttpResponse:
-    def act() -> object:
-        written = actions.write(request.auth.person, actions.kind_of(name), number, body.document, at=request.auth.at)
-        return _entry(request, name, written)
-
-    return done(request, act, status=201 if number is None else 200)
-
-
 def _entry(request: CalledRequest, name: str, number: int) -> dict[str, object]:
-    kind, on = actions.kind_of(name), current_country().legal_day(at=request.auth.at)
-    found = actions.entry(kind, number, request.auth.person, on=on)
-    document = {field: getattr(found.document, field) for field in found.cells}
-    shown = {field: getattr(found, field) for field in ("number", "version", "stands", "written_at")}
-    return shown | {"document": document}
+    on = current_country().legal_day(at=request.auth.at)
+    return actions.entry(actions.kind_of(name), number, request.auth.person, on=on).told()

@@ -40,7 +40,7 @@ class Mine:
 
 
 @transaction.atomic
-def answer_call(person: Person, call: int, posted: Mapping[str, str], *, at: dt.datetime) -> int:
+def answer_call(person: Person, call: int, posted: Mapping[str, object], *, at: dt.datetime) -> int:
     """Answer an open call with an abstract, which is a proposed paper; its number."""
     _refuse_closed(call, at=at)
     number = store.next_number("papers")
@@ -49,7 +49,7 @@ def answer_call(person: Person, call: int, posted: Mapping[str, str], *, at: dt.
 
 
 @transaction.atomic
-def correct(person: Person, number: int, posted: Mapping[str, str], *, at: dt.datetime) -> None:
+def correct(person: Person, number: int, posted: Mapping[str, object], *, at: dt.datetime) -> None:
     """Correct one's own abstract while its call is open and nobody has decided on it."""
     entry, paper = _of_author(person, number)
     if paper.stage is not review.Stage.PROPOSED:
@@ -76,7 +76,7 @@ def own(person: Person, number: int) -> Mine:
     return _seen_by_author(number, _of_author(person, number)[1])
 
 
-def _abstract(posted: Mapping[str, str]) -> dict[str, object]:
+def _abstract(posted: Mapping[str, object]) -> dict[str, object]:
     told = msgspec.structs.asdict(filled(ABSTRACT, posted, {}))
     refuse_data_sets(told["data_sets"])
     return told

@@ -28,7 +28,7 @@ from customhouse_server.register.form import UnreadableEntryError, cell, rows_of
 from customhouse_server.register.kind import KINDS, Kind
 from customhouse_server.register.partner import Event, Stakeholder
 from customhouse_server.register.scholarship import Call
-from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 
 PAPERS: dict[str, Callable[..., Paper]] = {
@@ -89,10 +89,10 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
     if before is not None:
         actions.refuse_near(person, kind, before.document)
     if request.method == "GET":
-        return _form(request, kind, values_of(before.document) if before else request.GET.dict())
+        return _form(request, kind, values_of(before.document) | {"version": str(before.version)} if before else request.GET.dict())
     try:
-        written = actions.write(person, kind, number, typed(kind, request.POST), at=timezone.now())
-    except (UnreadableEntryError, DecidedError) as refusal:
+        written = actions.write(person, kind, number, typed(kind, request.POST), at=timezone.now(), over=_version(request))
+    except (UnreadableEntryError, DecidedError, StaleEntryError) as refusal:
         flash.error(request, retold(refusal))
         return _form(request, kind, request.POST.dict(), status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
@@ -106,14 +106,14 @@ def act(request: HttpRequest, person: Person, name: str, number: int) -> HttpRes
     kind, asked, at = _kind(name), request.POST.get("act", ""), timezone.now()
     try:
         if asked == "withdraw":
-            actions.withdraw(person, kind, number, at=at)
+            actions.withdraw(person, kind, number, at=at, over=_version(request))
             return redirect("register:list", name)
         if name != "papers" or asked not in list(review.Act):
             raise Http404(asked)
         reviewing.step(person, number, review.Act(asked), request.POST.get("reason", ""), at=at)
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    except (DecidedError, review.RefusedStepError) as refusal:
+    except (DecidedError, StaleEntryError, review.RefusedStepError) as refusal:
         flash.error(request, retold(refusal))
         return _page(request, kind, number, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
@@ -143,7 +143,14 @@ def _may_write(reader: Person | None) -> bool:
 
 
 def _form(request: HttpRequest, kind: Kind, values: Mapping[str, str], *, status: int = 200) -> HttpResponse:
-    return render(request, "register/form.html", {"kind": kind, "fields": shown(kind, values)}, status=status)
+    context = {"kind": kind, "fields": shown(kind, values), "version": values.get("version", "")}
+    return render(request, "register/form.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version of the entry that the page showed; one that no entry has where the page says none."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < len("1000000000") else 0
 
 
 def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -> HttpResponse:
@@ -201,11 +208,6 @@ def _of_one(found: Shown, reader: Person | None, *, on: dt.date) -> dict[str, ob
     if isinstance(document, Call):
         answers = paper.answers_of(found.number) if actions.is_inside(reader) else ()
         return {"programme": paper.programme_of(document), "answers": answers}
-    if isinstance(document, review.Paper) and reader is not None and _may_write(reader) and document.account != reader.username:
-        return {
-            "reviews": reviewing.reviews_of(document),
-            "recommended": reviewing.recommended(document),
-            "acts": [each for each in review.paper.open_acts(document) if each is not review.Act.SUBMIT or not document.account],
-            "silent": reviewing.silent(document),
-        }
+    if isinstance(document, review.Paper) and reader is not None and reviewing.may_decide(reader, document):
+        return {"before_chair": reviewing.before_chair(reader, found.number)}
     return {}

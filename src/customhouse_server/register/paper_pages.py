@@ -22,7 +22,7 @@ from customhouse_server.register.author import ClosedCallError
 from customhouse_server.register.form import UnreadableEntryError, shown, values_of
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.scholarship import Abstract
-from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 
 _ANYBODY = frozenset(Role)
@@ -126,7 +126,7 @@ def _tried(request: HttpRequest, act: Callable[[], object]) -> bool:
         act()
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    except (UnreadableEntryError, ClosedCallError, review.RefusedStepError) as refusal:
+    except (UnreadableEntryError, StaleEntryError, ClosedCallError, review.RefusedStepError) as refusal:
         flash.error(request, retold(refusal))
         return False
     flash.success(request, _("Done."))

@@ -3,6 +3,7 @@
 assign(person, at) -> lacking; readers(person) -> papers by reviewer
 to_review(person) -> tuple[Blind, ...]; blind(person, number) -> Blind
 give_review(person, number, posted, at)                 once a round; by a reviewer, or by an editor for one who does not sign in
+may_decide(person, paper); before_chair(person, number) -> BeforeChair      what whoever decides goes by
 step(person, number, act, reason, at)                   by an editor, not on a paper of their own; `review.RefusedStepError`
 """
 
@@ -39,6 +40,19 @@ class Blind:
     manuscript: str
     round: int
     is_reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeChair:
+    """What whoever decides on a paper goes by: every review, what those of the last round speak for, what can be done, and who is silent.
+
+    The silent are asked to review the paper and do not sign in, so that an editor enters what they find.
+    """
+
+    reviews: tuple[review.Review, ...]
+    recommended: review.Verdict | None
+    acts: tuple[review.Act, ...]
+    silent: tuple[str, ...]
 
 
 @transaction.atomic
@@ -83,11 +97,11 @@ def blind(person: Person, number: int) -> Blind:
 
 
 @transaction.atomic
-def give_review(person: Person, number: int, posted: Mapping[str, str], *, at: dt.datetime) -> None:
+def give_review(person: Person, number: int, posted: Mapping[str, object], *, at: dt.datetime) -> None:
     """Review a paper that one is asked to review; an editor enters the review of a reviewer who does not sign in, by name."""
     store.hold(_REVIEWS)
     _, paper = paper_of(number)
-    name = _reviewing(person, paper, posted.get("reviewer", ""))
+    name = _reviewing(person, paper, str(posted.get("reviewer", "")))
     if paper.stage is not review.Stage.SUBMITTED:
         raise review.RefusedStepError("one cannot review a paper that is {stage}", stage=paper.stage)
     if name in {each.reviewer for each in review.paper.of_round(paper, _reviews())}:
@@ -111,9 +125,23 @@ def reviews_of(paper: review.Paper) -> tuple[review.Review, ...]:
     return tuple(each for each in _reviews() if each.paper == paper.code)
 
 
-def recommended(paper: review.Paper) -> review.Verdict | None:
-    """What the reviews of the paper as it was last submitted speak for."""
-    return review.recommended(review.paper.of_round(paper, _reviews()))
+def may_decide(person: Person, paper: review.Paper) -> bool:
+    """Whether the person decides on the paper: an editor, but not on a paper of their own."""
+    return person.role in EDITORS and paper.account != person.username
+
+
+def before_chair(person: Person, number: int) -> BeforeChair:
+    """What is before the person who decides on a paper; refuses with `UnknownEntryError` a paper of their own."""
+    person.require(EDITORS, "deciding on a paper")
+    _, paper = paper_of(number)
+    if not may_decide(person, paper):
+        raise UnknownEntryError("there is no paper {paper} for you to decide on", paper=number)
+    return BeforeChair(
+        reviews=reviews_of(paper),
+        recommended=review.recommended(review.paper.of_round(paper, _reviews())),
+        acts=tuple(each for each in review.paper.open_acts(paper) if each is not review.Act.SUBMIT or not paper.account),
+        silent=silent(paper),
+    )
 
 
 def silent(paper: review.Paper) -> tuple[str, ...]:

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from customhouse.saying import Refusal
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 _COLUMNS = "number, version, document::text, withdrawn, written_at, actor"
+_STALE = "somebody else changed this entry meanwhile: read it again before you change it"
 
 
 class UnknownEntryError(Refusal, LookupError):
     """There is no such register or entry, or not for whoever asks."""
+
+
+class StaleEntryError(Refusal, ValueError):
+    """Somebody else wrote to the entry meanwhile; nothing is overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,16 @@ def current(kind: str) -> tuple[Entry, ...]:
     return tuple(each for each in _entries(sql, (kind,)) if not each.withdrawn)
 
 
-def last(kind: str, number: int) -> Entry:
-    """The last version of an entry; refuses with `UnknownEntryError` where there is none, or it was withdrawn."""
+def last(kind: str, number: int, *, over: int | None = None) -> Entry:
+    """The last version of an entry; refuses with `UnknownEntryError` where there is none, or it was withdrawn.
+
+    `over` is the version that was read before changing it: where another is the last by now, refuses with `StaleEntryError`.
+    """
     found = versions(kind, number)
     if not found or found[0].withdrawn:
         raise UnknownEntryError("there is no entry {number} of {kind}", number=number, kind=kind)
+    if over not in (None, found[0].version):
+        raise StaleEntryError(_STALE)
     return found[0]
 
 
@@ -68,13 +78,18 @@ def next_number(kind: str) -> int:
 
 
 def write(kind: str, entry: Entry) -> None:
-    """Write a version; the database refuses one that stands."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO register_entry (kind, number, version, document, withdrawn, written_at, actor) "
-            "VALUES (%s, %s, %s, %s::jsonb, %s, %s, %s)",
-            (kind, entry.number, entry.version, entry.document, entry.withdrawn, entry.written_at, entry.actor),
-        )
+    """Write a version; refuses with `StaleEntryError` one that stands, since two people wrote it at a time."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO register_entry (kind, number, version, document, withdrawn, written_at, actor) "
+                "VALUES (%s, %s, %s, %s::jsonb, %s, %s, %s)",
+                (kind, entry.number, entry.version, entry.document, entry.withdrawn, entry.written_at, entry.actor),
+            )
+    except IntegrityError as error:
+        if "register_version_once" in str(error):
+            raise StaleEntryError(_STALE) from error
+        raise
 
 
 def document(value: msgspec.Struct) -> str:

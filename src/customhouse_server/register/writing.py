@@ -28,7 +28,7 @@ def begin(kind: str, document: msgspec.Struct, *, actor: str, at: dt.datetime) -
 
 
 def go_on(kind: str, before: Entry, document: msgspec.Struct, *, actor: str, at: dt.datetime) -> int:
-    """Write the next version of an entry; the database refuses one that somebody else wrote meanwhile."""
+    """Write the next version of an entry; refuses with `store.StaleEntryError` one that somebody else wrote meanwhile."""
     return _keep(kind, Entry(before.number, before.version + 1, store.document(document), False, at, actor))
 
 

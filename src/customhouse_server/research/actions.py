@@ -4,10 +4,13 @@ listed(person); seen(person, id) -> Simulation                  supervisors and 
 start(person, draft_name, text, history=, at=, elasticities=) -> Simulation      `UnfitQuestionError` says all that is wrong
 resume(person, id); table(person, id, dimension) -> Path
 run(simulation_id, workers=)                                    in a process of its own
+
+That a simulation was asked for, and what came of it, are events in the same transaction.
 """
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -17,9 +20,11 @@ from django.utils.translation import gettext as _
 
 from customhouse import research
 from customhouse.cli import parquet_parts, simulation_file
+from customhouse.kernel import Event
 from customhouse.saying import Refusal, Saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.journal import store as journal
 from customhouse_server.research import runner, store
 from customhouse_server.research.question import UnfitQuestionError
 from customhouse_server.research.simulation import Simulation, State
@@ -30,10 +35,33 @@ DIMENSIONS = ("total", *research.DIMENSIONS)
 """Along what the figures of a simulation are told."""
 _KINDS = {".csv": "amending.csv", ".toml": "regime.toml"}
 _MOST, _LONGEST_NAME = 50, 200
+_RULE = "rule"
 
 
 class UnknownSimulationError(Refusal, LookupError):
     """There is no such simulation, or no such table of it."""
+
+
+class ReformTried(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A reform was asked to be tried on history."""
+
+    simulation: UUID
+    draft_name: str
+    history: str
+
+
+class ReformFinished(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A reform was tried on the whole of a history."""
+
+    simulation: UUID
+    items: int
+
+
+class ReformFailed(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Trying a reform on history stopped."""
+
+    simulation: UUID
+    why: str
 
 
 def histories() -> list[str]:
@@ -72,6 +100,7 @@ def start(  # noqa: PLR0913 - what is asked, in full
     )
     with transaction.atomic():
         store.save(asked, person.id)
+        journal.record(ReformTried(occurred_at=at, simulation=asked.id, draft_name=draft_name, history=history), actor=person.username)
         transaction.on_commit(lambda: runner.begin(asked.id))
     return asked
 
@@ -99,9 +128,21 @@ def run(simulation_id: UUID, *, workers: int | None = None) -> None:
             store.advance(simulation_id, done, at=timezone.now())
         outcome = simulation_file.write(simulation_file.outcome(folder(simulation_id), reform), folder(simulation_id))
     except (OSError, ValueError) as error:  # Arrow's own errors are ValueErrors
-        store.fail(simulation_id, str(error), at=timezone.now())
+        _failed(simulation_id, str(error), at=timezone.now())
         return
-    store.finish(simulation_id, outcome, at=timezone.now())
+    _finished(simulation_id, outcome, items=done, at=timezone.now())
+
+
+@transaction.atomic
+def _failed(simulation_id: UUID, why: str, *, at: dt.datetime) -> None:
+    store.fail(simulation_id, why, at=at)
+    journal.record(ReformFailed(occurred_at=at, simulation=simulation_id, why=why), actor=_RULE)
+
+
+@transaction.atomic
+def _finished(simulation_id: UUID, outcome: dict[str, Any], *, items: int, at: dt.datetime) -> None:
+    store.finish(simulation_id, outcome, at=at)
+    journal.record(ReformFinished(occurred_at=at, simulation=simulation_id, items=items), actor=_RULE)
 
 
 def _answers(elasticities: str) -> research.Elasticities:

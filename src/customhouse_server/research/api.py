@@ -85,6 +85,13 @@ def data_release(request: CalledRequest, number: int) -> HttpResponse:  # noqa: 
     return json_response(releasing.released(number))
 
 
+@router.post("/research/releases/preview", summary="A table before it is released")
+def preview_release(request: CalledRequest, body: ReleaseAsked) -> HttpResponse:
+    """Answer with what a release would tell beside all that was released before, and what is kept back and why; nothing is kept."""
+    question = releasing.asked(request.auth.person, body.model_dump())
+    return json_response({"asked": question, "cells": releasing.previewed(request.auth.person, question).cells})
+
+
 @router.post("/research/releases", openapi_extra=ONCE, summary="Release a table")
 def release_data(request: CalledRequest, body: ReleaseAsked) -> HttpResponse:
     """Release a table for good, beside all that was released before."""

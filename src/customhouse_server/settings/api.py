@@ -6,7 +6,6 @@ import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customhouse import pipeline, research, strategy
@@ -60,15 +59,22 @@ from customhouse_server.portal.api import router as portal_router
 from customhouse_server.quota.actions import UnknownQuotaError
 from customhouse_server.quota.api import router as quota_router
 from customhouse_server.register.api import router as register_router
+from customhouse_server.register.author import ClosedCallError
 from customhouse_server.register.budget import DecidedError
-from customhouse_server.register.store import UnknownEntryError
+from customhouse_server.register.paper_api import router as paper_router
+from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.research.actions import UnknownSimulationError
 from customhouse_server.research.api import router as research_router
 from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.settings.description import Interface
+from customhouse_server.strategy import seating
+from customhouse_server.strategy.actions import StalePlanError
+from customhouse_server.strategy.annex import UnknownListError
 from customhouse_server.strategy.api import router as strategy_router
-from customhouse_server.strategy.store import UnknownPlanError
+from customhouse_server.strategy.seating_api import router as seating_router
+from customhouse_server.strategy.store import UnknownPlanError, UnknownSeatError
 from customhouse_server.tariff.actions import MalformedTariffError
 from customhouse_server.tariff.api import router as tariff_router
 from customhouse_server.tracker import actions as trackers
@@ -77,7 +83,7 @@ from customhouse_server.tracker.api import router as tracker_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
-api = NinjaAPI(
+api = Interface(
     title="Customhouse",
     version="1",
     description="Lodge declarations, follow them to release, apply for rulings, and do the work of an office.",
@@ -103,7 +109,9 @@ api.add_router("", portal_router)
 api.add_router("", availability_router)
 api.add_router("", enquiry_router)
 api.add_router("", register_router)
+api.add_router("", paper_router)
 api.add_router("", research_router)
+api.add_router("", seating_router)
 api.add_router("", strategy_router)
 api.add_router("", consultation_router)
 
@@ -141,11 +149,17 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     valuation.UnreadableCaseError: (422, "The case cannot be read"),
     rules.UnknownPublicationError: (404, "Not found"),
     UnknownEntryError: (404, "Not found"),
+    StaleEntryError: (409, "Changed by somebody else"),
     DecidedError: (409, "Not possible now"),
+    ClosedCallError: (409, "Not possible now"),
     research.review.RefusedStepError: (409, "Not possible now"),
     UnknownReleaseError: (404, "Not found"),
     UnknownSimulationError: (404, "Not found"),
     UnknownPlanError: (404, "Not found"),
+    UnknownListError: (404, "Not found"),
+    StalePlanError: (409, "Saved elsewhere meanwhile"),
+    UnknownSeatError: (404, "Not found"),
+    seating.UnknownPersonError: (404, "Not found"),
     strategy.review.standing.RefusedError: (409, "Not possible now"),
     consultation.UnknownConsultationError: (404, "Not found"),
     consultation.ClosedError: (409, "Not possible now"),
@@ -156,6 +170,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     availability.OverError: (409, "Not possible now"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
+    enquiry.LostPassphraseError: (409, "Not possible now"),
     enquiry.AnsweredError: (409, "Not possible now"),
     enquiry.UnansweredError: (409, "Not possible now"),
     clearance.AlreadyClaimedError: (409, "Taken on by somebody else"),

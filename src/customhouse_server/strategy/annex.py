@@ -1,7 +1,7 @@
 """Annex: the lists of an operational plan as forms, one entry at a time; what a form makes is held to the same rules as a file."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import EnumType
@@ -10,6 +10,7 @@ from typing import Any, get_args
 import msgspec
 from django.utils.translation import gettext_lazy as _
 
+from customhouse.saying import Refusal
 from customhouse.strategy import StrategicPlan, operation
 
 LISTS = {
@@ -55,6 +56,10 @@ LABELS = {
     "monthly": _("For a month"),
     "basis": _("By which decision"),
 }
+
+
+class UnknownListError(Refusal, LookupError):
+    """The operational plan has no list of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,15 @@ def changed(plan: StrategicPlan, name: str, place: int | None, typed: Mapping[st
         entries.append(entry)
     else:
         entries[place] = entry
+    return raw
+
+
+def replaced(plan: StrategicPlan, name: str, entries: Sequence[object]) -> object:
+    """The whole text with another list in the place of one; refuses with `UnknownListError`."""
+    if name not in LISTS:
+        raise UnknownListError("the operational plan has no list {name}; it has: {lists}", name=name, lists=list(LISTS))
+    raw = _raw(plan)
+    raw["operation"][name] = list(entries)
     return raw
 
 

@@ -25,6 +25,14 @@ class PlanText(Schema):
     reason: str = Field(min_length=1)
 
 
+class ListChanged(Schema):
+    """A list of the operational plan, whole, why it changes, and the version of the plan that was read before."""
+
+    entries: list[dict[str, object]]
+    reason: str = Field(min_length=1)
+    version: int
+
+
 class StepTaken(Schema):
     """What a body did with the step that is due."""
 
@@ -125,6 +133,19 @@ def plan_annex(request: CalledRequest, plan_id: UUID) -> HttpResponse:
     """Answer with every list of the operational plan, and with each indicator where its approval stands."""
     seen = actions.view(request.auth.person, plan_id)
     return json_response({"operation": seen.plan.operation} | _approved(seen))
+
+
+@router.put("/plans/{uuid:plan_id}/annex/{slug:name}", openapi_extra=ONCE, summary="Change a list of the operational plan")
+def change_annex(request: CalledRequest, plan_id: UUID, name: str, body: ListChanged) -> HttpResponse:
+    """Keep the next version of a plan with another list in the place of one, as an administrator; all that is wrong is told at once."""
+    person = request.auth.person
+
+    def act() -> object:
+        raw = annex.replaced(actions.view(person, plan_id).plan, name, body.entries)
+        seen = actions.revise(person, plan_id, raw, reason=body.reason, over=body.version, at=request.auth.at)
+        return _stands(seen) | {"entries": getattr(seen.plan.operation, name)}
+
+    return done(request, act)
 
 
 @router.get("/plans/{uuid:plan_id}/reports", summary="Reports on a plan")

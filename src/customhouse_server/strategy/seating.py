@@ -1,7 +1,7 @@
 """Seating: who sits in the bodies that deal with plans, or speaks for a region; the secretariat keeps it.
 
 seats(person) -> dict[int, Membership]           administrators see all, everybody else his own
-seat(by, Membership, at=)                        administrators; refuses with the core's `RefusedError`, and `UnknownPersonError`
+seat(by, Membership, at=) -> number              administrators; refuses with the core's `RefusedError`, and `UnknownPersonError`
 end(by, number, on=, at=)                        the same
 bodies_of(person, on=) -> frozenset[Body]        in which a person sits on a day
 """
@@ -35,16 +35,17 @@ def bodies_of(person: Person, *, on: dt.date) -> frozenset[review.cycle.Body]:
     return frozenset(each.body for each in store.seats(person_id=person.id).values() if each.holds(on=on))
 
 
-def seat(by: Person, membership: review.membership.Membership, *, at: dt.datetime) -> None:
-    """Give a person a seat in a body."""
+def seat(by: Person, membership: review.membership.Membership, *, at: dt.datetime) -> int:
+    """Give a person a seat in a body; its number."""
     by.require(SECRETARIAT, "giving a seat in a body")
     person = accounts.person_named(membership.person)
     if person is None:
         raise UnknownPersonError("nobody of the name {name} signs in here", name=membership.person)
     with transaction.atomic():
         given = review.membership.given(membership, store.seats(person_id=person.id).values())
-        store.add_seat(given, person_id=person.id)
+        number = store.add_seat(given, person_id=person.id)
         journal.record(review.membership.MembershipGiven(occurred_at=at, membership=given), actor=by.username)
+    return number
 
 
 def end(by: Person, number: int, *, on: dt.date, at: dt.datetime) -> None:

@@ -123,10 +123,10 @@ def seat_of(number: int) -> review.membership.Membership:
     return _membership(row)
 
 
-def add_seat(membership: review.membership.Membership, *, person_id: int) -> None:
-    """Keep a new seat."""
+def add_seat(membership: review.membership.Membership, *, person_id: int) -> int:
+    """Keep a new seat; its number."""
     fields = {name: getattr(membership, name) for name in ("body", "seat", "valid_from", "valid_to")}
-    BodySeat.objects.create(person_id=person_id, **fields)
+    return int(BodySeat.objects.create(person_id=person_id, **fields).pk)
 
 
 def end_seat(number: int, *, on: dt.date) -> None:

@@ -1,7 +1,7 @@
 """Acts on the tariff: an edition is prepared from plain files, checked, and published by a second person.
 
-Refuses with `NotPermittedError`, `MalformedTariffError` for a file that cannot be read, and the core's `publication.FourEyesError`,
-`publication.BrokenRulesError` and `publication.NoDraftError`.
+Each act has its event in the same transaction. Refuses with `NotPermittedError`, `MalformedTariffError` for a file that cannot be read,
+and the core's `publication.FourEyesError`, `publication.BrokenRulesError` and `publication.NoDraftError`.
 """
 
 import datetime as dt
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from customhouse.kernel import Finding
+from customhouse.kernel import Event, Finding
 from customhouse.saying import Refusal
 from customhouse.tariff import edition, loading, publication
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.journal import store as journal
 from customhouse_server.tariff import store
 from customhouse_server.tariff.country import current_country
 
@@ -26,6 +27,20 @@ MOST_BYTES = 50_000_000
 
 class MalformedTariffError(Refusal, ValueError):
     """A file that was handed in is no plain file of a tariff; the message says where."""
+
+
+class TariffEditionPrepared(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A draft edition of the tariff was made of files, by their digests."""
+
+    number: int
+    source: str
+    sha256: str
+
+
+class TariffEditionPublished(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An edition of the tariff was published: what is accepted from then on is assessed by it."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ def prepare(person: Person, files: Mapping[str, bytes], *, note: str, at: dt.dat
         after = standing.after(loading.next_lines(loaded, standing, on=None, is_part=False), prepared)
         if after is not standing:
             store.save(after)
+            told = TariffEditionPrepared(occurred_at=at, number=after.newest, source=prepared.source, sha256=digests)
+            journal.record(told, actor=person.username)
         return _view(after, at=at)
 
 
@@ -73,7 +90,9 @@ def publish(person: Person, *, at: dt.datetime) -> edition.Edition:
         findings = publication.check(standing, on=current_country().legal_day(at=at))
         published = publication.publish(standing, findings, by=person.username, at=at)
         store.save(published)
-    return published.editions[-1]
+        newest = published.editions[-1]
+        journal.record(TariffEditionPublished(occurred_at=at, number=newest.number), actor=person.username)
+    return newest
 
 
 def history() -> tuple[edition.Edition, ...]:

@@ -4,8 +4,9 @@ import secrets
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from customhouse_server.accounts import store
+from customhouse_server.accounts import actions
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 
@@ -35,5 +36,5 @@ class Command(BaseCommand):
             offices=tuple(options["office"]),  # type: ignore[arg-type] - a list by its declaration above
             parties=tuple(options["party"]),  # type: ignore[arg-type] - as above
         )
-        store.register(person, email=str(options["email"]), password=password)
+        actions.register_here(person, email=str(options["email"]), password=password, at=timezone.now())
         self.stdout.write(f"{person.username} may sign in as {person.role} with the password {password}")
