@@ -94,3 +94,15 @@ def test_a_page_is_listed_for_those_alone_whom_it_opens_for(browser_of: Callable
     listed = [entry for _, entries in contents.GROUPS for entry in entries if entry.is_for(role)]
     assert listed
     assert {entry.address: browser.get(entry.address).status_code for entry in listed} == {entry.address: 200 for entry in listed}
+
+
+@pytest.mark.django_db
+def test_every_page_that_is_open_to_all_answers_head_as_it_answers_get_and_without_a_body(browser_of: Callable[..., Client]) -> None:
+    public = [entry.address for _, entries in contents.GROUPS for entry in entries if entry.is_for(None)]
+    files = ["/rules/times.json", "/rules/times.csv", "/rules/notices.atom", "/rules/forms/declaration.pdf", "/api/openapi.json"]
+    anybody, told = browser_of(), ("Content-Type", "Location")
+    for address in [*public, *files, "/rules/times/", "/enquiries/follow/", "/trackers/", "/plans/"]:
+        asked, headed = anybody.get(address), anybody.head(address)
+        assert (headed.status_code, headed.content) == (asked.status_code, b""), address
+        assert asked.status_code in {200, 302}, address
+        assert [headed.get(name) for name in told] == [asked.get(name) for name in told], address

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
@@ -30,7 +30,7 @@ _MILLION = 1_000_000
 _FACTORS = {"low": "1.02", "usual": "1.06", "high": "1.10"}
 
 
-@require_GET
+@require_safe
 @for_roles(HEADS)
 def forecast(request: HttpRequest, person: Person, form: str = "html") -> HttpResponse:
     """The revenue to expect: the months that came and those to come, how sure it is, and on what it rests; as a page, CSV or JSON."""
@@ -47,13 +47,13 @@ def forecast(request: HttpRequest, person: Person, form: str = "html") -> HttpRe
     return render(request, "research/forecast.html", context | _drawn(found) | {"query": request.GET.urlencode()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(HEADS)
 def mirror(request: HttpRequest, person: Person) -> HttpResponse:
     """A partner's trade beside ours: the table is given, the gaps are shown, or handed out as CSV or JSON; what was typed stays."""
     typed = {name: str(value) for name, value in request.POST.items()}
     context = _described(_FACTORS | typed) | {"most": MOST_BYTES // _MILLION}
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "research/mirror.html", context)
     table, fault = _table(request)
     context["table"] = table

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.accounts.person import Person
@@ -53,7 +53,7 @@ def _known(person: Person) -> Tracked:
     return actions.tracked(person, on=current_country().legal_day(at=timezone.now()))
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def overview(request: HttpRequest, person: Person) -> HttpResponse:
     """Every agreement with how much of it is carried out, what runs out next, and what has no legal basis."""
@@ -73,7 +73,7 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/overview.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
     """One agreement as a matrix of its provisions by state, filtered by state and category, and as CSV, JSON or PDF."""
@@ -106,7 +106,7 @@ def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
     return render(request, "tracker/agreement.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def provision(request: HttpRequest, person: Person, name: str, number: str) -> HttpResponse:
     """One provision: how it stands and why, its figures by month, what was promised, the law, evidence, actions, and its history."""
@@ -138,7 +138,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
     return render(request, "tracker/provision.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     """The early-warning calendar: every clock and every notice, with the days that are left."""
@@ -156,7 +156,7 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/calendar.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
     """A notice to the WTO as a document to download, written from the registers."""
@@ -175,7 +175,7 @@ def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def committee(request: HttpRequest, person: Person) -> HttpResponse:
     """The national committee: its members, its meetings, and every action with its owner and clock."""
@@ -193,7 +193,7 @@ def committee(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/committee.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def meeting(request: HttpRequest, person: Person, matter: UUID) -> HttpResponse:
     """One meeting: agenda, minutes, decisions, and the actions decided there; as a page, or as a PDF for the committee."""
@@ -208,7 +208,7 @@ def meeting(request: HttpRequest, person: Person, matter: UUID) -> HttpResponse:
     return render(request, "tracker/meeting.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def decisions(request: HttpRequest, person: Person) -> HttpResponse:
     """Each decision that the code takes without a person, with its legal basis; those that lack something first, in red."""
@@ -225,7 +225,7 @@ def decisions(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/decisions.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def portfolio(request: HttpRequest, person: Person) -> HttpResponse:
     """The digital instruments, each with its purpose, owner, version, stage, adopters, what it rests on and what comes next."""
@@ -234,7 +234,7 @@ def portfolio(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/portfolio.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def state(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
     """State an entry or change one; what was typed stays where it is refused."""
