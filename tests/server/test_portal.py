@@ -13,16 +13,20 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.test import Client, override_settings
 from lxml import etree
+from pytest_django.fixtures import Settings
 
 from customhouse import messages
 from customhouse.messages import DocumentKind
-from customhouse.performance import EventStore
+from customhouse.performance import EventStore, indicator
 from customhouse.pipeline import load_country
 from customhouse.pipeline.country import shipped_countries
 from customhouse.pipeline.publication import PUBLICATIONS
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.desk.words import WORDS
+from customhouse_server.performance import actions as performance
+from customhouse_server.performance.current import known_indicators
+from customhouse_server.performance.period import year_up_to
 from customhouse_server.portal import actions
 from customhouse_server.portal.form import FORMS, forms
 from customhouse_server.portal.store import Wording
@@ -128,8 +132,8 @@ def test_every_state_act_and_role_of_the_published_steps_has_its_words() -> None
 
 @pytest.mark.django_db
 def test_each_time_that_is_published_opens_the_events_that_it_is_made_of(year: EventStore) -> None:
-    assert year.days()
     on = year.days()[-1] + dt.timedelta(days=1)
+    performance.compute(year, [year_up_to(on)], at=AT)
     told = Client().get(f"/rules/times.json?on={on}").json()["rows"]
     page = Client().get(f"/rules/times/?on={on}").content.decode()
     links = re.findall(r'href="(/performance/indicators/[^"]+)"', page)
@@ -137,6 +141,23 @@ def test_each_time_that_is_published_opens_the_events_that_it_is_made_of(year: E
     answer = Client().get(links[0])
     assert answer.status_code == 200
     assert "by day" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_times_are_read_from_what_was_kept_and_a_day_before_anything_was_says_so(
+    year: EventStore, settings: Settings, tmp_path: Path
+) -> None:
+    on = year.days()[-1]
+    performance.compute(year, [year_up_to(on)], at=AT)
+    settings.EVENT_STORE = str(tmp_path / "none")
+    rows = {row["code"]: row for row in Client().get(f"/rules/times.json?on={on}").json()["rows"]}
+    figure = indicator.evaluated(
+        year.connect(), known_indicators()["TF-02"], start=on - dt.timedelta(days=364), end=on + dt.timedelta(days=1)
+    )
+    assert (rows["TF-02"]["figure"], rows["TF-02"]["events"]) == (f"{figure.value:,.4g}", str(figure.n))
+    assert rows["TF-02"]["until before"] == str(on + dt.timedelta(days=1))
+    before = Client().get(f"/rules/times/?on={on - dt.timedelta(days=1)}").content.decode()
+    assert "No figures had been worked out by this day" in before
 
 
 @pytest.mark.django_db
@@ -154,6 +175,8 @@ def test_a_stranger_is_led_from_the_rules_to_the_steps_of_a_procedure() -> None:
 @pytest.mark.django_db
 def test_a_procedure_says_how_long_it_takes_only_where_it_was_measured(year: EventStore) -> None:
     on = year.days()[-1] + dt.timedelta(days=1)
+    performance.compute(year, [year_up_to(on)], at=AT)
+    assert "No release was measured yet" in Client().get(f"/rules/procedures/4000/?on={on - dt.timedelta(days=1)}").content.decode()
     assert "Median from acceptance to release" in Client().get(f"/rules/procedures/4000/?on={on}").content.decode()
 
 

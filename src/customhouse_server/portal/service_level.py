@@ -1,46 +1,37 @@
-"""Service level: how long it usually takes, by the indicators that are for everybody (TFA 7.6)."""
+"""Service level: how long it usually takes, by the indicators that are for everybody (TFA 7.6), as they were worked out last."""
 
 import datetime as dt
-from functools import lru_cache
 
-from customhouse.performance import EventStore, indicator
+from customhouse.performance import indicator
 from customhouse.pipeline import publication as rules
-from customhouse_server.performance.current import current_indicators, event_store, known_indicators
+from customhouse_server.performance import actions as performance
+from customhouse_server.performance.current import current_indicators, event_store
 
 _RELEASE = "TF-02"
-_PERIOD = dt.timedelta(days=365)
+_UNPUBLISHED = "No figures had been worked out by this day: a job does so every night."
 
 
 def times(*, on: dt.date) -> rules.Sheet:
-    """The public indicators over the year before the day, or before the last day of which there are events."""
-    store = event_store()
+    """The public indicators over the last year that was worked out by the day."""
+    year = performance.last_year(on=on)
+    figures = year.figures if year else {}
     public = [each for each in current_indicators().indicators if each.disclosure is indicator.Disclosure.PUBLIC]
     return rules.Sheet(
         title="How long it takes",
         about="What customs measures of itself for everybody, over a year of events, each figure with its 95 % interval.",
-        source=f"{'a made-up year' if store.is_made_up else 'the event store'}, indicators {current_indicators().name!r}",
+        source=f"{'a made-up year' if event_store().is_made_up else 'the event store'}, indicators {current_indicators().name!r}",
         basis="TFA Art 7.6",
         columns=("code", "indicator", "figure", "unit", "95 % interval", "events", "from", "until before", "remark"),
-        rows=tuple(_row(each, _figure(each.code, on=on)) for each in public) if store.days() else (),
+        rows=tuple(_row(each, figures[each.code]) for each in public if each.code in figures),
+        unpublished="" if year else _UNPUBLISHED,
     )
 
 
 def release_time(*, on: dt.date) -> indicator.Figure | None:
     """How long goods usually take from acceptance to release, in hours; nothing where no release was measured."""
-    if _RELEASE not in known_indicators() or not event_store().days():
-        return None
-    figure = _figure(_RELEASE, on=on)
-    return figure if figure.value is not None else None
-
-
-def _figure(code: str, *, on: dt.date) -> indicator.Figure:
-    last = event_store().days()[-1]
-    return _evaluated(event_store(), code, min(on, last + dt.timedelta(days=1)), last)
-
-
-@lru_cache(maxsize=128)
-def _evaluated(store: EventStore, code: str, end: dt.date, last: dt.date) -> indicator.Figure:  # noqa: ARG001 - another last day, another figure
-    return indicator.evaluated(store.connect(), known_indicators()[code], start=end - _PERIOD, end=end)
+    year = performance.last_year(on=on)
+    figure = year.figures.get(_RELEASE) if year else None
+    return figure if figure and figure.value is not None else None
 
 
 def _row(measured: indicator.Indicator, figure: indicator.Figure) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ from customhouse_server.desk.chart import Bar, bars
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions as projects
+from customhouse_server.performance.period import month_of
+from customhouse_server.performance.store import figures_of
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import actions, current, exported, form, paper
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
@@ -31,6 +33,7 @@ from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.store import StaleEntryError, UnknownEntryError
 from customhouse_server.tracker.tracked import Tracked
 
+_MONTHS = 12
 _REFUSALS = (FourEyesError, NotYoursError, UnreadableEntryError, StaleEntryError)
 _OF_A_PROVISION = {
     "tfa": (Kind.PLEDGE, Kind.LAW, Kind.EVIDENCE, Kind.ACTION, Kind.EXTENSION, Kind.SHIFT, Kind.ARRANGEMENT),
@@ -117,6 +120,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
     subject = f"{name}/{number}"
     codes = [each.indicator for each in found.proofs if each.indicator and not current.indicators()[each.indicator].missing_source]
     context = {
+        "known": known,
         "instrument": instrument,
         "provision": found,
         "subject": subject,
@@ -317,12 +321,17 @@ def _in_order(number: str) -> list[tuple[int, str]]:
 
 
 def _series(code: str, known: Tracked) -> dict[str, object]:
-    """The figures of an indicator month by month, drawn and as they are; a month without events has no bar."""
-    measured, figures = current.indicators()[code], current.monthly(code, on=known.on)
+    """The figures of an indicator month by month, drawn and as they were worked out; a month without events has no bar."""
+    measured, months = current.indicators()[code], month_of(known.on).months(_MONTHS)
+    kept = figures_of([measured], months)
+    figures = [kept.get((code, each.start, each.end)) for each in months]
     told = [
-        Bar(f"{each.start:%Y-%m}", Decimal(str(each.value)), f"{each.value:.4g}") for each in figures if each.value is not None and each.n
+        Bar(f"{each.start:%Y-%m}", Decimal(str(each.value)), f"{each.value:.4g}")
+        for each in figures
+        if each and each.value is not None and each.n
     ]
-    return {"indicator": measured, "figures": figures, "svg": bars(f"{code} {gettext(measured.name)}", told) if told else ""}
+    drawn = bars(f"{code} {gettext(measured.name)}", told) if told else ""
+    return {"indicator": measured, "figures": list(zip(months, figures, strict=True)), "svg": drawn}
 
 
 def _instrument(name: str) -> implementation.Instrument:
