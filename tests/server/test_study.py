@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.research import disclosure, mirror
 from customhouse_server.accounts.role import Role
 from customhouse_server.performance import actions as performance
 from customhouse_server.performance.study_report import MADE_UP
@@ -143,7 +144,15 @@ def test_an_empty_store_says_what_it_waits_for(browser_of: Callable[..., Client]
 
 def test_a_month_that_has_begun_or_not_ended_is_left_out_unless_there_is_no_other(two_years: EventStore, tmp_path: Path) -> None:
     assert whole_months(two_years) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
+    assert whole_months(two_years, most=12) == (dt.date(2026, 1, 1), dt.date(2026, 12, 1))
+    assert whole_months(two_years, most=99) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
     assert whole_months(EventStore(tmp_path / "none")) is None
+
+
+def made_unreadable(store: EventStore, days: Iterable[dt.date]) -> None:
+    """Make of these days what nobody can read; the columns are told by the first file of all, which stays."""
+    for file in (file for day in days for file in store.files(day)):
+        file.write_bytes(b"nothing that is read")
 
 
 def test_a_forecast_reads_what_was_worked_out_and_says_when(
@@ -159,9 +168,29 @@ def test_a_forecast_reads_what_was_worked_out_and_says_when(
     assert browser_of("sue").get("/research/forecast.csv?start=2025-01&end=2026-12").content == before
 
 
+def test_what_lies_between_the_first_and_the_last_days_is_not_read_to_tell_the_months(tmp_path: Path) -> None:
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=each) for each in range(151)]
+    text = '{{"event": "DeclarationAccepted", "occurred_at": "{day}T09:00:00Z", "declaration_id": "{day}"}}'
+    store = EventStore(tmp_path)
+    store.write(event_table(Recorded(1, place, text.format(day=day)) for place, day in enumerate(days)))
+    made_unreadable(store, days[31:124])
+    assert whole_months(store) == (dt.date(2026, 1, 1), dt.date(2026, 5, 1))
+
+
 def test_before_the_months_are_worked_out_a_forecast_says_so(year: EventStore, browser_of: Callable[..., Client]) -> None:
     assert year.days()
     assert "No month is worked out yet" in browser_of("sue", Role.SUPERVISOR).get("/research/forecast/").content.decode()
+
+
+def test_a_comparison_and_a_release_read_no_day_before_their_period(two_years: EventStore) -> None:
+    period = {"start": dt.date(2026, 11, 1), "end": dt.date(2026, 12, 1)}
+    whole = mirror.imports_from(two_years.connect(), **period)
+    records = disclosure.records_from(two_years.connect(), ["chapter"], measure="revenue", **period)
+    made_unreadable(two_years, two_years.days()[1:22])
+    assert mirror.imports_from(two_years.connect(), **period) == whole
+    assert [each.value for each in whole[0]] == [Decimal(1500)]
+    assert disclosure.records_from(two_years.connect(), ["chapter"], measure="revenue", **period) == records
+    assert records["value"].to_pylist() == [Decimal(150)]
 
 
 def test_a_month_in_which_only_payments_trail_is_no_month_of_declarations(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.performance.sheet import csv_response
 from customhouse_server.research import releasing
-from customhouse_server.research.question import UnfitQuestionError, whole_months
+from customhouse_server.research.question import A_YEAR, UnfitQuestionError, whole_months
 from customhouse_server.research.released import Released
 
 _UNPROCESSABLE = 422
@@ -54,7 +54,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     """A table before it is released: what would be told, what is kept back and why; given out for good when asked to."""
     posted = request.POST if request.method == "POST" else request.GET
     typed = {name: str(value) for name, value in posted.items()} | {"dimensions": ",".join(posted.getlist("dimensions"))}
-    months = whole_months(event_store())
+    months = whole_months(event_store(), most=A_YEAR)
     days = {"start": f"{months[0]:%Y-%m}", "end": f"{months[1]:%Y-%m}"} if months else {}
     context = {
         "typed": {"fewest": "3", "step": "1"} | days | {name: text for name, text in typed.items() if text},
