@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$each -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
-CHROMIUM ?= chromium
+CHROMIUM ?= $(firstword $(foreach each,chromium-headless-shell chromium,$(shell command -v $(each))) chromium)
+export CHROMIUM
 WORKERS ?= logical
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install -qq --disable-pip-version-check --no-warn-script-location
@@ -30,7 +31,7 @@ test-spark: .venv/test.stamp .venv/spark.stamp ## the batch in the partitions of
 	@$(RUN) pytest tests/spark -q
 
 chromium:
-	@command -v $(CHROMIUM) >/dev/null || { echo "The browser tests need Chromium: install it (Debian: apt-get install chromium), or name yours with CHROMIUM=..., or run .ci/run, which installs it." >&2; exit 1; }
+	@command -v $(CHROMIUM) >/dev/null || { echo "The browser tests need Chromium: install it (Debian: apt-get install chromium-headless-shell), or name yours with CHROMIUM=..., or run .ci/run, which installs it." >&2; exit 1; }
 
 check: .venv/test.stamp ## all that is asked of a change: style, types, import contracts, migrations, docs, tests
 	$(RUN) ruff check .

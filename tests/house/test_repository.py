@@ -1,6 +1,7 @@
 """The repository speaks of the product alone: no address of a registry, no path of a machine, nothing that belongs elsewhere."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +63,9 @@ def test_a_link_between_documents_leads_somewhere(root: Path) -> None:
         if not (document.parent / target).exists()
     ]
     assert not broken, "\n".join(broken)
+
+
+def test_the_image_takes_every_folder_that_ships(root: Path) -> None:
+    wheel = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    copied = set(re.findall(r"^COPY (\w+) \1$", (root / "deploy/Containerfile").read_text(), re.MULTILINE))
+    assert copied == {"src", *wheel["force-include"]}

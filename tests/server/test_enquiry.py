@@ -1,4 +1,5 @@
 import datetime as dt
+import socket
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -7,8 +8,12 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.fixtures import Settings
 
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
@@ -50,10 +55,31 @@ def test_what_the_asker_wrote_stays_out_of_the_journal(person: Callable[..., Per
     assert not [word for word in ("car", "ann@", "Secret", receipt.passphrase) if word in told]
 
 
+def _jobs_are_done() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as at_work:
+        at_work.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_stands_and_is_sent_again_where_the_mail_server_does_not_take_it(
+    person: Callable[..., Person], settings: Settings
+) -> None:
+    receipt = asked(address="ann@example.org")
+    actions.answer(person("olga", Role.OFFICER), receipt.reference, "Oui.", at=AT)
+    with socket.create_server(("127.0.0.1", 0)) as closed_again:
+        settings.EMAIL_PORT = closed_again.getsockname()[1]
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    _jobs_are_done()
+    assert actions.follow(receipt.reference, receipt.passphrase).answer == "Oui."
+    job = ProcrastinateJob.objects.get(task_name="enquiry.send")
+    assert (job.status, job.attempts, job.scheduled_at > timezone.now()) == ("todo", 1, True)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_answer_goes_to_the_address_that_was_given_in_the_language_of_the_asker(person: Callable[..., Person]) -> None:
     receipt = asked(address="ann@example.org")
     actions.answer(person("olga", Role.OFFICER), receipt.reference, "Oui.", at=AT)
+    _jobs_are_done()
     assert [(each.to, each.body.splitlines()[0]) for each in mail.outbox] == [(["ann@example.org"], "Oui.")]
     assert mail.outbox[0].subject.startswith("Votre question")
 

@@ -22,7 +22,7 @@ from customhouse_server.settings.api import api
 from load import sample
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-PUBLIC = {"/api/openapi.json", "/api/"}
+PUBLIC = {"/api/openapi.json", "/api/", "/api/service"}
 DOSSIER = str(uuid.uuid4())
 BODIES = {
     DOSSIER: {"fields": {}},

@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry("origin:calculator", _("Origin"), daily=frozenset({None})),
             Entry("quota:list", _("Tariff quotas")),
             Entry("portal:index", _("Rules and questions"), daily=frozenset({None})),
+            Entry("service:standing", _("Does the site work?")),
             Entry("enquiry:ask", _("Ask customs")),
             Entry("enquiry:answers", _("Answers of customs")),
             Entry("enquiry:worklist", _("Questions"), CUSTOMS),

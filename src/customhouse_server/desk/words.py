@@ -26,6 +26,8 @@ WORDS = {
     "blue": _("Blue"),
     "yellow": _("Yellow"),
     "red": _("Red"),
+    "working": _("works"),
+    "stopped": _("stopped"),
     "due": _("due"),
     "exempt": _("exempt"),
     "suspended": _("suspended"),

@@ -4,7 +4,8 @@ ask(asking, at=) -> Receipt                          what opens the answer later
 follow(reference, passphrase) -> Enquiry             `UnknownEnquiryError` where the two do not belong together
 worklist(person, limit=) -> tuple[Enquiry, ...]      what waits for the person's offices, the most urgent first
 seen(person, reference) -> Enquiry                   for customs; `UnknownEnquiryError` for another office
-answer(person, reference, text, at=)                 once; `AnsweredError` after that
+answer(person, reference, text, at=)                 once; `AnsweredError` after that; where an address was given, a job sends it
+send(reference)                                      the job
 route(person, reference, office, at=)                to another office, by a supervisor
 publish(person, reference, question, at=)            an answer that helps others, the question in words without the asker's affairs
 answers() -> rules.Sheet; figures(on=) -> ReplyTime        for everybody
@@ -21,6 +22,7 @@ from django.core.validators import EmailValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from procrastinate.contrib.django import app
 
 from customhouse.pipeline import dialogue
 from customhouse.pipeline import publication as rules
@@ -137,7 +139,7 @@ def seen(person: Person, reference: str, *, locked: bool = False) -> Enquiry:
 
 @transaction.atomic
 def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> None:
-    """Answer a question, and send the answer where it was asked to be sent."""
+    """Answer a question, and have the answer sent where it was asked to be sent."""
     enquiry = seen(person, reference, locked=True)
     if enquiry.answered_at:
         raise AnsweredError("{reference} was answered", reference=reference)
@@ -148,10 +150,17 @@ def answer(person: Person, reference: str, text: str, *, at: dt.datetime) -> Non
     in_time = on <= enquiry.due_on if enquiry.due_on else None
     journal.record(dialogue.QuestionAnswered(occurred_at=at, reference=reference, in_time=in_time), actor=person.username)
     if enquiry.address:
-        with override(enquiry.language):
-            subject = _("Your question %(reference)s to customs") % {"reference": reference}
-        body = f"{text.strip()}\n\n> {enquiry.question}"
-        transaction.on_commit(lambda: send_mail(subject, body, None, [enquiry.address]))
+        app.configure_task("enquiry.send").defer(reference=reference)
+
+
+def send(reference: str) -> None:
+    """Send the answer to the address that the asker gave, in the language of the question."""
+    enquiry = store.found(reference)
+    if enquiry is None or not (enquiry.address and enquiry.answer):
+        raise UnknownEnquiryError("there is no answer to {reference} to be sent", reference=reference)
+    with override(enquiry.language):
+        subject = _("Your question %(reference)s to customs") % {"reference": reference}
+    send_mail(subject, f"{enquiry.answer}\n\n> {enquiry.question}", None, [enquiry.address])
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""Limit: how often somebody without an account may write from one address in an hour."""
+"""Limit: how often somebody without an account may write from one address in an hour.
+
+Each process of the site counts by itself and forgets within the hour, so that no table tells who wrote from where.
+"""
 
 from django.core.cache import cache
 from django.http import HttpRequest

@@ -6,12 +6,14 @@ CUSTOMHOUSE_COUNTRY the country package, CUSTOMHOUSE_EVENT_STORE the folder of t
 indicators, CUSTOMHOUSE_HISTORIES the folder of the Parquet files that reforms are tried on, CUSTOMHOUSE_FRAMEWORKS the folder of
 competences and diagnostics (the shipped one if absent), CUSTOMHOUSE_PERMISSIONS the file of acts that take a certificate (none if absent),
 CUSTOMHOUSE_INTEGRITY the folder of lead rules, survey, questions, risk map and contract terms (the shipped one if absent),
-CUSTOMHOUSE_DEBUG=1 the debug pages.
+CUSTOMHOUSE_SMTP the mail server, as smtp+starttls://user:password@host:587 or smtps://… (if absent, mail is printed),
+CUSTOMHOUSE_MAIL_FROM the address that mail comes from, CUSTOMHOUSE_PROXIES the addresses of the proxies before the site, with commas,
+whose word on where a call comes from is taken (127.0.0.1 if absent), CUSTOMHOUSE_DEBUG=1 the debug pages.
 """
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "customhouse_server.mailbox",
     "customhouse_server.perception",
     "customhouse_server.portal",
+    "customhouse_server.service",
     "customhouse_server.enquiry",
     "customhouse_server.consultation",
     "customhouse_server.register",
@@ -110,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "customhouse_server.desk.contents.contents",
+                "customhouse_server.service.pages.on_now",
             ]
         },
     }
@@ -151,7 +155,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_mail = urlsplit(os.environ.get("CUSTOMHOUSE_SMTP", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS = _mail.scheme == "smtp+starttls"
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 30  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("CUSTOMHOUSE_MAIL_FROM", "customs@localhost")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]

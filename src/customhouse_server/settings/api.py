@@ -66,6 +66,8 @@ from customhouse_server.research.api import router as research_router
 from customhouse_server.research.releasing import UnknownReleaseError
 from customhouse_server.ruling import record as ruling_record
 from customhouse_server.ruling.api import router as ruling_router
+from customhouse_server.service import actions as service
+from customhouse_server.service.api import router as service_router
 from customhouse_server.strategy.api import router as strategy_router
 from customhouse_server.strategy.store import UnknownPlanError
 from customhouse_server.tariff.actions import MalformedTariffError
@@ -116,6 +118,7 @@ api.add_router("", integrity_router)
 api.add_router("", integrity_register_router)
 api.add_router("", perception_router)
 api.add_router("", portal_router)
+api.add_router("", service_router)
 api.add_router("", enquiry_router)
 api.add_router("", register_router)
 api.add_router("", research_router)
@@ -167,6 +170,8 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     consultation.UnansweredCommentError: (409, "Not possible now"),
     consultation.TimetableError: (422, "Too soon for the public"),
     consultation.UnreadableDraftError: (422, "Without words"),
+    service.UnknownInterruptionError: (404, "Not found"),
+    service.OverError: (409, "Not possible now"),
     UnworthyNoticeError: (422, "Not a notice"),
     enquiry.UnknownEnquiryError: (404, "Not found"),
     enquiry.AnsweredError: (409, "Not possible now"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/", include("customhouse_server.strategy.urls")),
     path("development/", include("customhouse_server.development.urls")),
     path("rules/", include("customhouse_server.portal.urls")),
+    path("service/", include("customhouse_server.service.urls")),
     path("enquiries/", include("customhouse_server.enquiry.urls")),
     path("consultations/", include("customhouse_server.consultation.urls")),
     path("registers/", include("customhouse_server.register.urls")),

@@ -17,6 +17,7 @@ register = template.Library()
 UNKNOWN = "\N{EN DASH}"
 
 _GOOD = {
+    "working",
     "released",
     "exited",
     "paid",
@@ -35,6 +36,7 @@ _GOOD = {
     "lead_unfounded",
 }
 _WARN = {
+    "behind",
     "documents_requested",
     "queried",
     "prelodged",
@@ -52,12 +54,12 @@ _WARN = {
     "paused",
     "in_grace",
     "drafted",
-    "behind",
     "amber",
     "lead_put",
     "lead_assigned",
 }
 _BAD = {
+    "stopped",
     "not_satisfied",
     "rejected",
     "examination_ordered",
