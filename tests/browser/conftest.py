@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
-from tests.browser.running_site import PASSWORD, ROOT, SANDBOX, running
+from tests.browser.running_site import PASSWORD, ROOT, SANDBOX, Site, running
 
 from customhouse.pipeline import load_country
 from customhouse.research import History
@@ -26,16 +26,22 @@ expect.set_options(timeout=30_000)  # other tests load the same machine
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site, with a year of a country's imports to simulate on."""
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running site, with a year of a country's imports to simulate on."""
     home = ROOT / ".customhouse" / f"browser-{os.getpid()}"
     histories = home / "histories"
     histories.mkdir(parents=True)
     pq.write_table(
         next(History(load_country(str(SANDBOX)).law, first_day=date(2025, 1, 1), seed=1).tables(5_000)), histories / "year.parquet"
     )
-    with running(tmp_path_factory.mktemp("site"), home) as started:
-        yield started.address
+    with running(tmp_path_factory.mktemp("site"), home) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def site(started: Site) -> str:
+    """The address of the running site."""
+    return started.address
 
 
 @pytest.fixture(scope="module")

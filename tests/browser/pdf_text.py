@@ -4,7 +4,7 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\nendobj", re.DOTALL)
-_STREAM = re.compile(rb"^(.*?)stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"^(.*?)stream\r?\n(.*?)\nendstream", re.DOTALL)
 _LETTERS = rb"(?:\\.|[^\\()])"
 for _depth in range(5):  # parentheses that balance stand in a string as they are
     _LETTERS = rb"(?:\\.|[^\\()]|\(" + _LETTERS + rb"*\))"

@@ -28,7 +28,8 @@ from customhouse_server.desk.templatetags.customs import amount
 from customhouse_server.development import actions as development
 from customhouse_server.development.dossier import Kind as DossierKind
 from customhouse_server.performance import actions as performance
-from customhouse_server.performance.period import month_of
+from customhouse_server.performance.current import event_store
+from customhouse_server.performance.period import month_of, year_up_to
 from customhouse_server.register import actions as registers
 from customhouse_server.register import budget, edition
 from customhouse_server.register.kind import KINDS
@@ -134,6 +135,7 @@ def test_every_agreement_has_its_report(browser_of: Browser, name: str) -> None:
 
 @pytest.mark.usefixtures("committee")
 def test_the_reasons_in_a_report_call_each_indicator_by_its_name(browser_of: Browser) -> None:
+    performance.compute(event_store(), [year_up_to(AT.date())], at=AT)
     client = browser_of("olu")
     named = current.indicators()
     reasons = [reason for row in client.get("/trackers/tfa/?format=json").json() for reason in row["reasons"] if not row["is_carried_out"]]

@@ -13,10 +13,11 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.test import Client, override_settings
 from lxml import etree
+from pytest_django.fixtures import Settings
 
 from customhouse import messages
 from customhouse.messages import DocumentKind
-from customhouse.performance import EventStore
+from customhouse.performance import EventStore, indicator
 from customhouse.pipeline import load_country
 from customhouse.pipeline.country import shipped_countries
 from customhouse.pipeline.publication import PUBLICATIONS
@@ -24,6 +25,8 @@ from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.desk.words import WORDS
 from customhouse_server.performance import actions as performance
+from customhouse_server.performance.current import known_indicators
+from customhouse_server.performance.period import year_of
 from customhouse_server.portal import actions
 from customhouse_server.portal.form import FORMS, forms
 from customhouse_server.portal.store import Wording
@@ -138,6 +141,20 @@ def test_each_time_that_is_published_opens_the_events_that_it_is_made_of(year: E
     answer = Client().get(links[0])
     assert answer.status_code == 200
     assert "by day" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_times_are_read_from_what_was_kept_and_a_day_before_anything_was_says_so(
+    year: EventStore, settings: Settings, tmp_path: Path
+) -> None:
+    on = year.days()[-1]
+    performance.compute(year, [year_of(on)], at=AT)
+    settings.EVENT_STORE = str(tmp_path / "none")
+    rows = {row["code"]: row for row in Client().get(f"/rules/times.json?on={on}").json()["rows"]}
+    figure = indicator.evaluated(year.connect(), known_indicators()["TF-02"], start=dt.date(2026, 1, 1), end=dt.date(2027, 1, 1))
+    assert (rows["TF-02"]["figure"], rows["TF-02"]["events"]) == (f"{figure.value:,.4g}", str(figure.n))
+    assert rows["TF-02"]["until before"] == "2027-01-01"
+    assert "No figures had been worked out by this day" in Client().get("/rules/times/?on=2025-12-31").content.decode()
 
 
 @pytest.mark.django_db

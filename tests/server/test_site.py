@@ -1,4 +1,6 @@
 import io
+import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -7,9 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.test import Client
+from ninja.responses import Response
 
 from customhouse_server.accounts.role import Role
 from customhouse_server.desk import contents
+from customhouse_server.settings.api import api
 
 
 @pytest.mark.django_db
@@ -61,6 +65,20 @@ def test_the_interface_describes_itself_and_every_act_has_a_summary() -> None:
 
 
 @pytest.mark.django_db
+def test_the_description_of_the_interface_is_worked_out_once_in_a_process_and_not_sent_to_who_has_it() -> None:
+    def took(act: Callable[[], object]) -> float:
+        begun = time.perf_counter()
+        act()
+        return time.perf_counter() - begun
+
+    told = Client().get("/api/openapi.json")
+    assert told.json() == json.loads(Response(api.get_openapi_schema()).content)
+    assert min(took(lambda: Client().get("/api/openapi.json")) for _ in range(5)) < took(api.get_openapi_schema) / 2
+    again = Client().get("/api/openapi.json", headers={"If-None-Match": told["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
 def test_after_many_wrong_passwords_the_right_one_does_not_open_for_a_while() -> None:
     call_command("register", "guessed", email="guessed@example.org", stdout=(said := io.StringIO()))
     right = said.getvalue().split()[-1]
@@ -94,3 +112,15 @@ def test_a_page_is_listed_for_those_alone_whom_it_opens_for(browser_of: Callable
     listed = [entry for _, entries in contents.GROUPS for entry in entries if entry.is_for(role)]
     assert listed
     assert {entry.address: browser.get(entry.address).status_code for entry in listed} == {entry.address: 200 for entry in listed}
+
+
+@pytest.mark.django_db
+def test_every_page_that_is_open_to_all_answers_head_as_it_answers_get_and_without_a_body(browser_of: Callable[..., Client]) -> None:
+    public = [entry.address for _, entries in contents.GROUPS for entry in entries if entry.is_for(None)]
+    files = ["/rules/times.json", "/rules/times.csv", "/rules/notices.atom", "/rules/forms/declaration.pdf", "/api/openapi.json"]
+    anybody, told = browser_of(), ("Content-Type", "Location")
+    for address in [*public, *files, "/rules/times/", "/enquiries/follow/", "/trackers/", "/plans/"]:
+        asked, headed = anybody.get(address), anybody.head(address)
+        assert (headed.status_code, headed.content) == (asked.status_code, b""), address
+        assert asked.status_code in {200, 302}, address
+        assert [headed.get(name) for name in told] == [asked.get(name) for name in told], address

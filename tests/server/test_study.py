@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,19 +12,22 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.research import disclosure, mirror
 from customhouse_server.accounts.role import Role
+from customhouse_server.performance import actions as performance
 from customhouse_server.performance.study_report import MADE_UP
 from customhouse_server.research.question import whole_months
 
 pytestmark = pytest.mark.django_db
+AT = dt.datetime(2027, 1, 1, 3, 15, tzinfo=dt.UTC)
 REVENUES = [100, 90, 120, 110, 100, 95, 80, 70, 130, 140, 150, 200] * 2
 ASKED = {"start": "2025-01", "end": "2026-12", "low": "1.02", "usual": "1.06", "high": "1.10", "source": "a study of freight"}
 TABLE = "hs,partner,value,quantity,unit\n870323,CN,5000,,\n02,CN,1,,\n"
 
 
 @pytest.fixture
-def two_years(settings: Settings, tmp_path: Path) -> EventStore:
-    """A store of two years with one declaration a month, of chapter 87 from China."""
+def two_years(db: None, settings: Settings, tmp_path: Path) -> EventStore:  # noqa: ARG001 - months are rows
+    """A store of two years with one declaration a month, of chapter 87 from China, its months worked out."""
     events = []
     for place, revenue in enumerate(REVENUES):
         day = dt.datetime(2025 + place // 12, place % 12 + 1, 28, tzinfo=dt.UTC)
@@ -35,6 +38,7 @@ def two_years(settings: Settings, tmp_path: Path) -> EventStore:
     store = EventStore(tmp_path / "two-years")
     store.write(event_table(Recorded(place, place, json.dumps(each)) for place, each in enumerate(events, start=1)))
     settings.EVENT_STORE = str(store.folder)
+    performance.compute_months(store, at=AT)
     return store
 
 
@@ -111,6 +115,7 @@ def test_what_is_wrong_with_a_comparison_is_told_at_once_and_nothing_typed_is_lo
 
 
 def test_a_study_on_a_made_up_year_says_so(year: EventStore, browser_of: Callable[..., Client]) -> None:
+    performance.compute_months(year, at=AT)
     head = browser_of("sue", Role.SUPERVISOR)
     assert MADE_UP in head.get("/research/forecast/").content.decode()
     period = {"start": "2026-04", "end": "2026-05", "table": TABLE}
@@ -139,7 +144,53 @@ def test_an_empty_store_says_what_it_waits_for(browser_of: Callable[..., Client]
 
 def test_a_month_that_has_begun_or_not_ended_is_left_out_unless_there_is_no_other(two_years: EventStore, tmp_path: Path) -> None:
     assert whole_months(two_years) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
+    assert whole_months(two_years, most=12) == (dt.date(2026, 1, 1), dt.date(2026, 12, 1))
+    assert whole_months(two_years, most=99) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
     assert whole_months(EventStore(tmp_path / "none")) is None
+
+
+def made_unreadable(store: EventStore, days: Iterable[dt.date]) -> None:
+    """Make of these days what nobody can read; the columns are told by the first file of all, which stays."""
+    for file in (file for day in days for file in store.files(day)):
+        file.write_bytes(b"nothing that is read")
+
+
+def test_a_forecast_reads_what_was_worked_out_and_says_when(
+    two_years: EventStore, browser_of: Callable[..., Client], settings: Settings, tmp_path: Path
+) -> None:
+    before = browser_of("sue", Role.SUPERVISOR).get("/research/forecast.csv?start=2025-01&end=2026-12").content
+    table = event_table([Recorded(1, 1, '{"event": "DeclarationAccepted", "occurred_at": "2026-12-01T09:00:00Z", "declaration_id": "D"}')])
+    EventStore(tmp_path / "bare").write(table)
+    settings.EVENT_STORE = str(tmp_path / "bare")
+    page = browser_of("sue").get("/research/forecast/?start=2025-01&end=2026-12").content.decode()
+    assert two_years.days()
+    assert "worked out from the event store 1 Jan 2027" in page
+    assert browser_of("sue").get("/research/forecast.csv?start=2025-01&end=2026-12").content == before
+
+
+def test_what_lies_between_the_first_and_the_last_days_is_not_read_to_tell_the_months(tmp_path: Path) -> None:
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=each) for each in range(151)]
+    text = '{{"event": "DeclarationAccepted", "occurred_at": "{day}T09:00:00Z", "declaration_id": "{day}"}}'
+    store = EventStore(tmp_path)
+    store.write(event_table(Recorded(1, place, text.format(day=day)) for place, day in enumerate(days)))
+    made_unreadable(store, days[31:124])
+    assert whole_months(store) == (dt.date(2026, 1, 1), dt.date(2026, 5, 1))
+
+
+def test_before_the_months_are_worked_out_a_forecast_says_so(year: EventStore, browser_of: Callable[..., Client]) -> None:
+    assert year.days()
+    assert "No month is worked out yet" in browser_of("sue", Role.SUPERVISOR).get("/research/forecast/").content.decode()
+
+
+def test_a_comparison_and_a_release_read_no_day_before_their_period(two_years: EventStore) -> None:
+    period = {"start": dt.date(2026, 11, 1), "end": dt.date(2026, 12, 1)}
+    whole = mirror.imports_from(two_years.connect(), **period)
+    records = disclosure.records_from(two_years.connect(), ["chapter"], measure="revenue", **period)
+    made_unreadable(two_years, two_years.days()[1:22])
+    assert mirror.imports_from(two_years.connect(), **period) == whole
+    assert [each.value for each in whole[0]] == [Decimal(1500)]
+    assert disclosure.records_from(two_years.connect(), ["chapter"], measure="revenue", **period) == records
+    assert records["value"].to_pylist() == [Decimal(150)]
 
 
 def test_a_month_in_which_only_payments_trail_is_no_month_of_declarations(tmp_path: Path) -> None:

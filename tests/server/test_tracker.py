@@ -14,12 +14,11 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
-from customhouse.performance import EventStore, Recorded, event_table
+from customhouse.performance import EventStore
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
-from customhouse_server.consultation import actions as consultation
-from customhouse_server.consultation.store import Draft
-from customhouse_server.enquiry import actions as enquiry
+from customhouse_server.performance import actions as performance
+from customhouse_server.performance.period import year_up_to
 from customhouse_server.tracker import actions, store
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
 from customhouse_server.tracker.matter import Kind
@@ -62,20 +61,6 @@ def state_of(person: Person, number: str, name: str = "tfa") -> str:
 def exported_row(person: Person, number: str) -> dict[str, Any]:
     rows = browser(person).get("/trackers/tfa/?format=json").json()
     return next(row for row in rows if row["number"] == number)
-
-
-def happened(folder: Path, kinds: list[str]) -> None:
-    """Events of these kinds in the store, each of a declaration of its own."""
-    text = '{{"event": "{kind}", "occurred_at": "2026-11-02T09:00:00Z", "declaration_id": "{place}"}}'
-    rows = [Recorded(1, place, text.format(kind=kind, place=place)) for place, kind in enumerate(kinds, start=1)]
-    EventStore(folder).write(event_table(rows))
-
-
-def exported(folder: Path) -> None:
-    """Whatever the journal holds, in the event store."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT transaction, id, document::text FROM journal_event")
-        EventStore(folder).write(event_table([Recorded(*row) for row in cursor.fetchall()]))
 
 
 def test_evidence_counts_once_somebody_else_verified_it(olu: Person, ada: Person) -> None:
@@ -191,13 +176,6 @@ def test_an_entry_that_is_not_there_is_not_changed(ada: Person) -> None:
             act()
 
 
-def test_a_live_figure_moves_the_state_as_events_come(olu: Person, events: Path) -> None:
-    assert state_of(olu, "7.1") == "nothing happened"
-    happened(events, ["DeclarationAccepted"] * 40)
-    assert state_of(olu, "7.1") == "short of its threshold"
-    assert state_of(olu, "10.3") == "carried out"
-
-
 def test_the_committee_counts_once_it_has_members_and_met_within_a_year(olu: Person) -> None:
     assert state_of(olu, "23.2") == "not so"
     actions.record(olu, Stated(Kind.COMMITTEE_MEMBER, "committee", {"name": "Ann", "agency": "trade"}), at=AT)
@@ -268,7 +246,8 @@ def test_the_page_of_a_standard_lists_the_rules_of_ours_that_cite_it(olu: Person
     assert rows["SA A.1"] == []
 
 
-def test_an_agreement_comes_as_csv_and_json_safe_against_formulas(olu: Person) -> None:
+def test_an_agreement_comes_as_csv_and_json_safe_against_formulas(olu: Person, events: Path) -> None:
+    performance.compute(EventStore(events), [year_up_to(TODAY)], at=AT)
     actions.record(olu, Stated(Kind.LAW, "tfa/7.1", {"provision": "=cmd()", "in_force_on": "2026-01-01"}), at=AT)
     answer = browser(olu).get("/trackers/tfa/?format=csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
@@ -360,35 +339,6 @@ def test_what_was_taken_back_is_stated_again_as_its_next_version(olu: Person) ->
     assert actions.only_entry(olu, Kind.LAW, "tfa/7.1") is None
     assert actions.record(olu, law, at=AT).version == 3
     assert len(store.current(Kind.LAW)) == 1
-
-
-def test_events_of_the_registers_go_to_the_event_store_like_any_other(olu: Person, events: Path) -> None:
-    actions.record(olu, PAPER, at=AT)
-    exported(events)
-    found = EventStore(events).connect().execute("SELECT kind, actor, role, version FROM event").fetchall()
-    assert found == [("EntryRecorded", "olu", "officer", 1)]
-
-
-def test_questions_answered_and_drafts_consulted_on_prove_their_articles(olu: Person, ada: Person, events: Path) -> None:
-    assert (state_of(olu, "1.3"), state_of(olu, "2.1"), state_of(olu, "2.2")) == ("nothing happened", *["short of its threshold"] * 2)
-    for number in range(30):
-        receipt = enquiry.ask(enquiry.Asking("taxes", f"Question {number}", "en"), at=AT if number else AT - dt.timedelta(days=30))
-        enquiry.answer(olu, receipt.reference, "Answered.", at=AT)
-    opened = AT - dt.timedelta(days=60)
-    closes_on = dt.date(2026, 11, 10)
-    number = consultation.open_draft(ada, Draft(title="Hours", text="Six to ten.", closes_on=closes_on), at=opened)
-    consultation.adopt(ada, number, consultation.Adopting(dt.date(2026, 12, 31)), at=AT)
-    exported(events)
-    assert [state_of(olu, article) for article in ("1.3", "2.1", "2.2")] == ["carried out"] * 3
-    assert actions.tracked(olu, on=TODAY).facts.figures["TFA-1.3"].value == pytest.approx(29 / 30)
-
-
-def test_a_rule_that_applied_at_once_without_urgency_is_counted(olu: Person, events: Path) -> None:
-    text = '{{"event": "DraftDecided", "occurred_at": "2026-11-02T09:00:00Z", "number": {place}, "decision": "adopted", {rest}}}'
-    rest = ['"effective_on": "2026-11-02"', '"effective_on": "2026-11-02", "reason": "disease"', '"effective_on": "2026-11-03"']
-    EventStore(events).write(event_table(Recorded(1, place, text.format(place=place, rest=each)) for place, each in enumerate(rest)))
-    assert actions.tracked(olu, on=TODAY).facts.figures["TFA-2.1"].value == 1
-    assert (state_of(olu, "2.1"), state_of(olu, "2.2")) == ("short of its threshold", "carried out")
 
 
 def test_until_somebody_states_the_membership_the_calendar_says_so(olu: Person) -> None:

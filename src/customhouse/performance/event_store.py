@@ -179,14 +179,15 @@ class EventStore:
     def _mark(self) -> Path:
         return self.folder / "made_up"
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self, days: Iterable[date] | None = None) -> duckdb.DuckDBPyConnection:
         """A connection with the view `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet.
 
-        It reads the files of now: what is written later is not in it. An hour on, some of them may be gone.
+        Where days are named, it holds their events alone. It reads the files of now: what is written later is not in it. An hour on, some
+        of them may be gone.
         """
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
-        if files := [file for day in self.days() for file in self.files(day)]:
+        if files := [file for day in (self.days() if days is None else days) for file in self.files(day)]:
             connection.execute(f"CREATE VIEW event AS SELECT * FROM {parquet(files)}")  # noqa: S608 - paths of our own
         else:
             connection.register("none", SCHEMA.empty_table())

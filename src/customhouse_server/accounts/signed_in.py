@@ -37,7 +37,7 @@ def for_roles(roles: frozenset[Role]) -> Callable[[Page], Page]:
 
 def _page_to_return_to(request: HttpRequest) -> str:
     """The page itself; of an address that only takes a form, the page on which the form stands."""
-    if request.method == "GET":
+    if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
     form = request.headers.get("referer", "")
     return form if url_has_allowed_host_and_scheme(form, allowed_hosts={request.get_host()}) else "/"

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse.assessment import Determination, TaxLine
 from customhouse.clearance import Act, RefusedError
@@ -62,7 +62,7 @@ EXAMINATION_FIELDS = (
 _REFUSALS = (RefusedError, AlreadyClaimedError, NotClaimedError, FourEyesError, WrongActError)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def worklist(request: HttpRequest, person: Person) -> HttpResponse:
     """What awaits work at the officer's offices, oldest first, by lane, state, office and reference."""
@@ -93,7 +93,7 @@ def worklist(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "clearance/worklist.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def control(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpResponse:
     """One declaration as customs sees it: lane with its reasons and instructions, what is owed, and what can be decided now."""

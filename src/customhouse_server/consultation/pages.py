@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
@@ -34,7 +34,7 @@ _UNPROCESSABLE, _TOO_MANY = 422, 429
 _REFUSALS = (ClosedError, TimetableError, UnansweredCommentError, UnreadableDraftError, ValueError)
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, form: str = "html") -> HttpResponse:
     """Every draft with its days."""
     on = day(request)
@@ -43,10 +43,10 @@ def calendar(request: HttpRequest, form: str = "html") -> HttpResponse:
     return answer(request, sheet, form, template="consultation/calendar.html", drafts=drafts)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, number: int) -> HttpResponse:
     """One draft with its comments; while it is open, anybody may comment."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, number)
     posted = request.POST
     if not within_limit(request, "comment"):
@@ -55,13 +55,13 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     return _done(request, number, lambda: actions.comment(number, posted.get("author", ""), posted.get("text", ""), at=timezone.now()))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(PUBLISHERS)
 def open_draft(request: HttpRequest, person: Person) -> HttpResponse:
     """Open a draft to comments."""
     on = current_country().legal_day(at=timezone.now())
     context = {"least": current_country().transparency.comments_until(on=on) or on, "typed": request.POST}
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "consultation/open.html", context)
     posted = request.POST
     planned = posted.get("planned_on", "").strip()

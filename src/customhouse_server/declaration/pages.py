@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse import messages, pipeline
 from customhouse.clearance import Act, RefusedError, next_step
@@ -37,7 +37,7 @@ PAGE_SIZE = 50
 _REFUSALS = (UnreadableMessageError, WrongDocumentError, ForeignPartyError, LrnTakenError, RefusedError)
 
 
-@require_GET
+@require_safe
 @for_roles(TRADE)
 def listed(request: HttpRequest, person: Person) -> HttpResponse:
     """The trader's declarations, what needs the trader first, and the drafts."""
@@ -70,7 +70,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001
     return redirect("declaration:draft", draft.id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(TRADE)
 def draft(request: HttpRequest, person: Person, draft_id: UUID) -> HttpResponse:
     """The form of a draft; a button adds or removes an item, saves, or lodges."""
@@ -112,7 +112,7 @@ def discard(request: HttpRequest, person: Person, draft_id: UUID) -> HttpRespons
     return redirect("declaration:list")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(TRADE)
 def upload(request: HttpRequest, person: Person) -> HttpResponse:
     """Lodge a message from a file."""
@@ -125,7 +125,7 @@ def upload(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("declaration:record", msgspec.json.decode(answer.body)["id"])
 
 
-@require_GET
+@require_safe
 @for_roles(TRADE)
 def record(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpResponse:
     """One declaration: where it stands, what happens next, what is wrong, what is owed and why, what happened."""
@@ -145,7 +145,7 @@ def correct(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpR
     return redirect(f"{reverse('declaration:draft', args=[started.id])}?{urlencode({'of': declaration_id})}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(TRADE)
 def amend(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpResponse:
     """The form of a lodged declaration, to say it anew with a reason."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
@@ -21,7 +21,7 @@ from customhouse_server.tariff.country import current_country
 _KINDS = {"tranche": gettext_lazy("Tranche"), "report": gettext_lazy("Report"), "pledge_end": gettext_lazy("End of the pledge")}
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     """What falls due, by month; asked for as CSV or as a calendar file, the same rows."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
@@ -42,7 +42,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("development:diagnostic", writing.opened_from(person, Kind.DIAGNOSTIC, {"administration": name}, at=at).id)
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """A diagnostic: scores by area against what is wanted and the one before, findings, recommendations, and the questions."""
@@ -88,7 +88,7 @@ def save(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
     return JsonResponse({"version": saved.version, "told": _("Saved at %(time)s") % {"time": f"{at:%H:%M:%S}"}})
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def exported(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """The answers of a diagnostic as CSV."""

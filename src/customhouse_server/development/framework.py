@@ -10,9 +10,8 @@ import msgspec
 from customhouse.development import diagnostic, project
 from customhouse.performance import indicator
 from customhouse_server.people.framework import frameworks_folder
-from customhouse_server.performance.current import event_store, known_indicators
-
-_DAYS = 365
+from customhouse_server.performance.actions import last_year
+from customhouse_server.performance.current import known_indicators
 
 
 @cache
@@ -28,10 +27,8 @@ def in_kind_rules() -> tuple[project.InKind, ...]:
     return msgspec.convert(written["in_kind"], tuple[project.InKind, ...], strict=False)
 
 
-def live_figures(codes: Iterable[str], *, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure]]:
-    """The figures of the last year by the codes of their indicators; without events a figure has no value, and says so."""
+def live_figures(codes: Iterable[str], *, on: dt.date) -> dict[str, tuple[indicator.Indicator, indicator.Figure | None]]:
+    """The figures of the last year that was worked out, by the codes of their indicators; none where that year has none."""
+    year = last_year(on=on)
     known = [found for code in sorted(set(codes)) if (found := known_indicators().get(code))]
-    if not known:
-        return {}
-    with event_store().connect() as connection:
-        return {each.code: (each, indicator.evaluated(connection, each, start=on - dt.timedelta(days=_DAYS), end=on)) for each in known}
+    return {each.code: (each, year.figures.get(each.code) if year else None) for each in known}

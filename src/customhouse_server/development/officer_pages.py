@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse.development import people as competence
 from customhouse_server.accounts.person import Person
@@ -38,14 +38,14 @@ class _Course(msgspec.Struct, frozen=True, kw_only=True):
     on: dt.date
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """What one is certified to do and until when, what one's job lacks, and the way there."""
     return render(request, "development/officer.html", _development(person, person.username) | {"is_mine": True})
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def officers(request: HttpRequest, person: Person) -> HttpResponse:
     """The posts and the figures of the workforce."""
@@ -59,7 +59,7 @@ def officers(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "development/people.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse:
     """An officer's development, with the forms to certify him and to record a course."""
@@ -90,7 +90,7 @@ def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse
     return redirect("development:officer", username)
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """The figures of the workforce as CSV, small units, years and groups hidden as on the page."""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse import ledger
 from customhouse.development import delivery, monitoring, project
@@ -50,7 +50,7 @@ _REGISTERS = (Kind.REQUEST, Kind.MISSION, Kind.EXPERT)
 _YEAR_DAYS = 100
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """The pipeline of projects by state and by region, the diagnostics, and what is overdue."""
@@ -87,7 +87,7 @@ def open_dossier(request: HttpRequest, person: Person, kind: str) -> HttpRespons
 _BACK = ("development:home", "development:donors", "development:delivery", "development:people")
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def dossier(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:
     """A dossier of any kind: its fields, its parts, and what its kind adds."""
@@ -96,7 +96,7 @@ def dossier(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -
     return render(request, "development/dossier.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """A project: where it stands and what is in the way, its case, log frame, money, progress and evaluation."""
@@ -185,7 +185,7 @@ def engage(request: HttpRequest, person: Person, dossier_id: UUID, expert_id: UU
     return _done(request, Kind.MISSION, dossier_id, lambda: actions.engage(person, dossier_id, expert_id, at=timezone.now()))
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def donors(request: HttpRequest, person: Person) -> HttpResponse:
     """Every pledge with its statement, and the reports that are owed."""
@@ -197,7 +197,7 @@ def donors(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "development/donors.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def delivered(request: HttpRequest, person: Person) -> HttpResponse:
     """The requests in their order with the year's plan, the missions, the pool of experts, and follow-ups with their clocks."""
@@ -216,7 +216,7 @@ def delivered(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "development/delivery.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """The dossiers of a kind as CSV."""
@@ -226,7 +226,7 @@ def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  
     return csv_response(f"{of.value}.csv", [[*shown, "stands", "of"], *rows])
 
 
-@require_GET
+@require_safe
 @for_roles(PROGRAMME)
 def printed(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """A dossier as PDF: a diagnostic's report, a project's sheet, a donor's statement."""

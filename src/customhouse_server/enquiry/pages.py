@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
@@ -25,7 +25,7 @@ from customhouse_server.tariff.country import current_country
 _UNPROCESSABLE, _TOO_MANY = 422, 429
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask a question, without an account: the receipt opens the answer later."""
     transparency = current_country().transparency
@@ -35,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "transparency": transparency,
         "typed": {},
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "enquiry/ask.html", context)
     posted = request.POST
     context |= {"typed": posted, "topic": posted.get("topic", "")}
@@ -53,10 +53,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "enquiry/receipt.html", {"receipt": receipt, "address": address})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """The answer, for whoever has the reference and the passphrase."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "enquiry/follow.html", {})
     try:
         found = actions.follow(request.POST.get("reference", ""), request.POST.get("passphrase", ""))
@@ -66,7 +66,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     return render(request, "enquiry/followed.html", {"enquiry": found})
 
 
-@require_GET
+@require_safe
 def answers(request: HttpRequest, form: str = "html") -> HttpResponse:
     """What was answered and may help others, and how soon customs answers."""
     on = day(request)
@@ -74,7 +74,7 @@ def answers(request: HttpRequest, form: str = "html") -> HttpResponse:
     return published(request, sheet, form, template="enquiry/answers.html", figures=actions.figures(on=on))
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def worklist(request: HttpRequest, person: Person) -> HttpResponse:
     """The questions that wait for the person's offices, and those answered last."""
@@ -83,7 +83,7 @@ def worklist(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "enquiry/worklist.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def enquiry(request: HttpRequest, person: Person, reference: str) -> HttpResponse:
     """One question, with what may be done about it."""

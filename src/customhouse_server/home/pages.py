@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from customhouse.risk import Lane
 from customhouse_server.accounts.actions import person_for
@@ -19,7 +19,7 @@ _MINE = ("rejected", "documents_requested", "queried", "assessed", "prelodged")
 _AWAITING = ("examination_ordered", "documents_requested", "queried", "examined", "accepted", "paid", "secured")
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What needs the person now: the trader's own declarations, the officer's work by lane, or the public's ways in."""
     person = person_for(request, at=timezone.now())

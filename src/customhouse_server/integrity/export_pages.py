@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
@@ -14,7 +14,7 @@ from customhouse_server.integrity import exported, register, rulebook
 from customhouse_server.integrity.assessment_paper import Assessed, content
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def assessment(request: HttpRequest, person: Person, form: str) -> HttpResponse:
     """The self-assessment of a year as a file of the form that is asked for."""
@@ -28,7 +28,7 @@ def assessment(request: HttpRequest, person: Person, form: str) -> HttpResponse:
     return paper_answer(f"self-assessment-{year}", content(found, on=now.date()), at=now)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def risks(_request: HttpRequest, person: Person, form: str) -> HttpResponse:
     """The risk map of today as a file of the form that is asked for."""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
@@ -23,7 +23,7 @@ from customhouse_server.performance.actions import open_among
 _OFFICE = frozenset({*CUSTOMS, Role.ADMINISTRATOR})
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """The leads that the person works on, and for members the ways to everything else."""
@@ -53,7 +53,7 @@ def run(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("integrity:home")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def lead(request: HttpRequest, person: Person, lead_id: UUID) -> HttpResponse:
     """One lead: what the events show, what else may explain it, what was said, and what can be done now."""
@@ -79,7 +79,7 @@ def lead(request: HttpRequest, person: Person, lead_id: UUID) -> HttpResponse:
     return render(request, "integrity/lead.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(_OFFICE)
 def members(request: HttpRequest, person: Person) -> HttpResponse:
     """Who works for the integrity office; an administrator names, a member confirms."""

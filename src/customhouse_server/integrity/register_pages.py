@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse.development import integrity
 from customhouse.kernel import months_after
@@ -45,7 +45,7 @@ BECAME = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """What concerns the person: leads to reply to, ties and gifts declared, contracts."""
@@ -73,7 +73,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "integrity/mine.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def risks(request: HttpRequest, person: Person) -> HttpResponse:
     """The risk map, the gravest first; a control counts once somebody has found it to work."""
@@ -103,7 +103,7 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "integrity/risks.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def assessment(request: HttpRequest, person: Person) -> HttpResponse:
     """The self-assessment of a year, beside the year before."""
@@ -134,7 +134,7 @@ def assessment(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "integrity/assessment.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def contracts(request: HttpRequest, person: Person) -> HttpResponse:
     """The contracts that concern the person; a member offers them."""
@@ -149,7 +149,7 @@ def contracts(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "integrity/contracts.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResponse:
     """A month of a contract: what came of each pair, what changed, and what both sides say."""
@@ -172,7 +172,7 @@ def contract(request: HttpRequest, person: Person, contract_id: int) -> HttpResp
     return render(request, "integrity/contract.html", {"told": told, **around})
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def contract_events(request: HttpRequest, person: Person, contract_id: int, code: str) -> HttpResponse:
     """The events behind one figure of a contract."""
@@ -193,7 +193,7 @@ def contract_events(request: HttpRequest, person: Person, contract_id: int, code
     return render(request, "integrity/contract_events.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def reviews(request: HttpRequest, person: Person) -> HttpResponse:
     """Gifts and yearly statements of everybody, to be looked at by somebody else."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
@@ -35,7 +35,7 @@ def _unkept(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answered
 
 
-@require_GET
+@require_safe
 @_unkept
 def start(request: HttpRequest) -> HttpResponse:
     """What the mailbox is, what it protects from and what not, and the two ways in."""
@@ -80,7 +80,7 @@ def case(request: HttpRequest) -> HttpResponse:
     return render(request, "mailbox/case.html", {"letters": letters, "case_key": case_key, "refusal": refusal, "text": text})
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def office(request: HttpRequest, person: Person) -> HttpResponse:
     """The cases that a member can read, and the member's key."""
@@ -104,7 +104,7 @@ def make_key(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "mailbox/office.html", context, status=422 if refusal else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 @_unkept
 def office_case(request: HttpRequest, person: Person, case_id: UUID) -> HttpResponse:

@@ -18,7 +18,7 @@ from customhouse_server.tariff.country import current_country
 _LABEL = re.compile(r"\bmaterial (\d+)")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def calculator(request: HttpRequest) -> HttpResponse:
     """Choose an agreement and a code, enter the bill of materials, and read the derivation and the cheapest way."""
     country = current_country()

@@ -8,7 +8,7 @@ from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse.development import integrity
 from customhouse_server.accounts.actions import person_for
@@ -28,21 +28,21 @@ _CODE_LONGEST = 60
 _HUNDRED = 100
 
 
-@require_GET
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What may be told of each wave, factor by factor; a member sees closed waves before they are published."""
     person = person_for(request, at=timezone.now())
     return render(request, "perception/results.html", {"waves": [_shown(each) for each in actions.told(person)]})
 
 
-@require_GET
+@require_safe
 def results_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same results as a file: CSV for people, JSON for programs."""
     told = actions.told(person_for(request, at=timezone.now()))
     return csv_response("integrity-survey.csv", exported.rows(told)) if form == "csv" else json_response(exported.document(told))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def answer(request: HttpRequest) -> HttpResponse:
     """The code first, then the statements; both travel in the body of a request alone."""
@@ -63,7 +63,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     return render(request, "perception/thanks.html", {})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 @never_cache
 def office(request: HttpRequest, person: Person) -> HttpResponse:

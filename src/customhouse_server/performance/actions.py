@@ -3,6 +3,8 @@
 export(store, limit=) -> int                      the next stretch of the journal, and how many events it had; 0 once all is exported
 compact(store, at=) -> int                        one file for each day that has several, and how many days those were
 compute(store, periods, at=) -> int               work out and keep the figures of these periods; how many are other than before
+compute_months(store, at=)                        work out and keep what was assessed in each month of the store
+last_year(on=) -> KeptYear | None                 the year that ended with a day or before it, as it was worked out last
 dashboard(person, period) -> tuple[Reading, ...]  what the person may see of a period, each with its last twelve months and its pair
 reading(person, code, period) -> Reading          one of them
 tracing(person, code, period) -> Tracing          the events behind a figure, as far as the person may see each
@@ -19,15 +21,18 @@ import pyarrow as pa
 from django.db import transaction
 
 from customhouse.performance import EventStore, Happening, Recorded, compact_day, event_table, happenings, history, indicator, kept_back
+from customhouse.research import forecast
+from customhouse.strategy import implementation
 from customhouse_server.accounts.person import Person
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.journal import store as journal
 from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators, event_store, known_indicators
 from customhouse_server.performance.disclosure import disclosed_to, figures_for, is_of_house, require_told
-from customhouse_server.performance.kept import UnknownIndicatorError
-from customhouse_server.performance.period import Period, month_of, periods_between
+from customhouse_server.performance.kept import KeptYear, UnknownIndicatorError
+from customhouse_server.performance.period import Period, month_of, periods_between, year_up_to
 from customhouse_server.performance.stated import with_baselines
+from customhouse_server.tariff.country import current_country
 
 _READER = "event store"
 _MONTHS = 12
@@ -110,15 +115,30 @@ def late_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
     return tuple(each for each in due_periods(store, on=on) if (on - each.end).days < _LATE_DAYS)
 
 
+def year_so_far(*, at: dt.datetime) -> Period:
+    """The year that ends with the legal day of an instant, by which agreements are held and times are published."""
+    return year_up_to(current_country().legal_day(at=at))
+
+
 def compute(store: EventStore, periods: Iterable[Period], *, at: dt.datetime) -> int:
     """Work out every indicator for each period and keep it; the same events give the same figures, and then nothing changes."""
     changed = 0
     for period in periods:
-        connection = store.connect()
-        figures = [indicator.evaluated(connection, each, start=period.start, end=period.end) for each in known_indicators().values()]
+        found = implementation.facts_from(store.connect(), known_indicators().values(), start=period.start, end=period.end)
         with transaction.atomic():
-            changed += kept.keep_figures(figures, at=at)
+            changed += kept.keep_figures(tuple(found.figures.values()), at=at)
+            kept.keep_period(period, found.events or {}, at=at)
     return changed
+
+
+def compute_months(store: EventStore, *, at: dt.datetime) -> None:
+    """Work out what was assessed in each month, anew from all events, since a declaration may be assessed again after years."""
+    kept.keep_months(forecast.months_from(store.connect(), start=dt.date.min, end=dt.date.max), at=at)
+
+
+def last_year(*, on: dt.date) -> KeptYear | None:
+    """The year that ended with a day or before it, as it was worked out last; nothing where none was."""
+    return kept.last_year(known_indicators().values(), on=on)
 
 
 def computed_at(period: Period) -> dt.datetime | None:

@@ -18,9 +18,9 @@ def current_indicators() -> indicator.IndicatorSet:
 
 @cache
 def known_indicators() -> dict[str, indicator.Indicator]:
-    """Every indicator that is worked out here, by its code: those of the set, and those that prove the measures of the TFA."""
-    proving = indicator.read_indicators((shipped("indicators") / "tfa.toml").read_text("utf-8"))
-    return {each.code: each for found in (proving, current_indicators()) for each in found.indicators}
+    """Every indicator that is worked out here, by its code: those that ship, since they prove agreements, and before them one's own."""
+    proving = [indicator.read_indicators((shipped("indicators") / f"{name}.toml").read_text("utf-8")) for name in ("tfa", "customs")]
+    return {each.code: each for found in (*proving, current_indicators()) for each in found.indicators}
 
 
 def event_store() -> EventStore:

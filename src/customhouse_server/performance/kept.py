@@ -1,6 +1,7 @@
-"""Kept: what the area keeps, as values: studies on their way, their action plans, self-assessments."""
+"""Kept: what the area keeps, as values: a year of figures, studies on their way, their action plans, self-assessments."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -9,6 +10,7 @@ import msgspec
 
 from customhouse.performance import indicator, release_time
 from customhouse.saying import Refusal
+from customhouse_server.performance.period import Period
 
 
 class UnfitStatementError(Refusal, ValueError):
@@ -52,6 +54,21 @@ class ReviewStatus(StrEnum):
     SUBMITTED = "submitted"
     REVIEWED = "reviewed"
     PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptYear:
+    """A year of 365 days as it was worked out last: its figures by code, and how many events of each kind occurred in it."""
+
+    period: Period
+    figures: Mapping[str, indicator.Figure]
+    events: Mapping[str, int]
+    computed_at: dt.datetime
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day that the figures are of: the last that counts."""
+        return self.period.end - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

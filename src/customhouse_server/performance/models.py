@@ -1,4 +1,4 @@
-"""Tables of performance: figures once worked out, self-assessments, studies with their action plans, and stamps from outside."""
+"""Tables of performance: figures and the periods they are of, self-assessments, studies with their action plans, outside stamps."""
 
 from django.db import models
 
@@ -21,6 +21,35 @@ class KeptFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} version {self.version}, {self.start} to {self.end}"
+
+
+class KeptPeriod(models.Model):
+    """A period whose figures were worked out: how many events of each kind occurred in it, and when it was worked out last."""
+
+    start = models.DateField()
+    end = models.DateField()
+    events = models.JSONField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        """Each once; the one that ended last is what is looked for."""
+
+        constraints = (models.UniqueConstraint(fields=("end", "start"), name="period_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"
+
+
+class KeptMonth(models.Model):
+    """What was assessed on the declarations of a month, by which revenue is foretold, and when that was worked out last."""
+
+    first_day = models.DateField(primary_key=True)
+    value = models.DecimalField(max_digits=38, decimal_places=6)
+    revenue = models.DecimalField(max_digits=38, decimal_places=6)
+    computed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m}"
 
 
 class StatedBaseline(models.Model):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse.performance import indicator, kept_back
 from customhouse_server.accounts.actions import person_for
@@ -33,7 +33,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What the site's own declarations are known by; those of a made-up year are not."""
 
 
-@require_GET
+@require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """How customs performs in a period, by the four dimensions; everybody sees what is for his eyes."""
     person = person_for(request, at=timezone.now())
@@ -58,7 +58,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/dashboard.html", context)
 
 
-@require_GET
+@require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: what it says, how it is worked out, its series, and its data."""
     period = _period(request)
@@ -108,7 +108,7 @@ def state(request: HttpRequest, person: Person, code: str) -> HttpResponse:
     return redirect(f"{reverse('performance:indicator', args=[code])}?period={period.name}")
 
 
-@require_GET
+@require_safe
 def data(request: HttpRequest, code: str) -> HttpResponse:
     """The months of an indicator as CSV."""
     found = _reading(request, code, _period(request))
@@ -131,7 +131,7 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
     return csv_response(f"{code}.csv", [head, *rows])
 
 
-@require_GET
+@require_safe
 def events(request: HttpRequest, code: str) -> HttpResponse:
     """The events behind a figure, a page at a time; the public sees days, and no single event."""
     period, place = _period(request), request.GET.get("page", "1")
@@ -154,7 +154,7 @@ def events(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "performance/events.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def history(request: HttpRequest, person: Person, declaration_id: str) -> HttpResponse:
     """What happened to one declaration, as the event store has it."""

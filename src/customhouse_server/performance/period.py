@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from customhouse.saying import Refusal
 
+YEAR = timedelta(days=365)
+"""How long the year is that ends with any day."""
 _SPAN = "--"
 """Between the days of any other period, as ISO 8601 writes an interval."""
 _WRITTEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
@@ -56,6 +58,12 @@ def month_of(day: date) -> Period:
 def year_of(day: date) -> Period:
     """The year in which a day lies."""
     return Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+
+
+def year_up_to(day: date) -> Period:
+    """The 365 days that end with a day."""
+    end = day + timedelta(days=1)
+    return Period(end - YEAR, end)
 
 
 def read_period(text: str) -> Period:

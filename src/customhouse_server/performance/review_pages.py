@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse.performance import indicator
 from customhouse_server.accounts.actions import person_for
@@ -20,7 +20,7 @@ from customhouse_server.performance.review import Line, OutOfTurnError, SameRevi
 _REFUSALS = (OutOfTurnError, SameReviewerError, UnfitStatementError)
 
 
-@require_GET
+@require_safe
 def assessments(request: HttpRequest) -> HttpResponse:
     """A year: every indicator, with what is said of it and the figure that the events give."""
     person = person_for(request, at=timezone.now())
@@ -35,7 +35,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/assessments.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(HOUSE)
 def assessment(request: HttpRequest, person: Person, year: int, code: str) -> HttpResponse:
     """One indicator in one year: where its statement stands, and what can be done with it now."""

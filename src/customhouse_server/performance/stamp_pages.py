@@ -15,7 +15,7 @@ from customhouse_server.performance import reported
 _MOST_BYTES = 10_000_000
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def stamps(request: HttpRequest, person: Person) -> HttpResponse:
     """Take a table in, or say everything that is wrong with it."""

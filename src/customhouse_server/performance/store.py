@@ -1,17 +1,20 @@
-"""Performance in rows: figures, self-assessments, studies, action plans and stamps; documents are kept as documents."""
+"""Performance in rows: figures, months of revenue, self-assessments, studies, action plans and stamps; documents are kept as documents."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import F, Q
 
 from customhouse.performance import indicator, release_time
+from customhouse.research import forecast
 from customhouse_server.performance import models
 from customhouse_server.performance.kept import (
     Baseline,
     KeptStudy,
+    KeptYear,
     Narrative,
     PlannedAction,
     PlanStatus,
@@ -22,7 +25,7 @@ from customhouse_server.performance.kept import (
     UnknownStudyError,
     Words,
 )
-from customhouse_server.performance.period import Period
+from customhouse_server.performance.period import YEAR, Period
 
 
 def keep_figures(figures: Sequence[indicator.Figure], *, at: dt.datetime) -> int:
@@ -51,6 +54,42 @@ def figures_of(
     return {(each.code, each.start, each.end): each for each in found}
 
 
+def keep_period(period: Period, events: Mapping[str, int], *, at: dt.datetime) -> None:
+    """Keep that a period was worked out, and how many events of each kind occurred in it."""
+    models.KeptPeriod.objects.update_or_create(start=period.start, end=period.end, defaults={"events": dict(events), "computed_at": at})
+
+
+def last_year(indicators: Iterable[indicator.Indicator], *, on: dt.date) -> KeptYear | None:
+    """The last 365 days that were worked out, of those that ended with a day or before it; nothing where none were."""
+    rows = models.KeptPeriod.objects.filter(start=F("end") - YEAR, end__lte=on + dt.timedelta(days=1))
+    row = rows.order_by("-end").first()
+    if row is None:
+        return None
+    period = Period(row.start, row.end)
+    figures = {code: each for (code, _, end), each in figures_of(indicators, [period]).items() if end == row.end}
+    return KeptYear(period, figures, row.events, row.computed_at)
+
+
+@transaction.atomic
+def keep_months(months: Iterable[forecast.Month], *, at: dt.datetime) -> None:
+    """Keep what was assessed month by month, in the place of what was kept before."""
+    models.KeptMonth.objects.all().delete()
+    models.KeptMonth.objects.bulk_create(
+        models.KeptMonth(first_day=each.first_day, value=each.value, revenue=each.revenue, computed_at=at) for each in months
+    )
+
+
+def months(*, start: dt.date, end: dt.date) -> tuple[forecast.Month, ...]:
+    """What was assessed in each month from a day until before another, as it was worked out last."""
+    rows = models.KeptMonth.objects.filter(first_day__gte=start, first_day__lt=end).order_by("first_day")
+    return tuple(forecast.Month(row.first_day, row.value, row.revenue) for row in rows)
+
+
+def months_computed_at() -> dt.datetime | None:
+    """When the months were worked out last; nothing where none were."""
+    return models.KeptMonth.objects.values_list("computed_at", flat=True).first()
+
+
 def computed_at(period: Period) -> dt.datetime | None:
     """When the figures of a period were last worked out anew."""
     rows = models.KeptFigure.objects.filter(start=period.start, end=period.end).order_by("-computed_at")
@@ -58,9 +97,9 @@ def computed_at(period: Period) -> dt.datetime | None:
 
 
 def periods() -> tuple[Period, ...]:
-    """The periods of which figures with events are kept, latest first."""
+    """The months and years of which figures with events are kept, latest first."""
     rows = models.KeptFigure.objects.filter(document__n__gt=0).values_list("start", "end").distinct().order_by("-start", "-end")
-    return tuple(Period(start, end) for start, end in rows)
+    return tuple(each for each in (Period(start, end) for start, end in rows) if each.is_month or each.is_year)
 
 
 def keep_baseline(code: str, baseline: Baseline, *, stated_by_id: int, at: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.performance import release_time
 from customhouse_server.accounts.actions import person_for
@@ -36,7 +36,7 @@ _DIGITS = 19
 _DAY = "%Y-%m-%d"
 
 
-@require_GET
+@require_safe
 def studies(request: HttpRequest) -> HttpResponse:
     """All studies that are for the person's eyes."""
     person = person_for(request, at=timezone.now())
@@ -47,7 +47,7 @@ def studies(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/studies.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Design a study; nothing typed is lost where something is wrong with it."""
@@ -73,7 +73,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "performance/study_form.html", context, status=422 if faults else 200)
 
 
-@require_GET
+@require_safe
 def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """A study: how far it is, or what came of it, to explore."""
     person = person_for(request, at=timezone.now())
@@ -103,7 +103,7 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
     return render(request, "performance/study.html", context | listing(done, request.GET))
 
 
-@require_GET
+@require_safe
 @for_roles(HOUSE)
 def members(request: HttpRequest, person: Person, study_id: UUID) -> HttpResponse:
     """The declarations of a stratum, those that wait and the slowest first."""
@@ -127,7 +127,7 @@ def members(request: HttpRequest, person: Person, study_id: UUID) -> HttpRespons
     return render(request, "performance/members.html", context)
 
 
-@require_GET
+@require_safe
 def package(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """The study as a data package: JSON and CSV in one zip file."""
     found, done = _done(request, study_id)
@@ -138,7 +138,7 @@ def package(request: HttpRequest, study_id: UUID) -> HttpResponse:
     return _file(file.getvalue(), f"{_named(found)}.zip", "application/zip")
 
 
-@require_GET
+@require_safe
 def report(request: HttpRequest, study_id: UUID) -> HttpResponse:
     """The study as a report in the order of the WCO Guide, to hand to a committee."""
     person = person_for(request, at=timezone.now())

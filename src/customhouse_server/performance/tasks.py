@@ -36,10 +36,11 @@ def compact(timestamp: int) -> None:  # noqa: ARG001 - as above
 @app.periodic(cron="15 3 * * *")
 @app.task(name="performance.compute", queueing_lock="performance.compute")
 def compute(timestamp: int) -> None:  # noqa: ARG001 - as above
-    """Work out the figures of the last months, whose events may still have come in, and of their years."""
+    """Work out the figures of the last months, whose events may still come in, of their years and of the last year, and revenue."""
     now, store = timezone.now(), event_store()
     with closing(connection):
-        actions.compute(store, actions.late_periods(store, on=now.date()), at=now)
+        actions.compute(store, (*actions.late_periods(store, on=now.date()), actions.year_so_far(at=now)), at=now)
+        actions.compute_months(store, at=now)
 
 
 @app.task(name="performance.study")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse.pipeline import fee
 from customhouse.pipeline import publication as rules
@@ -32,7 +32,7 @@ _UNPROCESSABLE = 422
 _TEMPLATES = {name: f"portal/{name}.html" for name in ("forms", "notices", "procedures")}
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Where somebody begins, all that is published and what is not, the newest notices, and where one asks and comments."""
     on, country = day(request), current_country()
@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/index.html", context)
 
 
-@require_GET
+@require_safe
 def publication(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     """One sheet, as a page or as data."""
     on = day(request)
@@ -69,7 +69,7 @@ def publication(request: HttpRequest, name: str, form: str = "html") -> HttpResp
     return answer(request, found, form, template=_TEMPLATES.get(name, "portal/publication.html"), **more)
 
 
-@require_GET
+@require_safe
 def to_procedure(request: HttpRequest) -> HttpResponse:
     """To the page of the procedure that was chosen."""
     code = request.GET.get("code", "")
@@ -78,7 +78,7 @@ def to_procedure(request: HttpRequest) -> HttpResponse:
     return redirect("portal:procedure", code)
 
 
-@require_GET
+@require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """One procedure: what to do, in order, what it costs, how long it takes, by which law, and where one complains."""
     on, country = day(request), current_country()
@@ -98,7 +98,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/procedure.html", context)
 
 
-@require_GET
+@require_safe
 def form(request: HttpRequest, name: str, file: str) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """A blank or a sample of a form."""
     try:
@@ -110,7 +110,7 @@ def form(request: HttpRequest, name: str, file: str) -> HttpResponse:  # noqa: A
     return given
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The notices as an Atom feed, those on the `subject` where one is named."""
     here, told = _followed(request)
@@ -133,7 +133,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The notices as a JSON Feed (version 1.1), those on the `subject` where one is named."""
     here, told = _followed(request)
@@ -166,11 +166,11 @@ def _followed(request: HttpRequest) -> tuple[str, tuple[WrittenNotice, ...]]:
     return request.build_absolute_uri(reverse("portal:publication", args=["notices"])), actions.notices(subject=subject, limit=50)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(PUBLISHERS)
 def write_notice(request: HttpRequest, person: Person) -> HttpResponse:
     """Write a notice."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "portal/write_notice.html", {"typed": {}, "subjects": tuple(rules.PUBLICATIONS)})
     posted = request.POST
     effective = posted.get("effective_on", "").strip()

@@ -1,4 +1,4 @@
-"""Service level: how long it usually takes, by the indicators that are for everybody (TFA 7.6)."""
+"""Service level: how long it usually takes, by the indicators that are for everybody (TFA 7.6), as they were worked out last."""
 
 import datetime as dt
 
@@ -10,18 +10,20 @@ from customhouse_server.performance.kept import UnknownIndicatorError
 from customhouse_server.performance.period import Period, year_of
 
 _RELEASE = "TF-02"
+_UNPUBLISHED = "No figures had been worked out by this day: a job does so every night."
 
 
 def times(*, on: dt.date) -> rules.Sheet:
     """The public indicators over the last year that is over on the day, or over its own where none before it has figures."""
-    read = actions.dashboard(None, _year(on=on))
+    rows = tuple(_row(each.indicator, each.figure) for each in actions.dashboard(None, _year(on=on)) if each.figure)
     return rules.Sheet(
         title="How long it takes",
         about="What customs measures of itself for everybody, over a year of events, each figure with its 95 % interval.",
         source=f"{'a made-up year' if event_store().is_made_up else 'the event store'}, indicators {current_indicators().name!r}",
         basis="TFA Art 7.6",
         columns=("code", "indicator", "figure", "unit", "95 % interval", "events", "from", "until before", "remark"),
-        rows=tuple(_row(each.indicator, each.figure) for each in read if each.figure),
+        rows=rows,
+        unpublished="" if rows else _UNPUBLISHED,
     )
 
 

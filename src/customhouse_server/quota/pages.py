@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from customhouse_server.quota import actions
 from customhouse_server.quota.actions import Standing, UnknownQuotaError
@@ -27,7 +27,7 @@ class Shown:
     percent: int | None
 
 
-@require_GET
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Every quota whose period holds the day, or those in one state, by order number."""
     on = _day(request)
@@ -38,7 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "quota/list.html", {"quotas": kept, "day": on, "state": asked, "states": states})
 
 
-@require_GET
+@require_safe
 def quota(request: HttpRequest, order_number: str) -> HttpResponse:
     """One quota: its periods, the last first, the days on which it was drawn, and the goods that may claim it."""
     on = _day(request)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.research import review
 from customhouse.strategy import secretariat
@@ -40,14 +40,14 @@ PAPERS: dict[str, Callable[..., Paper]] = {
 _UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The registers that the reader may look into."""
     reader = person_for(request, at=timezone.now())
     return render(request, "register/index.html", {"kinds": [each for each in KINDS.values() if actions.may_read(each, reader)]})
 
 
-@require_GET
+@require_safe
 def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     """One register as a page or as data, with what is worked out of all its entries."""
     reader, kind, on = person_for(request, at=timezone.now()), _kind(name), day(request)
@@ -62,7 +62,7 @@ def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     return answer(request, made_public(name, actions.sheet(kind, reader, on=on), on=on), form, template="register/list.html", **more)
 
 
-@require_GET
+@require_safe
 def frozen(_request: HttpRequest, place: int) -> HttpResponse:
     """A frozen edition of the environmental scan as a paper, by its place among the editions."""
     found = edition.editions()
@@ -71,13 +71,13 @@ def frozen(_request: HttpRequest, place: int) -> HttpResponse:
     return paper_answer(f"scan-{found[place - 1].published_on}", scan_paper.of_edition(found[place - 1]), at=timezone.now())
 
 
-@require_GET
+@require_safe
 def entry(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One entry, its versions, and for editors what may be done."""
     return _page(request, _kind(name), number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(EDITORS)
 def write(request: HttpRequest, person: Person, name: str, number: int | None = None) -> HttpResponse:
     """Write a new entry, or the next version of one; what is asked for in the address stands in a new form."""
@@ -88,7 +88,7 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
         raise Http404(str(unknown)) from unknown
     if before is not None:
         actions.refuse_near(person, kind, before.document)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, kind, values_of(before.document) | {"version": str(before.version)} if before else request.GET.dict())
     try:
         written = actions.write(person, kind, number, typed(kind, request.POST), at=timezone.now(), over=_version(request))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.research import review
 from customhouse_server.accounts.person import Person
@@ -30,7 +30,7 @@ _UNPROCESSABLE = 422
 _Found = TypeVar("_Found")
 
 
-@require_GET
+@require_safe
 @for_roles(_ANYBODY)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """One's own papers, what one is asked to review, and the calls that are open."""
@@ -40,7 +40,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "register/my_papers.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(_ANYBODY)
 def answer(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Answer an open call with an abstract."""
@@ -50,14 +50,14 @@ def answer(request: HttpRequest, person: Person, number: int) -> HttpResponse:
         raise Http404(str(unknown)) from unknown
     posted = _posted(request) if request.method == "POST" else {"authors": person.name}
     context = {"call": call, "fields": shown(author.ABSTRACT, posted), "data_sets": paper.known_data_sets()}
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "register/answer.html", context)
     written: list[int] = []
     done = _tried(request, lambda: written.append(author.answer_call(person, number, posted, at=timezone.now())))
     return redirect("register:own", written[0]) if done else render(request, "register/answer.html", context, status=_UNPROCESSABLE)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(_ANYBODY)
 def own(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """One's own paper: where it stands, what the reviewers tell, and what one can do with it."""
@@ -74,7 +74,7 @@ def own(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     return render(request, "register/own_paper.html", context, status=_UNPROCESSABLE if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(_ANYBODY)
 def give_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Review a paper that one is asked to review."""
@@ -85,7 +85,7 @@ def give_review(request: HttpRequest, person: Person, number: int) -> HttpRespon
     return render(request, "register/review.html", context, status=_UNPROCESSABLE if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(EDITORS)
 def enter_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Enter the review of a reviewer who does not sign in."""

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
@@ -20,14 +20,14 @@ from customhouse_server.register.writing import EDITORS
 _TEMPLATE = "register/sheet.html"
 
 
-@require_GET
+@require_safe
 def due(request: HttpRequest, form: str = "html") -> HttpResponse:
     """What somebody has to look at, in all registers that the reader may look into."""
     reader, on = person_for(request, at=timezone.now()), day(request)
     return answer(request, made_public("due", actions.due(reader, on=on), on=on), form, template=_TEMPLATE, data="register:due_data")
 
 
-@require_GET
+@require_safe
 def budget_plan(request: HttpRequest, form: str = "html") -> HttpResponse:
     """The proposals of the years beside the costs of the plan."""
     on = day(request)
@@ -35,7 +35,7 @@ def budget_plan(request: HttpRequest, form: str = "html") -> HttpResponse:
     return answer(request, made_public("budget-beside-plan", budget.beside_plan(), on=on), form, template=_TEMPLATE, **more)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS | EDITORS)
 def audit_plan(request: HttpRequest, person: Person, form: str = "html") -> HttpResponse:
     """What is audited in which year, and what is left out and why."""

@@ -18,7 +18,7 @@ _TABLE = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {
 
 
 class Stretch(Schema):
-    """From which month to which, as 2026-03; all whole months of the event store where none is named."""
+    """From which month to which, as 2026-03; where none is named, the whole months of the event store, of declarations the last twelve."""
 
     start: str = ""
     end: str = ""

@@ -1,4 +1,4 @@
-"""Forecasting: the revenue to expect of the coming months, from what the event store knows, with how far it would have been off.
+"""Forecasting: the revenue to expect of the coming months, from those that were worked out, with how far it would have been off.
 
 foretold(person, values) -> Foretold      supervisors and administrators; refuses with `UnfitQuestionError`
 """
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from customhouse.research import forecast
 from customhouse.saying import Saying
 from customhouse_server.accounts.person import Person
+from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.research.question import Typed, period
@@ -35,7 +36,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Foretold:
-    """What came, what is expected, on which assumptions, and the test on the past; no test where the history is too short for one."""
+    """What came, what is expected, on which assumptions, and the test on the past; no test where the history is too short for one.
+
+    `computed_at` is when what came was worked out.
+    """
 
     currency: str
     history: tuple[forecast.Month, ...]
@@ -43,6 +47,7 @@ class Foretold:
     assumptions: forecast.Assumptions
     backtest: forecast.Backtest | None
     is_made_up: bool
+    computed_at: dt.datetime
 
     @property
     def total(self) -> Decimal:
@@ -58,10 +63,14 @@ def foretold(person: Person, values: Mapping[str, str]) -> Foretold:
     months = typed.number("months", _USUAL_MONTHS, least=Decimal(1), most=_MOST_MONTHS)
     elasticity = typed.number("elasticity", Decimal(1), least=Decimal(-5), most=Decimal(5))
     growth = typed.number("growth", None, least=Decimal("-0.9"), most=Decimal(9))
+    computed_at = kept.months_computed_at()
+    if computed_at is None:
+        typed.faults.setdefault("end", _("No month is worked out yet: a job does so every night."))
     typed.refuse()
+    assert computed_at is not None, "else it is refused"
     assert months is not None, "it has a default"
     assert elasticity is not None, "it has a default"
-    history = forecast.months_from(store.connect(), start=start, end=end)
+    history = kept.months(start=start, end=end)
     assumptions = forecast.Assumptions(elasticity=elasticity, value_growth=growth)
     try:
         expected = forecast.forecast(history, months=int(months), assumptions=assumptions)
@@ -71,7 +80,7 @@ def foretold(person: Person, values: Mapping[str, str]) -> Foretold:
         raise
     tried = forecast.backtest(history, after=_KNOWN, assumptions=assumptions) if _can_be_tried(history) else None
     lines = tuple(_line(each, tried) for each in expected)
-    return Foretold(current_country().currency, history, lines, assumptions, tried, store.is_made_up)
+    return Foretold(current_country().currency, history, lines, assumptions, tried, store.is_made_up, computed_at)
 
 
 def _can_be_tried(history: tuple[forecast.Month, ...]) -> bool:

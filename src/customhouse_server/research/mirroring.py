@@ -13,7 +13,7 @@ from customhouse.research import mirror
 from customhouse_server.accounts.person import Person
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
-from customhouse_server.research.question import Typed, period
+from customhouse_server.research.question import A_YEAR, Typed, period
 from customhouse_server.tariff.country import current_country
 
 MOST_BYTES = 1_000_000
@@ -36,7 +36,7 @@ def mirrored(person: Person, values: Mapping[str, str], table: str) -> Mirrored:
     """Lay a partner's table beside the store: `start`, `end`, the factors `low`, `usual`, `high` and their `source`, each as typed."""
     person.require(HEADS, "comparing trade with a partner's")
     store, typed = event_store(), Typed(values)
-    start, end = period(typed, store)
+    start, end = period(typed, store, most=A_YEAR)
     factors = [typed.number(name, None, least=_LEAST, most=_MOST) for name in _FACTORS]
     for name, value in zip(_FACTORS, factors, strict=True):
         if value is None:

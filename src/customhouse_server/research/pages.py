@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse import research
 from customhouse_server.accounts.person import Person
@@ -25,7 +25,7 @@ _MOST_BARS, _MOST_BYTES = 12, 5_000_000
 _REFRESH_S = 2
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(actions.ROLES)
 def simulations(request: HttpRequest, person: Person) -> HttpResponse:
     """The simulations asked for last, and the form for another."""
@@ -46,7 +46,7 @@ def simulations(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "research/simulations.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.ROLES)
 def simulation(request: HttpRequest, person: Person, simulation_id: UUID) -> HttpResponse:
     """How far a simulation is, or what came out."""
@@ -71,7 +71,7 @@ def resume(_request: HttpRequest, person: Person, simulation_id: UUID) -> HttpRe
     return redirect("research:simulation", simulation_id)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.ROLES)
 def table(_request: HttpRequest, person: Person, simulation_id: UUID, dimension: str) -> FileResponse:
     """The figures along one dimension as CSV."""

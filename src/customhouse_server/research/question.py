@@ -1,7 +1,7 @@
 """Question: what is asked of the event store, as it was typed: each answer read with its bounds, and every fault told at once."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -10,9 +10,14 @@ from django.utils.translation import gettext as _
 from customhouse.kernel import months_after
 from customhouse.performance import EventStore
 from customhouse_server.gateway.fault import FaultyError
+from customhouse_server.performance.period import month_of
 
 _SOME_DAYS = 3
 """So many days without an event a month may begin or end with, and is whole."""
+_STRETCH = 31
+"""So many days are read at a time in search of an acceptance."""
+A_YEAR = 12
+"""Over how many months declarations are read where none are named: their events are read one by one, and ten years of them take long."""
 
 
 class UnfitQuestionError(FaultyError):
@@ -59,9 +64,12 @@ class Typed:
             raise UnfitQuestionError(self.faults)
 
 
-def period(typed: Typed, store: EventStore) -> tuple[dt.date, dt.date]:
-    """The first day asked for and the day after the last: from a month to a month, all whole months of the store where none is named."""
-    found = whole_months(store)
+def period(typed: Typed, store: EventStore, *, most: int | None = None) -> tuple[dt.date, dt.date]:
+    """The first day asked for and the day after the last: from a month to a month; where none is named, the whole ones of the store.
+
+    `most` is how many of them at most, the last ones.
+    """
+    found = whole_months(store, most=most)
     if found is None:
         typed.faults["end"] = _("The event store holds no month yet.")
         return dt.date.min, dt.date.min
@@ -71,17 +79,34 @@ def period(typed: Typed, store: EventStore) -> tuple[dt.date, dt.date]:
     return start, months_after(last, 1)
 
 
-def whole_months(store: EventStore) -> tuple[dt.date, dt.date] | None:
+def whole_months(store: EventStore, *, most: int | None = None) -> tuple[dt.date, dt.date] | None:
     """The first and the last month of which the store holds all acceptances, or all it has where none is; nothing where it is empty.
 
-    What follows an acceptance, as payment or removal, runs on for months in which nothing was declared any more.
+    What follows an acceptance, as payment or removal, runs on for months in which nothing was declared any more. Of the months, the last
+    ones are taken where there are more than `most`.
     """
-    query = "SELECT min(day), max(day) FROM event WHERE kind = 'DeclarationAccepted'"
-    days = store.connect().execute(query).fetchone() if store.days() else None
-    if not days or not days[0]:
+    days = _accepted(store)
+    if days is None:
         return None
-    first, last = days[0].replace(day=1), days[-1].replace(day=1)
+    first, last = days[0].replace(day=1), days[1].replace(day=1)
     start = first if days[0].day <= 1 + _SOME_DAYS else months_after(first, 1)
-    is_over = days[-1] + dt.timedelta(days=_SOME_DAYS) >= months_after(last, 1) - dt.timedelta(days=1)
+    is_over = days[1] + dt.timedelta(days=_SOME_DAYS) >= months_after(last, 1) - dt.timedelta(days=1)
     end = last if is_over else (last - dt.timedelta(days=1)).replace(day=1)
-    return (start, end) if start <= end else (first, last)
+    if start > end:
+        return first, last
+    return (start if most is None else max(start, month_of(end).months(most)[0].start)), end
+
+
+def _accepted(store: EventStore) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day on which a declaration was accepted, sought some days at a time from either end of the store."""
+    days = store.days()
+    stretches = [days[place : place + _STRETCH] for place in range(0, len(days), _STRETCH)]
+    first = next(filter(None, (_accepted_on(store, each) for each in stretches)), None)
+    last = next(filter(None, (_accepted_on(store, each) for each in reversed(stretches))), None)
+    return (first[0], last[1]) if first and last else None
+
+
+def _accepted_on(store: EventStore, days: Sequence[dt.date]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last of some days on which a declaration was accepted."""
+    found = store.connect(days).execute("SELECT min(day), max(day) FROM event WHERE kind = 'DeclarationAccepted'").fetchone()
+    return found if found and found[0] else None

@@ -6,7 +6,7 @@ import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse.research import disclosure
 from customhouse_server.accounts.actions import person_for
@@ -16,13 +16,13 @@ from customhouse_server.desk.sheet import csv_response
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.research import releasing
-from customhouse_server.research.question import UnfitQuestionError, whole_months
+from customhouse_server.research.question import A_YEAR, UnfitQuestionError, whole_months
 from customhouse_server.research.released import Released
 
 _UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     """What was released so far."""
     person = person_for(request, at=timezone.now())
@@ -30,7 +30,7 @@ def releases(request: HttpRequest) -> HttpResponse:
     return render(request, "research/releases.html", {"releases": releasing.releases(), "may_release": may_release})
 
 
-@require_GET
+@require_safe
 def release(request: HttpRequest, number: int, form: str = "html") -> HttpResponse:
     """One release as a page, CSV or JSON."""
     try:
@@ -48,13 +48,13 @@ def release(request: HttpRequest, number: int, form: str = "html") -> HttpRespon
     return render(request, "research/release.html", {"release": found, "last": last, "is_made_up": found.asked.is_made_up})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(HEADS)
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     """A table before it is released: what would be told, what is kept back and why; given out for good when asked to."""
     posted = request.POST if request.method == "POST" else request.GET
     typed = {name: str(value) for name, value in posted.items()} | {"dimensions": ",".join(posted.getlist("dimensions"))}
-    months = whole_months(event_store())
+    months = whole_months(event_store(), most=A_YEAR)
     days = {"start": f"{months[0]:%Y-%m}", "end": f"{months[1]:%Y-%m}"} if months else {}
     context = {
         "typed": {"fewest": "3", "step": "1"} | days | {name: text for name, text in typed.items() if text},

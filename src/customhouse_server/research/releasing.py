@@ -21,7 +21,7 @@ from customhouse_server.journal import store as journal
 from customhouse_server.performance.current import event_store
 from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.research import store
-from customhouse_server.research.question import Typed, UnfitQuestionError, period
+from customhouse_server.research.question import A_YEAR, Typed, UnfitQuestionError, period
 from customhouse_server.research.released import Asked, Released
 
 STEPS = ("1", "10", "100", "1000")
@@ -49,7 +49,7 @@ def asked(person: Person, values: Mapping[str, str]) -> Asked:
     """What is typed as a question: `start`, `end`, `measure`, `dimensions` parted by commas, `fewest` and `step`."""
     person.require(HEADS, "releasing data")
     found, typed = event_store(), Typed(values)
-    start, end = period(typed, found)
+    start, end = period(typed, found, most=A_YEAR)
     dimensions = tuple(dict.fromkeys(each.strip() for each in typed.text("dimensions").split(",") if each.strip()))
     if not 1 <= len(dimensions) <= _MOST_DIMENSIONS or any(each not in disclosure.DIMENSIONS for each in dimensions):
         typed.faults["dimensions"] = _("Choose one to three dimensions.")

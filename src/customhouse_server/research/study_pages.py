@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
@@ -23,19 +23,19 @@ from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.performance.drawing import Point, series
 from customhouse_server.research.forecasting import Foretold, foretold
 from customhouse_server.research.mirroring import MOST_BYTES, Mirrored, mirrored
-from customhouse_server.research.question import UnfitQuestionError, whole_months
+from customhouse_server.research.question import A_YEAR, UnfitQuestionError, whole_months
 
 _MOST_BARS, _MOST_ROWS, _UNPROCESSABLE = 12, 200, 422
 _MILLION = 1_000_000
 _FACTORS = {"low": "1.02", "usual": "1.06", "high": "1.10"}
 
 
-@require_GET
+@require_safe
 @for_roles(HEADS)
 def forecast(request: HttpRequest, person: Person, form: str = "html") -> HttpResponse:
     """The revenue to expect: the months that came and those to come, how sure it is, and on what it rests; as a page, CSV or JSON."""
     typed = {name: str(value) for name, value in request.GET.items()}
-    context = _described({"months": "12", "elasticity": "1"} | typed)
+    context = _described({"months": "12", "elasticity": "1"} | typed, whole_months(event_store()))
     try:
         found = foretold(person, typed)
     except UnfitQuestionError as refusal:
@@ -47,13 +47,13 @@ def forecast(request: HttpRequest, person: Person, form: str = "html") -> HttpRe
     return render(request, "research/forecast.html", context | _drawn(found) | {"query": request.GET.urlencode()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(HEADS)
 def mirror(request: HttpRequest, person: Person) -> HttpResponse:
     """A partner's trade beside ours: the table is given, the gaps are shown, or handed out as CSV or JSON; what was typed stays."""
     typed = {name: str(value) for name, value in request.POST.items()}
-    context = _described(_FACTORS | typed) | {"most": MOST_BYTES // _MILLION}
-    if request.method == "GET":
+    context = _described(_FACTORS | typed, whole_months(event_store(), most=A_YEAR)) | {"most": MOST_BYTES // _MILLION}
+    if request.method != "POST":
         return render(request, "research/mirror.html", context)
     table, fault = _table(request)
     context["table"] = table
@@ -86,9 +86,8 @@ def mirror_rows(found: Mirrored) -> list[tuple[object, ...]]:
     return [(*names, "currency"), *((*row[:-1], row[-1].value, found.currency) for row in rows)]
 
 
-def _described(typed: dict[str, str]) -> dict[str, Any]:
-    """What was typed, and from when to when the store goes."""
-    found = whole_months(event_store())
+def _described(typed: dict[str, str], found: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
+    """What was typed, and where no months were, those that are found in the store."""
     days = {"start": f"{found[0]:%Y-%m}", "end": f"{found[1]:%Y-%m}"} if found else {}
     return {"typed": days | {name: text for name, text in typed.items() if text}, "is_empty": found is None}
 

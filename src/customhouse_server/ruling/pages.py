@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.tariff import interpretation, register, ruling
 from customhouse_server.accounts.person import Person
@@ -47,7 +47,7 @@ _REFUSALS = (
 _BACK = "ruling:application"
 
 
-@require_GET
+@require_safe
 def register_page(request: HttpRequest) -> HttpResponse:
     """The public register: by words, code and day."""
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "code", "on")}
@@ -61,7 +61,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def published(request: HttpRequest, reference: str) -> HttpResponse:
     """One ruling as everybody may read and print it."""
     try:
@@ -82,7 +82,7 @@ def published(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "ruling/published.html", {"shown": shown, "status": status.value})
 
 
-@require_GET
+@require_safe
 @for_roles(TRADE | CUSTOMS)
 def listed(request: HttpRequest, person: Person) -> HttpResponse:
     """The applications that concern the person, each with its clock."""
@@ -109,7 +109,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001
     return redirect("ruling:form", actions.start(person, at=timezone.now()).id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(TRADE)
 def form(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
     """The form of an application; a button saves it or hands it in."""
@@ -157,7 +157,7 @@ def discard(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpRespon
     return redirect("ruling:list")
 
 
-@require_GET
+@require_safe
 @for_roles(TRADE | CUSTOMS)
 def application(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
     """One application: where it stands, its clock, what was asked and decided; for customs the desk to work on it."""
@@ -199,7 +199,7 @@ def walk(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
     return redirect(_BACK, ruling_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def decision(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpResponse:
     """The decision as the officer writes it, with the walk, the suggestions and the conflicts beside it."""
@@ -222,14 +222,14 @@ def decision(request: HttpRequest, person: Person, ruling_id: UUID) -> HttpRespo
     return render(request, "ruling/decision.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(CUSTOMS)
 def conflicts(request: HttpRequest, person: Person) -> HttpResponse:
     """The conflicts among all rulings in force."""
     return render(request, "ruling/conflicts.html", {"conflicts": actions.conflicts_in_register(person, at=timezone.now())})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def new_edition(request: HttpRequest, person: Person) -> HttpResponse:
     """The rulings whose code a new edition of the nomenclature ends, by its correlation; a supervisor ends them and puts them up anew."""

@@ -6,6 +6,7 @@ import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
+from django.views.decorators.http import conditional_page
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customhouse import pipeline, research, strategy
@@ -83,12 +84,29 @@ from customhouse_server.tracker.api import router as tracker_router
 from customhouse_server.valuation import actions as valuation
 from customhouse_server.valuation.api import router as valuation_router
 
+Page = Callable[[HttpRequest], HttpResponse]
+
+
+def _written_once(page: Page) -> Page:
+    """The description, written out once in each process, since nothing in it changes; not sent again to whoever has it (ETag)."""
+    kept: list[bytes] = []
+
+    @conditional_page
+    def described(request: HttpRequest) -> HttpResponse:
+        if not kept:
+            kept.append(page(request).content)
+        return HttpResponse(kept[0], content_type="application/json")
+
+    return described
+
+
 api = Interface(
     title="Customhouse",
     version="1",
     description="Lodge declarations, follow them to release, apply for rulings, and do the work of an office.",
     auth=caller,
     docs_url=None,
+    docs_decorator=_written_once,
     parser=PlainTextParser(),
     urls_namespace="api",
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse import strategy
 from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError
@@ -32,7 +32,7 @@ _LARGEST = 1_000_000
 _FORMS = {"toml": Form.TOML, "yaml": Form.YAML, "yml": Form.YAML, "json": Form.YAML}  # what is JSON is YAML
 
 
-@require_GET
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """The plans: what is due for each, or for everybody those that are adopted."""
     person = person_for(request, at=timezone.now())
@@ -42,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/list.html", context | {"today": today()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(EDITORS)
 def load(request: HttpRequest, person: Person) -> HttpResponse:
     """Load a plan from a file; what is wrong with it is told all at once."""
@@ -61,7 +61,7 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "strategy/load.html", typed, status=422 if faults else 200)
 
 
-@require_GET
+@require_safe
 def public(request: HttpRequest, name: str) -> HttpResponse:
     """A plan that is adopted, as everybody may read it."""
     try:
@@ -72,7 +72,7 @@ def public(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "strategy/public.html", {"plan": seen.plan, "goals": _goals(seen), "adopted": adopted})
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """A plan: what it wants, what is due for it, and under each activity what is done about it."""
@@ -83,7 +83,7 @@ def plan(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:  # noqa: ARG001 - the person says it all
     """The whole text as a file that can be loaded again."""
@@ -93,7 +93,7 @@ def as_json(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
     return answer
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The versions of a plan, and what changed between two of them, or from another plan, in words."""
@@ -115,7 +115,7 @@ def versions(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
     return render(request, "strategy/versions.html", described(person, seen) | context)
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """Which goals rest on which building block: a drawing, and the table behind it with the activities and their cost."""
@@ -132,7 +132,7 @@ def coverage(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespons
     return render(request, "strategy/coverage.html", described(person, seen) | context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(SIGNED_IN)
 def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -> HttpResponse:
     """One list of the operational plan, with a form for an entry; costs with their totals."""

@@ -13,7 +13,7 @@ from django.utils.dates import MONTHS
 from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
@@ -34,7 +34,7 @@ from customhouse_server.strategy.store import Kept, UnknownPlanError
 _REFUSALS = (review.standing.RefusedError, ValueError)
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """What is due and who must act, everything that was done, the steps that follow, and the comments."""
@@ -62,14 +62,14 @@ def cycle(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     return render(request, "strategy/cycle.html", described(person, seen) | context)
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def cycle_ics(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The steps of a plan as a file for calendar programs."""
     return _calendar_file(seen_plan(person, plan_id), request.build_absolute_uri(reverse("strategy:cycle", args=[plan_id])))
 
 
-@require_GET
+@require_safe
 def public_ics(request: HttpRequest, name: str) -> HttpResponse:
     """The same of an adopted plan, for everybody."""
     try:
@@ -129,7 +129,7 @@ def comment(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
     return redirect("strategy:cycle", plan_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(SIGNED_IN)
 def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The indicators of a plan with their approval; one person puts forward, another records what the Audit Committee decided."""
@@ -164,7 +164,7 @@ def indicators(request: HttpRequest, person: Person, plan_id: UUID) -> HttpRespo
     return render(request, "strategy/indicators.html", described(person, seen) | {"rows": rows, "me": person.username, "months": worded})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(SIGNED_IN)
 def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse:
     """The reports on a plan; an administrator writes the next one."""
@@ -178,7 +178,7 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
     return render(request, "strategy/reports.html", described(person, seen) | {"written": seen.standing.reports[::-1]})
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:
     """A report as a page."""
@@ -189,7 +189,7 @@ def report(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> 
     return render(request, "strategy/report.html", described(person, seen) | context)
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the person says it all
     """A report for programs."""
@@ -197,7 +197,7 @@ def report_json(request: HttpRequest, person: Person, plan_id: UUID, number: int
     return HttpResponse(msgspec.json.encode(written), content_type="application/json")
 
 
-@require_GET
+@require_safe
 @for_roles(SIGNED_IN)
 def report_paper(request: HttpRequest, person: Person, plan_id: UUID, number: int) -> HttpResponse:  # noqa: ARG001 - the same
     """A report on paper."""

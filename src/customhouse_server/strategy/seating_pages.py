@@ -23,7 +23,7 @@ from customhouse_server.strategy.store import UnknownSeatError
 _COLUMNS = ("body", "person", "seat", "valid_from", "valid_to")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(SIGNED_IN)
 def bodies(request: HttpRequest, person: Person) -> HttpResponse:
     """The seats of every body for the secretariat, one's own for everybody else; asked for as CSV, the same rows."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse import assessment, pipeline
 from customhouse.assessment import option
@@ -24,7 +24,7 @@ _LONGEST_QUERY = 100
 _ASKED = ("code", "origin", "price", "currency", "net", "units", "additional_codes")
 
 
-@require_GET
+@require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The chapters, or what a search by code or words finds."""
     on = _day(request)
@@ -35,7 +35,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     return render(request, "tariff/browse.html", context)
 
 
-@require_GET
+@require_safe
 def commodity(request: HttpRequest, code: str) -> HttpResponse:
     """One commodity: what stands above and below it, and every measure on it, those in force on the day first."""
     on, tariff = _day(request), country_at(at=timezone.now()).law.tariff
@@ -56,7 +56,7 @@ def commodity(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "tariff/commodity.html", context)
 
 
-@require_GET
+@require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
     """What some goods would owe on a day, by the engine that assesses declarations, and in every other way to bring them in."""
     country, on = country_at(at=timezone.now()), _day(request)
@@ -77,7 +77,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     return render(request, "tariff/calculator.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.TARIFF_OFFICE)
 def editions(request: HttpRequest, person: Person) -> HttpResponse:
     """The editions of the tariff, and the draft with what it changes and which rules it breaks."""

@@ -20,6 +20,7 @@ from customhouse.saying import Refusal, Saying, saying
 from customhouse.strategy import commitment
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
+from customhouse_server.performance import actions as performance
 from customhouse_server.tracker import current, store
 from customhouse_server.tracker.matter import ABOUT, DOCUMENTS, ONE_A_SUBJECT, Kind
 from customhouse_server.tracker.store import Entry, EntryRecorded, EntryVerified, EntryWithdrawn
@@ -56,7 +57,7 @@ class Stated:
 def tracked(person: Person, *, on: dt.date) -> Tracked:
     """Everything that the trackers know on a day."""
     person.require(HOUSE, "reading the trackers")
-    return Tracked(entries=store.current(), measured=current.measured(on=on), on=on)
+    return Tracked(entries=store.current(), year=performance.last_year(on=on), on=on)
 
 
 def entry(person: Person, matter: UUID) -> Entry:

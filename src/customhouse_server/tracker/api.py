@@ -37,12 +37,13 @@ class VersionRead(Schema):
 
 @router.get("/trackers/{name}", summary="How far an agreement is carried out")
 def agreement(request: CalledRequest, name: str) -> HttpResponse:
-    """Answer with every provision, its state, its reasons, its law, its category and the work that is left."""
+    """Answer with every provision, its state, its reasons, its law, its category and the work left, by figures up to a day."""
     known = _known(request)
     instrument = current.instruments().get(name)
     if instrument is None:
         raise UnknownEntryError("there is no agreement {name}: name one of {names}", name=name, names=current.INSTRUMENTS)
-    return json_response({"name": name, "title": instrument.title, "on": known.on, "provisions": exported.rows(instrument, known)})
+    told = {"name": name, "title": instrument.title, "on": known.on, "figures_up_to": known.year.last_day if known.year else None}
+    return json_response(told | {"provisions": exported.rows(instrument, known)})
 
 
 @router.get("/tracker-clocks", summary="Clocks and notices")

@@ -1,24 +1,21 @@
 """Current: the agreements as data, read once in each process, and what is known of this installation today."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
 from customhouse import pipeline
-from customhouse.performance import EventStore, indicator
+from customhouse.performance import indicator
 from customhouse.shipped import shipped
 from customhouse.strategy import commitment, digital, implementation
+from customhouse_server.performance.current import event_store, known_indicators
 from customhouse_server.tariff.country import current_country
 
 INSTRUMENTS = ("tfa", "kyoto", "safe", "digital")
 _OK = 200
-_YEAR = timedelta(days=365)
 _OPEN_PAGES = {
     "tariff is public": "tariff:browse",
     "duties can be worked out by anybody": "tariff:calculator",
@@ -72,24 +69,10 @@ def decisions() -> dict[str, str]:
     return digital.decisions(rule.layer for rule in pipeline.ALL_RULES.values())
 
 
-@cache
 def indicators() -> dict[str, indicator.Indicator]:
     """The indicators that prove anything, by code."""
     wanted = frozenset().union(*(each.indicators for each in instruments().values()))
-    sets = [indicator.read_indicators((shipped("indicators") / f"{name}.toml").read_text("utf-8")) for name in ("customs", "tfa")]
-    return {each.code: each for found in sets for each in found.indicators if each.code in wanted}
-
-
-def measured(*, on: date) -> implementation.Facts:
-    """Figures and events of the 365 days that end with this one; kept until the event store has new events."""
-    folder = Path(settings.EVENT_STORE)
-    return _measured(folder, _stamp(folder), on + timedelta(days=1))
-
-
-def monthly(code: str, *, on: date) -> tuple[indicator.Figure, ...]:
-    """The figures of an indicator for the twelve months that end with the one of this day."""
-    folder = Path(settings.EVENT_STORE)
-    return _monthly(folder, _stamp(folder), code, (on.replace(day=1) + timedelta(days=32)).replace(day=1))
+    return {code: each for code, each in known_indicators().items() if code in wanted}
 
 
 def observed() -> dict[str, implementation.Observation]:
@@ -101,29 +84,7 @@ def observed() -> dict[str, implementation.Observation]:
 
 def is_made_up() -> bool:
     """Whether the events behind the figures are of a simulated year, which each page that rests on them says."""
-    return EventStore(Path(settings.EVENT_STORE)).is_made_up
-
-
-def _stamp(folder: Path) -> tuple[int, int]:
-    """Something that differs once the store has more: how many days it has, and when the last of them was written."""
-    days = sorted(folder.glob("day=*"))
-    return len(days), max((each.stat().st_mtime_ns for each in days), default=0)
-
-
-@lru_cache(maxsize=2)
-def _measured(folder: Path, _stamp: tuple[int, int], end: date) -> implementation.Facts:
-    connection = EventStore(folder).connect()
-    return implementation.facts_from(connection, indicators().values(), start=end - _YEAR, end=end)
-
-
-@lru_cache(maxsize=64)
-def _monthly(folder: Path, _stamp: tuple[int, int], code: str, first: date) -> tuple[indicator.Figure, ...]:
-    connection, found = EventStore(folder).connect(), []
-    for _ in range(12):
-        start = (first - timedelta(days=1)).replace(day=1)
-        found.append(indicator.evaluated(connection, indicators()[code], start=start, end=first))
-        first = start
-    return tuple(reversed(found))
+    return event_store().is_made_up
 
 
 def _open_to_all(page: str) -> implementation.Observation:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.accounts.person import Person
@@ -24,6 +24,8 @@ from customhouse_server.desk.chart import Bar, bars
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions as projects
+from customhouse_server.performance.period import month_of
+from customhouse_server.performance.store import figures_of
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import actions, current, exported, form, paper
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
@@ -31,6 +33,7 @@ from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.store import StaleEntryError, UnknownEntryError
 from customhouse_server.tracker.tracked import Tracked
 
+_MONTHS = 12
 _REFUSALS = (FourEyesError, NotYoursError, UnreadableEntryError, StaleEntryError)
 _OF_A_PROVISION = {
     "tfa": (Kind.PLEDGE, Kind.LAW, Kind.EVIDENCE, Kind.ACTION, Kind.EXTENSION, Kind.SHIFT, Kind.ARRANGEMENT),
@@ -53,7 +56,7 @@ def _known(person: Person) -> Tracked:
     return actions.tracked(person, on=current_country().legal_day(at=timezone.now()))
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def overview(request: HttpRequest, person: Person) -> HttpResponse:
     """Every agreement with how much of it is carried out, what runs out next, and what has no legal basis."""
@@ -73,7 +76,7 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/overview.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
     """One agreement as a matrix of its provisions by state, filtered by state and category, and as CSV, JSON or PDF."""
@@ -106,7 +109,7 @@ def agreement(request: HttpRequest, person: Person, name: str) -> HttpResponse:
     return render(request, "tracker/agreement.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def provision(request: HttpRequest, person: Person, name: str, number: str) -> HttpResponse:
     """One provision: how it stands and why, its figures by month, what was promised, the law, evidence, actions, and its history."""
@@ -117,6 +120,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
     subject = f"{name}/{number}"
     codes = [each.indicator for each in found.proofs if each.indicator and not current.indicators()[each.indicator].missing_source]
     context = {
+        "known": known,
         "instrument": instrument,
         "provision": found,
         "subject": subject,
@@ -138,7 +142,7 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
     return render(request, "tracker/provision.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     """The early-warning calendar: every clock and every notice, with the days that are left."""
@@ -156,7 +160,7 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/calendar.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
     """A notice to the WTO as a document to download, written from the registers."""
@@ -175,7 +179,7 @@ def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def committee(request: HttpRequest, person: Person) -> HttpResponse:
     """The national committee: its members, its meetings, and every action with its owner and clock."""
@@ -193,7 +197,7 @@ def committee(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/committee.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def meeting(request: HttpRequest, person: Person, matter: UUID) -> HttpResponse:
     """One meeting: agenda, minutes, decisions, and the actions decided there; as a page, or as a PDF for the committee."""
@@ -208,7 +212,7 @@ def meeting(request: HttpRequest, person: Person, matter: UUID) -> HttpResponse:
     return render(request, "tracker/meeting.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def decisions(request: HttpRequest, person: Person) -> HttpResponse:
     """Each decision that the code takes without a person, with its legal basis; those that lack something first, in red."""
@@ -225,7 +229,7 @@ def decisions(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/decisions.html", context)
 
 
-@require_GET
+@require_safe
 @for_roles(actions.HOUSE)
 def portfolio(request: HttpRequest, person: Person) -> HttpResponse:
     """The digital instruments, each with its purpose, owner, version, stage, adopters, what it rests on and what comes next."""
@@ -234,7 +238,7 @@ def portfolio(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "tracker/portfolio.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def state(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
     """State an entry or change one; what was typed stays where it is refused."""
@@ -317,12 +321,17 @@ def _in_order(number: str) -> list[tuple[int, str]]:
 
 
 def _series(code: str, known: Tracked) -> dict[str, object]:
-    """The figures of an indicator month by month, drawn and as they are; a month without events has no bar."""
-    measured, figures = current.indicators()[code], current.monthly(code, on=known.on)
+    """The figures of an indicator month by month, drawn and as they were worked out; a month without events has no bar."""
+    measured, months = current.indicators()[code], month_of(known.on).months(_MONTHS)
+    kept = figures_of([measured], months)
+    figures = [kept.get((code, each.start, each.end)) for each in months]
     told = [
-        Bar(f"{each.start:%Y-%m}", Decimal(str(each.value)), f"{each.value:.4g}") for each in figures if each.value is not None and each.n
+        Bar(f"{each.start:%Y-%m}", Decimal(str(each.value)), f"{each.value:.4g}")
+        for each in figures
+        if each and each.value is not None and each.n
     ]
-    return {"indicator": measured, "figures": figures, "svg": bars(f"{code} {gettext(measured.name)}", told) if told else ""}
+    drawn = bars(f"{code} {gettext(measured.name)}", told) if told else ""
+    return {"indicator": measured, "figures": list(zip(months, figures, strict=True)), "svg": drawn}
 
 
 def _instrument(name: str) -> implementation.Instrument:

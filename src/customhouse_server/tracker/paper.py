@@ -54,7 +54,7 @@ def of_agreement(instrument: implementation.Instrument, known: Tracked) -> Paper
             *(_dates(known) if instrument.name == "tfa" else ()),
             section(_("Actions that are overdue"), _actions([each for each in taken if each.progress is Progress.OVERDUE])),
             section(_("All actions"), _actions(taken)),
-            section(_("How this is counted"), *_method(instrument)),
+            section(_("How this is counted"), *_method(instrument, known)),
         ],
     }
 
@@ -212,7 +212,7 @@ def _members(known: Tracked) -> Block:
     return table((_("Name"), _("Agency"), _("Duty")), [(each.name, each.agency, each.duty) for each in sitting], left=range(3))
 
 
-def _method(instrument: implementation.Instrument) -> Iterator[Block]:
+def _method(instrument: implementation.Instrument, known: Tracked) -> Iterator[Block]:
     yield paragraph(
         _(
             "A provision counts as carried out when a live figure or check says so, or where nothing is measured, evidence that a second "
@@ -220,7 +220,15 @@ def _method(instrument: implementation.Instrument) -> Iterator[Block]:
         )
     )
     yield paragraph(_("Figures are those of the last twelve months of this installation; the thresholds are ours: no agreement sets any."))
+    yield paragraph(year_told(known))
     yield note(instrument.source)
+
+
+def year_told(known: Tracked) -> str:
+    """Of which day the figures are, or that there are none yet."""
+    if known.year is None:
+        return _("No figures are worked out yet: nothing that a figure would prove counts as carried out.")
+    return _("Figures of the 365 days up to %(day)s.") % {"day": day_told(known.year.last_day)}
 
 
 def about_named(subject: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from customhouse.pipeline import publication
 from customhouse.strategy import commitment, digital, implementation
+from customhouse_server.performance.kept import KeptYear
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import current
 from customhouse_server.tracker.matter import Kind, Meeting, Membership, MemberStatus, Shown
@@ -28,10 +29,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Tracked:
-    """The entries of the registers as they stand, and the figures of the year, on a day."""
+    """The entries of the registers as they stand on a day, and the last year as it was worked out by then, if any was."""
 
     entries: tuple[Entry, ...]
-    measured: implementation.Facts
+    year: KeptYear | None
     on: dt.date
 
     def of(self, kind: Kind, subject: str = "") -> tuple[Entry, ...]:
@@ -69,14 +70,16 @@ class Tracked:
         given = {each.subject.removeprefix("notice/"): each.document for each in self.of(Kind.NOTICE)}
         for due in current.terms().notices:
             seen[f"notice {due.code} was given"] = _given(given.get(due.code))
-        return implementation.Facts(figures=self.measured.figures, events=self.measured.events, observations=seen)
+        if self.year is None:
+            return implementation.Facts(observations=seen)
+        return implementation.Facts(figures=self.year.figures, events=self.year.events, observations=seen)
 
     @cached_property
     def standings(self) -> dict[str, dict[str, implementation.Standing]]:
         """How every provision stands, by instrument and number."""
         return {
             name: {
-                each.number: implementation.standing(each, self.facts, evidence=self._evidence(f"{name}/{each.number}"), on=self.on)
+                each.number: implementation.standing(each, self.facts, evidence=self._evidence(name, each), on=self.on)
                 for each in instrument.provisions
             }
             for name, instrument in current.instruments().items()
@@ -142,12 +145,19 @@ class Tracked:
             action = each.document
             yield Step(each, action, action.progress(others, on=self.on), action.days_left(on=self.on))
 
-    def _evidence(self, subject: str) -> Iterator[implementation.Evidence]:
-        for each in self.of(Kind.EVIDENCE, subject):
+    def _evidence(self, name: str, provision: implementation.instrument.Provision) -> Iterator[implementation.Evidence]:
+        """What is shown by hand; none of it counts before the figures are worked out that would outweigh it."""
+        if any(self._waits(each) for each in provision.proofs):
+            return
+        for each in self.of(Kind.EVIDENCE, f"{name}/{provision.number}"):
             shown: Shown = each.document
             yield implementation.Evidence(
                 title=shown.title, reference=shown.reference, valid_until=shown.valid_until, is_verified=each.is_verified
             )
+
+    def _waits(self, proof: implementation.instrument.Proof) -> bool:
+        facts = self.facts
+        return bool(proof.event and facts.events is None) or bool(proof.indicator and proof.indicator not in facts.figures)
 
     def _committee(self) -> implementation.Observation:
         members = [each for each in self.of(Kind.COMMITTEE_MEMBER) if each.document.until is None or each.document.until >= self.on]

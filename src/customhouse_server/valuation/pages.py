@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from customhouse.assessment import doubt, valuation
 from customhouse.clearance import Act, RefusedError
@@ -51,7 +51,7 @@ class UnreadableStepError(Refusal, ValueError):
     """A field of the form holds no number; the message names it."""
 
 
-@require_GET
+@require_safe
 @for_roles(TRADE | CUSTOMS)
 def doubts(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpResponse:
     """The doubts about the values of one declaration: where each stands, what was said, and what may be done now."""

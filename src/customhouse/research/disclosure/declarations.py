@@ -19,7 +19,7 @@ DIMENSIONS = {
 MEASURES = {"declarations": "1::DECIMAL(24, 6)", "customs_value": "assessed.value", "revenue": "coalesce(assessed.revenue, 0)"}
 """What a table can sum."""
 _QUERY = """
-WITH accepted AS (
+WITH accepted AS MATERIALIZED (
     SELECT declaration_id, min(day) AS day, any_value(office) AS office, any_value(border_mode) AS border_mode,
            any_value(type_code) AS type_code, list_distinct(any_value(chapters)) AS chapters, list_distinct(any_value(origins)) AS origins,
            coalesce(any_value(importer), any_value(declarant), declaration_id) AS contributor
@@ -27,7 +27,8 @@ WITH accepted AS (
 ), assessed AS (
     SELECT declaration_id, arg_max(transaction || '-' || id, (transaction, id)) AS place,
            arg_max(customs_value, (transaction, id)) AS value, arg_max(list_sum(map_values(taxes)), (transaction, id)) AS revenue
-    FROM event WHERE kind IN ('DutyAssessed', 'DeclarationAmended') AND customs_value IS NOT NULL GROUP BY declaration_id
+    FROM event WHERE kind IN ('DutyAssessed', 'DeclarationAmended') AND customs_value IS NOT NULL AND day >= $start
+        AND declaration_id IN (SELECT declaration_id FROM accepted) GROUP BY declaration_id
 )
 SELECT declaration_id || '/' || assessed.place AS unit, accepted.contributor, {measure} AS value, {dimensions}
 FROM accepted JOIN assessed USING (declaration_id) ORDER BY unit
@@ -37,7 +38,8 @@ FROM accepted JOIN assessed USING (declaration_id) ORDER BY unit
 def records_from(connection: duckdb.DuckDBPyConnection, dimensions: Sequence[str], *, measure: str, start: date, end: date) -> pa.Table:
     """What was accepted in the period and assessed, a declaration a row as last assessed; one assessed anew is a record of its own.
 
-    Refuses with `KeyError` a dimension or measure that is not known.
+    No day before the period is read, since nothing is assessed before it is accepted; those after it are, since an assessment may change
+    years later. Refuses with `KeyError` a dimension or measure that is not known.
     """
     columns = ", ".join(f"coalesce({DIMENSIONS[name]}, '') AS \"{name}\"" for name in dimensions)
     query = _QUERY.format(measure=MEASURES[measure], dimensions=columns)

@@ -17,7 +17,10 @@ class Month:
 
 
 def months_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date) -> tuple[Month, ...]:
-    """The whole months of an event store from the first day to before the last, each declaration as last assessed, in its first month."""
+    """The whole months of an event store from the first day to before the last, each declaration as last assessed, in its first month.
+
+    It reads all days: whether a declaration was assessed before, and how last, may stand anywhere.
+    """
     query = """
     WITH last AS (
         SELECT declaration_id, min(day) AS day, arg_max(customs_value, (transaction, id)) AS value,

@@ -80,16 +80,18 @@ def by_chapter(flows: Iterable[Flow]) -> tuple[Flow, ...]:
 def imports_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date) -> tuple[tuple[Flow, ...], Unattributed]:
     """Our imports by chapter and origin, as last assessed, of what was accepted in the period; and what cannot be attributed.
 
-    The store knows the value of a declaration, its chapters and origins: one with several of either is not shared out by guess.
+    The store knows the value of a declaration, its chapters and origins: one with several of either is not shared out by guess. Nothing
+    is assessed before it is accepted, so no day before the period is read; those after it are, since an assessment may change years later.
     """
     query = """
-    WITH accepted AS (
+    WITH accepted AS MATERIALIZED (
         SELECT declaration_id, arg_min(chapters, (transaction, id)) AS chapters, arg_min(origins, (transaction, id)) AS origins,
                arg_min(type_code, (transaction, id)) AS type_code
         FROM event WHERE kind = 'DeclarationAccepted' AND day >= $start AND day < $end GROUP BY declaration_id
     ), assessed AS (
         SELECT declaration_id, arg_max(customs_value, (transaction, id)) AS value FROM event
-        WHERE kind IN ('DutyAssessed', 'DeclarationAmended') AND customs_value IS NOT NULL GROUP BY declaration_id
+        WHERE kind IN ('DutyAssessed', 'DeclarationAmended') AND customs_value IS NOT NULL AND day >= $start
+            AND declaration_id IN (SELECT declaration_id FROM accepted) GROUP BY declaration_id
     ), joined AS (
         SELECT chapters, origins, value, len(list_distinct(chapters)) = 1 AND len(list_distinct(origins)) = 1 AS is_one
         FROM accepted JOIN assessed USING (declaration_id) WHERE type_code LIKE 'IM%' OR type_code IS NULL

@@ -1,4 +1,4 @@
-"""Compute indicators: work out the figures of every month and year in the event store, or of those named, and keep them."""
+"""Compute indicators: work out the figures of every month and year in the event store and of the last year, or of those named."""
 
 from argparse import ArgumentParser
 
@@ -14,7 +14,10 @@ from customhouse_server.performance.period import UnknownPeriodError, read_perio
 class Command(BaseCommand):
     """`manage compute_indicators [PERIOD ...]`."""
 
-    help = "Work out the figures of every month and year with events, or of those named, and keep them; a second run changes nothing."
+    help = (
+        "Work out the figures of every month and year with events and of the year up to today, or of those named, and keep them; "
+        "a second run changes nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which periods."""
@@ -24,8 +27,13 @@ class Command(BaseCommand):
         """Compute, and say how many figures changed."""
         now, store = timezone.now(), event_store()
         try:
-            asked = tuple(read_period(each) for each in periods) or actions.due_periods(store, on=now.date())
+            asked = tuple(read_period(each) for each in periods) or (
+                *actions.due_periods(store, on=now.date()),
+                actions.year_so_far(at=now),
+            )
             changed = actions.compute(store, asked, at=now)
+            if not periods:
+                actions.compute_months(store, at=now)
         except (UnknownPeriodError, indicator.FormulaError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{len(asked)} periods worked out, {changed} figures new or other than before")
