@@ -71,7 +71,7 @@ def test_an_answer_stands_and_is_sent_again_where_the_mail_server_does_not_take_
     settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
     _jobs_are_done()
     assert actions.follow(receipt.reference, receipt.passphrase).answer == "Oui."
-    job = ProcrastinateJob.objects.get(task_name="enquiry.send")
+    job = ProcrastinateJob.objects.get(task_name="enquiry.send", args={"reference": receipt.reference})
     assert (job.status, job.attempts, job.scheduled_at > timezone.now()) == ("todo", 1, True)
 
 
