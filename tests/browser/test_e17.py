@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 from tests.browser.pdf_text import pdf_text
-from tests.browser.running_site import Site, running_with_a_year
+from tests.browser.running_site import Site, running
 from tests.browser.test_development import CASE, ROWS, add, fill, pledge
 from tests.browser.test_plan_journey import load
 
@@ -43,7 +43,7 @@ MEASURED = {
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own, on whose event store lies a simulated year and nothing else."""
-    with running_with_a_year(tmp_path_factory.mktemp("e17"), YEAR) as found:
+    with running(folder := tmp_path_factory.mktemp("e17"), folder / "home", year=YEAR) as found:
         yield found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, StorageState, expect
-from tests.browser.running_site import Site, running_with_a_year
+from tests.browser.running_site import Site, running
 
 PATHS = [
     ("", "/performance/?period=2025"),
@@ -28,7 +28,7 @@ PATHS = [
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own, on which a small made-up year has been measured."""
-    with running_with_a_year(tmp_path_factory.mktemp("performance"), 2025) as found:
+    with running(folder := tmp_path_factory.mktemp("performance"), folder / "home", year=2025) as found:
         yield found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, StorageState, expect
-from tests.browser.running_site import Site, running_with_a_year
+from tests.browser.running_site import Site, running
 
 SCREENS = [(1280, "light"), (375, "dark")]
 
@@ -13,7 +13,7 @@ SCREENS = [(1280, "light"), (375, "dark")]
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own, whose event store holds a small made-up year."""
-    with running_with_a_year(tmp_path_factory.mktemp("study"), 2025) as found:
+    with running(folder := tmp_path_factory.mktemp("study"), folder / "home", year=2025) as found:
         yield found
 
 

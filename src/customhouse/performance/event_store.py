@@ -187,6 +187,7 @@ class EventStore:
         """
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET parquet_metadata_cache = true")
         if files := [file for day in (self.days() if days is None else days) for file in self.files(day)]:
             connection.execute(f"CREATE VIEW event AS SELECT * FROM {parquet(files)}")  # noqa: S608 - paths of our own
         else:
