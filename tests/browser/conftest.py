@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import product
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,6 +15,8 @@ from tests.browser.running_site import PASSWORD, ROOT, SANDBOX, Site, running
 from customhouse.pipeline import load_country
 from customhouse.research import History
 
+SCREENSHOTS = ROOT / "screenshots"
+PICTURED = {(1280, "light"), (375, "dark")}
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -102,11 +105,34 @@ def visit(site: str, browser: Browser, signed_in: Callable[[str], StorageState])
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[[Page], list[str]]:
-    """What breaks WCAG 2 AA on a page."""
-    axe = Axe()
+    """What breaks WCAG 2 AA on a page as it stands."""
+    script = Axe().axe_script
+    asked = {"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}
 
     def found(page: Page) -> list[str]:
-        answer = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}).response
-        return [f"{each['id']}: {node['target']}" for each in answer["violations"] for node in each["nodes"]]
+        if page.evaluate("typeof axe === 'undefined'"):
+            page.evaluate(script)
+        broken = page.evaluate("asked => axe.run(document, asked).then(answer => answer.violations)", asked)
+        return [f"{each['id']}: {node['target']}" for each in broken for node in each["nodes"]]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def hindrances(violations: Callable[[Page], list[str]]) -> Callable[[Page, str], list[str]]:
+    """What keeps an open page from being for everybody, on desk and phone, in light and dark; it is kept as a picture of that name."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+
+    def found(page: Page, name: str) -> list[str]:
+        faults = []
+        for width, scheme in product((1280, 375), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            if (width, scheme) in PICTURED:
+                page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+            faults += [f"{page.url} {width} {scheme}: {each}" for each in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                faults.append(f"{page.url} is wider than {width}")
+        return faults
 
     return found

@@ -145,24 +145,14 @@ def test_officer_whose_certificate_has_lapsed_is_refused_until_certified(visit: 
     expect(officer.locator("h1")).to_contain_text("Examined")
 
 
-def test_every_page_of_capacity_building_is_for_everybody(visit: Callable[..., Page], violations: Callable[[Page], list[str]]) -> None:
+def test_every_page_of_capacity_building_is_for_everybody(visit: Callable[..., Page], hindrances: Callable[[Page, str], list[str]]) -> None:
+    page = visit("supervisor", "/development/")
+    project = recommended(page)
+    page.goto("/development/")
+    diagnostic = str(page.locator("a[href^='/development/diagnostics/']").first.get_attribute("href"))
+    areas = ("", "me/", "people/", "people/officer/", "donors/", "delivery/", "calendar/")
     faults = []
-    for width, scheme in ((1280, "light"), (375, "dark")):
-        page = visit("supervisor", "/development/", viewport={"width": width, "height": 900}, color_scheme=scheme)
-        addresses = recommended(page), "/development/me/", "/development/people/", "/development/people/officer/"
-        for address in (
-            *addresses,
-            "/development/donors/",
-            "/development/delivery/",
-            "/development/calendar/",
-            "/development/",
-            "diagnostic",
-        ):
-            if address == "diagnostic":
-                page.click("a[href^='/development/diagnostics/'] >> nth=0")
-            else:
-                page.goto(address)
-            faults += [f"{address} {width}: {each}" for each in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                faults.append(f"{address} is wider than {width}")
+    for path in (project, diagnostic, *(f"/development/{each}" for each in areas)):
+        page.goto(path)
+        faults += hindrances(page, path.strip("/").replace("/", "-"))
     assert not faults, "\n".join(faults)

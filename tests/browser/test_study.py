@@ -7,8 +7,6 @@ import pytest
 from playwright.sync_api import Page, StorageState, expect
 from tests.browser.running_site import Site, running
 
-SCREENS = [(1280, "light"), (375, "dark")]
-
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -29,26 +27,23 @@ def kept() -> dict[str, StorageState]:
     return {}
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_supervisor_foretells_revenue(visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str) -> None:
-    page = visit("supervisor", "/research/forecast/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_supervisor_foretells_revenue(visit: Callable[..., Page], hindrances: Callable[[Page, str], list[str]]) -> None:
+    page = visit("supervisor", "/research/forecast/")
     expect(page.locator("svg.chart")).to_be_visible()
-    assert violations(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert hindrances(page, "forecast") == []
     page.fill("#months", "many")
     page.keyboard.press("Enter")
     expect(page.locator("[role=alert] a")).to_have_count(1)
     expect(page.locator("#months")).to_have_value("many")
-    assert violations(page) == []
+    assert hindrances(page, "forecast-refused") == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_supervisor_corrects_a_partners_table_where_it_stands(
-    visit: Callable[..., Page], violations: Callable[[Page], list[str]], tmp_path: Path, width: int, scheme: str
+    visit: Callable[..., Page], hindrances: Callable[[Page, str], list[str]], tmp_path: Path
 ) -> None:
     (tmp_path / "theirs.csv").write_text("hs,partner,value\n870323,CN,5000\n02,CN,much\n")
-    page = visit("supervisor", "/research/mirror/", viewport={"width": width, "height": 900}, color_scheme=scheme)
-    assert violations(page) == []
+    page = visit("supervisor", "/research/mirror/")
+    assert hindrances(page, "mirror") == []
     page.fill("#source", "a study of freight")
     page.set_input_files("#file", tmp_path / "theirs.csv")
     page.click("main form button:has-text('Compare')")
@@ -57,21 +52,15 @@ def test_supervisor_corrects_a_partners_table_where_it_stands(
     page.click("main form button:has-text('Compare')")
     expect(page.locator("svg.chart")).to_be_visible()
     expect(page.locator("#source")).to_have_value("a study of freight")
-    assert violations(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert hindrances(page, "mirror-gaps") == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_supervisor_sees_a_table_and_releases_it(
-    visit: Callable[..., Page], violations: Callable[[Page], list[str]], width: int, scheme: str
-) -> None:
-    page = visit("supervisor", "/research/releases/new/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_supervisor_sees_a_table_and_releases_it(visit: Callable[..., Page], hindrances: Callable[[Page, str], list[str]]) -> None:
+    page = visit("supervisor", "/research/releases/new/")
     page.check("[name=dimensions][value=mode]")
     page.click("main form button:has-text('See what would be told')")
     expect(page.locator("h2").first).to_contain_text("cells would be kept back")
-    assert violations(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert hindrances(page, "release-seen") == []
     page.click("main form button:has-text('Release for good')")
     expect(page.locator("h1")).to_contain_text("Release ")
-    assert violations(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert hindrances(page, "release") == []
