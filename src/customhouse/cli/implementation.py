@@ -71,7 +71,7 @@ def _facts(found: implementation.Instrument, store: Path | None, country: str) -
         raise unreadable(f"{store} holds no events: fill it with `customhouse sandbox simulate`, or export a journal to it")
     on = events.days()[-1]
     wanted = [each for name in _SETS for each in _indicators(name).indicators if each.code in found.indicators]
-    told = implementation.facts_from(events.connect(), wanted, start=on - timedelta(days=364), end=on + timedelta(days=1))
+    told = implementation.facts_from(events.connect(for_many=True), wanted, start=on - timedelta(days=364), end=on + timedelta(days=1))
     return msgspec.structs.replace(told, observations=seen | publication.observed(package, on=on)), on
 
 

@@ -39,7 +39,7 @@ def leads(  # noqa: PLR0913 - the options of the command
     hours = country_package(country).office_hours(on=start.date())
     try:
         chosen = integrity.lead_rule.read_lead_rules(file.read_text("utf-8-sig"))
-        found = integrity.lead.leads(EventStore(store).connect(), chosen, start=start.date(), end=end.date(), hours=hours)
+        found = integrity.lead.leads(EventStore(store).connect(for_many=True), chosen, start=start.date(), end=end.date(), hours=hours)
     except (OSError, ValueError) as error:
         raise unreadable(str(error)) from error
     if as_json:

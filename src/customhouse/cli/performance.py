@@ -102,7 +102,7 @@ def _connected(store: Path) -> duckdb.DuckDBPyConnection:
     found = EventStore(store)
     if not found.days():
         raise unreadable(f"{store} holds no events: fill it with `customhouse sandbox simulate`, or export a journal to it")
-    return found.connect()
+    return found.connect(for_many=True)
 
 
 def _target(text: str) -> tuple[str, float]:

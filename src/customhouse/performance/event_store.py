@@ -30,6 +30,7 @@ REPLACES = "replaces"
 UNFINISHED = ".unfinished"
 """How a file is named until it is whole."""
 
+_SMALL_BYTES = 32 * 2**20
 _CODE = pa.dictionary(pa.int32(), pa.string())
 _AMOUNT = pa.decimal128(24, 6)
 _CODES = pa.list_(pa.string())
@@ -179,17 +180,19 @@ class EventStore:
     def _mark(self) -> Path:
         return self.folder / "made_up"
 
-    def connect(self, days: Iterable[date] | None = None) -> duckdb.DuckDBPyConnection:
-        """A connection with the view `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet.
+    def connect(self, days: Iterable[date] | None = None, *, for_many: bool = False) -> duckdb.DuckDBPyConnection:
+        """A connection with the relation `event`: the columns of `SCHEMA` and `day`, and no row where nothing was written yet.
 
         Where days are named, it holds their events alone. It reads the files of now: what is written later is not in it. An hour on, some
-        of them may be gone.
+        of them may be gone. Where many questions are to be asked of it, a small store (32 MiB) is read into memory, since with few events
+        a day most of the time of a question goes to opening the files.
         """
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET parquet_metadata_cache = true")
         if files := [file for day in (self.days() if days is None else days) for file in self.files(day)]:
-            connection.execute(f"CREATE VIEW event AS SELECT * FROM {parquet(files)}")  # noqa: S608 - paths of our own
+            held = for_many and sum(file.stat().st_size for file in files) <= _SMALL_BYTES
+            connection.execute(f"CREATE {'TABLE' if held else 'VIEW'} event AS SELECT * FROM {parquet(files)}")  # noqa: S608 - paths of our own
         else:
             connection.register("none", SCHEMA.empty_table())
             connection.execute("CREATE VIEW event AS SELECT *, occurred_at::DATE AS day FROM none")

@@ -123,7 +123,7 @@ def review_events(by: Person, *, start: dt.date, end: dt.date, at: dt.datetime) 
     require_member(by)
     refuse({"end": _("the period ends before it begins")} if end <= start else {})
     hours = current_country().office_hours(on=start)
-    found = integrity.lead.leads(event_store().connect(), rulebook.lead_rules(), start=start, end=end, hours=hours)
+    found = integrity.lead.leads(event_store().connect(for_many=True), rulebook.lead_rules(), start=start, end=end, hours=hours)
     offices = {name: frozenset(of) for name, _, of in store.people_of_customs()}
     with transaction.atomic():
         new = [lead for lead in found if _opened(lead, offices.get(lead.actor, frozenset()), at=at)]

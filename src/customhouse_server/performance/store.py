@@ -27,18 +27,21 @@ from customhouse_server.performance.kept import (
 )
 from customhouse_server.performance.period import YEAR, Period
 
+_OF_FIGURE = ("code", "version", "start", "end")
+
 
 def keep_figures(figures: Sequence[indicator.Figure], *, at: dt.datetime) -> int:
     """Keep figures over those of the same indicator, version and period; gives how many are new or other than before."""
-    changed = 0
-    for figure in figures:
-        key = {"code": figure.code, "version": figure.version, "start": figure.start, "end": figure.end}
-        document = _document(figure)
-        if models.KeptFigure.objects.filter(**key, document=document).exists():
-            continue
-        models.KeptFigure.objects.update_or_create(**key, defaults={"document": document, "computed_at": at})
-        changed += 1
-    return changed
+    starts = {figure.start for figure in figures}
+    rows = models.KeptFigure.objects.filter(start__in=starts).values_list(*_OF_FIGURE, "document")
+    before = {(code, version, start, end): document for code, version, start, end, document in rows}
+    other = [
+        models.KeptFigure(code=each.code, version=each.version, start=each.start, end=each.end, document=document, computed_at=at)
+        for each in figures
+        if before.get((each.code, each.version, each.start, each.end)) != (document := _document(each))
+    ]
+    models.KeptFigure.objects.bulk_create(other, update_conflicts=True, unique_fields=_OF_FIGURE, update_fields=("document", "computed_at"))
+    return len(other)
 
 
 def figures_of(

@@ -230,12 +230,13 @@ def test_a_study_changes_nothing_against_itself(done: Study) -> None:
 
 
 def test_the_members_of_a_stratum_are_as_many_as_it_tells_and_the_slowest_come_first(store: EventStore, done: Study) -> None:
+    connection = store.connect(for_many=True)
     for stratum in done.strata:
-        found = members(store.connect(), done.design, stratum=stratum.stratum, value=stratum.value)
+        found = members(connection, done.design, stratum=stratum.stratum, value=stratum.value)
         assert len(found) == stratum.n, (stratum.stratum, stratum.value)
         times = [each.elapsed for each in found if each.elapsed is not None]
         assert times == sorted(times, reverse=True)
-    assert len(members(store.connect(), done.design, stratum="", value="")) == sum(
+    assert len(members(connection, done.design, stratum="", value="")) == sum(
         done.outcomes.get(each, 0) for each in ("released", "waiting")
     )
 

@@ -29,7 +29,7 @@ def figures_of(
 
 def _confined(store: EventStore) -> duckdb.DuckDBPyConnection:
     """A connection that reaches the event store, and no other file or address."""
-    connection = store.connect()
+    connection = store.connect(for_many=True)
     folder = str(store.folder).replace("'", "''")
     for statement in (f"SET allowed_directories = ['{folder}/']", "SET enable_external_access = false", "SET lock_configuration = true"):
         connection.execute(statement)
