@@ -78,13 +78,16 @@ def foretold(person: Person, values: Mapping[str, str]) -> Foretold:
         typed.faults["end"] = _("Between these months there is one without an assessment: choose a stretch without a gap.")
         typed.refuse()
         raise
-    tried = forecast.backtest(history, after=_KNOWN, assumptions=assumptions) if _can_be_tried(history) else None
-    lines = tuple(_line(each, tried) for each in expected)
-    return Foretold(current_country().currency, history, lines, assumptions, tried, store.is_made_up, computed_at)
+    tried = [_tried(history, assumptions, ahead=ahead) for ahead in range(1, len(expected) + 1)]
+    lines = tuple(map(_line, expected, tried))
+    return Foretold(current_country().currency, history, lines, assumptions, tried[0], store.is_made_up, computed_at)
 
 
-def _can_be_tried(history: tuple[forecast.Month, ...]) -> bool:
-    return any(each.revenue > 0 for each in history[_KNOWN:])
+def _tried(history: tuple[forecast.Month, ...], assumptions: forecast.Assumptions, *, ahead: int) -> forecast.Backtest | None:
+    """How far off it would have been so many months ahead; nothing where the history is too short to say."""
+    if not any(each.revenue > 0 for each in history[_KNOWN + ahead - 1 :]):
+        return None
+    return forecast.backtest(history, after=_KNOWN, assumptions=assumptions, ahead=ahead)
 
 
 def _line(each: forecast.Expected, tried: forecast.Backtest | None) -> Line:

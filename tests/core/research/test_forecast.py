@@ -56,6 +56,17 @@ def test_a_season_that_repeats_is_foretold_without_error_and_better_than_the_las
     assert tried.naive_error > 0
 
 
+def test_the_bounds_are_those_of_as_many_months_ahead() -> None:
+    growing = history([100 * 2**place for place in range(30)])  # doubles each month, with which the season never catches up
+    near, far = (backtest(growing, after=3, assumptions=PLAIN, ahead=ahead) for ahead in (1, 3))
+    assert near.high is not None
+    assert far.high is not None
+    assert far.high > 4 * near.high
+    assert (near.months, far.months) == (27, 25)
+    with pytest.raises(ValueError, match="no month after the first 3 and the 27 that follow"):
+        backtest(growing, after=3, assumptions=PLAIN, ahead=28)
+
+
 def test_too_few_months_give_no_interval_and_none_at_all_no_backtest() -> None:
     assert expected.backtest(history(SEASON[:8]), after=3, assumptions=PLAIN).low is None
     with pytest.raises(ValueError, match="no month after"):

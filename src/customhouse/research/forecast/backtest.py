@@ -1,4 +1,4 @@
-"""Backtest: how far the forecast would have been off, each month foretold from those before it alone, beside a naive one."""
+"""Backtest: how far the forecast would have been off, each month foretold from what had come before alone, beside a naive one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,12 +25,16 @@ class Backtest:
     high: Decimal | None
 
 
-def backtest(history: Sequence[Month], *, after: int, assumptions: Assumptions) -> Backtest:
-    """Foretell every month after the first `after` from those before it; refuses with `ValueError` a history without such a month."""
-    tried = [(history[:place], history[place]) for place in range(max(1, after), len(history)) if history[place].revenue > 0]
+def backtest(history: Sequence[Month], *, after: int, assumptions: Assumptions, ahead: int = 1) -> Backtest:
+    """Foretell months from all that had come `ahead` months before each, at least `after` of them.
+
+    The further ahead, the wider the bounds. Refuses with `ValueError` a history without such a month.
+    """
+    known = [(place, place + ahead - 1) for place in range(max(1, after), len(history) - ahead + 1)]
+    tried = [(history[:place], history[meant]) for place, meant in known if history[meant].revenue > 0]
     if not tried:
-        raise ValueError(f"the history has no month after the first {after}")
-    foretold = [forecast(before, months=1, assumptions=assumptions)[0].revenue for before, _ in tried]
+        raise ValueError(f"the history has no month after the first {after} and the {ahead - 1} that follow")
+    foretold = [forecast(before, months=ahead, assumptions=assumptions)[-1].revenue for before, _ in tried]
     came = [month.revenue for _, month in tried]
     errors = [(each - real) / real for each, real in zip(foretold, came, strict=True)]
     naive = [abs(before[-1].revenue - month.revenue) / month.revenue for before, month in tried]
