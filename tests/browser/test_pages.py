@@ -20,6 +20,7 @@ PAGES = [
     ("", "/rulings/"),
     ("", "/contents/"),
     ("", "/design/"),
+    ("", "/programs/"),
     ("", "/plans/"),
     ("", "/nowhere/"),
     ("", "/mailbox/"),

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from customhouse_server.settings.api import api
+from customhouse_server.settings.programs import programs
 
 urlpatterns = [
     path("api/", api.urls),
+    path("programs/", programs, name="programs"),
     path("", include("customhouse_server.home.urls")),
     path("", include("customhouse_server.desk.urls")),
     path("declarations/", include("customhouse_server.declaration.urls")),
