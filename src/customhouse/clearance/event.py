@@ -101,8 +101,8 @@ class GoodsExamined(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     reference: str = ""
 
 
-class DutyAssessed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
-    """The duties and taxes were worked out and told: in all, by tax, and what was forgone by relief; the value where it is known."""
+class _Owed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """What is owed from here on: in all, by tax, and what was forgone by relief; the value where it is known."""
 
     payable: Decimal = Decimal(0)
     undetermined: bool = False
@@ -110,6 +110,10 @@ class DutyAssessed(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     customs_value: Decimal | None = None
     taxes: dict[str, Decimal] = msgspec.field(default_factory=dict)
     forgone: dict[str, Decimal] = msgspec.field(default_factory=dict)
+
+
+class DutyAssessed(_Owed, frozen=True, kw_only=True, omit_defaults=True):
+    """The duties and taxes were worked out and told."""
 
 
 class PaymentRecorded(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -149,12 +153,9 @@ class DeclarationAmended(CaseEvent, frozen=True, kw_only=True, omit_defaults=Tru
     declared: Declared | None = None
 
 
-class QuotaAllotted(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+class QuotaAllotted(_Owed, frozen=True, kw_only=True, omit_defaults=True):
     """A tariff quota that the goods claim was answered, and the declaration assessed anew by the answer, which the reason tells."""
 
-    payable: Decimal = Decimal(0)
-    undetermined: bool = False
-    security: Decimal = Decimal(0)
     parted_from: tuple[int, ...] = ()
 
 
@@ -182,13 +183,10 @@ class DoubtAdvanced(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
     reference: str = ""
 
 
-class ValueDetermined(CaseEvent, frozen=True, kw_only=True, omit_defaults=True):
+class ValueDetermined(_Owed, frozen=True, kw_only=True, omit_defaults=True):
     """The value of these items is determined: as declared, or by the next method; this is what is payable now."""
 
     items: tuple[int, ...] = ()
-    payable: Decimal = Decimal(0)
-    undetermined: bool = False
-    security: Decimal = Decimal(0)
     reference: str = ""
 
 

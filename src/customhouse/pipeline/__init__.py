@@ -3,7 +3,7 @@
 from customhouse.pipeline.brief import declared_in_brief
 from customhouse.pipeline.catalogue import ALL_RULES, told
 from customhouse.pipeline.country import CountryPackage, load_country
-from customhouse.pipeline.journey import Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
+from customhouse.pipeline.journey import Clearance, clear, owing, released_by_rule, settled_by_rule
 from customhouse.pipeline.learning import precedents_of
 from customhouse.pipeline.supplied_tariff import with_tariff
 
@@ -11,10 +11,10 @@ __all__ = [
     "ALL_RULES",
     "Clearance",
     "CountryPackage",
-    "assessed_deed",
     "clear",
     "declared_in_brief",
     "load_country",
+    "owing",
     "precedents_of",
     "released_by_rule",
     "settled_by_rule",

@@ -79,14 +79,11 @@ def clear(  # noqa: PLR0913 - all that a journey follows from
     return Clearance(declared, findings, assessed, selection, case, events, quotas, rulings)
 
 
-def assessed_deed(assessed: Assessment, *, actor: str, role: Role, at: datetime) -> Deed:
-    """The act of telling what is owed, with what makes it up: the taxes, and what each relief forgoes."""
+def owing(deed: Deed, assessed: Assessment) -> Deed:
+    """An act after which what is assessed is owed, with what makes it up: the value, the taxes, and what each relief forgoes."""
     totals = assessed.totals
-    return Deed(
-        act=Act.ASSESS,
-        actor=actor,
-        role=role,
-        at=at,
+    return msgspec.structs.replace(
+        deed,
         amount=totals.payable,
         undetermined=totals.undetermined_lines > 0,
         security=assessed.secured_to_release,
@@ -135,7 +132,7 @@ def _by_rule(  # noqa: PLR0913 - the four results of the journey, and when
 
 def settled_by_rule(assessed: Assessment, *, at: datetime) -> list[Deed]:
     """What follows by rule once no control stands in the way: assessment, and release at once where nothing is to be paid or secured."""
-    deeds = [assessed_deed(assessed, actor=RULE, role=Role.SYSTEM, at=at)]
+    deeds = [owing(Deed(act=Act.ASSESS, actor=RULE, role=Role.SYSTEM, at=at), assessed)]
     if assessed.totals.payable == 0 and not assessed.totals.undetermined_lines:
         deeds += [_deed(Act.PAY, at=at)] if assessed.secured_to_release else [_deed(Act.PAY, at=at), _deed(Act.RELEASE, at=at)]
     return deeds

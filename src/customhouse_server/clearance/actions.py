@@ -226,7 +226,7 @@ def _deeds(  # noqa: PLR0913 - an act and all that it rests on
     if doing.act is Act.ASSESS:
         owed = (content or declarations.view(person, record.id).content).assessment
         settled = () if case_of(record).doubted_items else pipeline.settled_by_rule(owed, at=at)[1:]
-        return [pipeline.assessed_deed(owed, actor=person.username, role=role, at=at), *settled]
+        return [pipeline.owing(Deed(act=Act.ASSESS, actor=person.username, role=role, at=at), owed), *settled]
     deed = Deed(
         act=doing.act,
         actor=person.username,

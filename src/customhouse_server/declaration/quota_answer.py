@@ -93,13 +93,8 @@ def _assess_anew(record: Record, fresh: Iterable[quota.Request], *, at: dt.datet
         content, declaration=parted, assessment=assessed, findings=others + assessed.findings, determined=still, quotas=known
     )
     told = "; ".join(f"quota {n}: {each.allotted.normalize():,f} of {each.asked.normalize():,f} allotted" for n, each in news.items())
-    deed = msgspec.structs.replace(
-        pipeline.assessed_deed(assessed, actor=quotas.RULE, role=Role.SYSTEM, at=at),
-        act=Act.ALLOT,
-        reason=told,
-        parted_from=tuple(sorted(shares)),
-    )
-    happened = _advanced(record, deed, at=at)
+    deed = Deed(act=Act.ALLOT, actor=quotas.RULE, role=Role.SYSTEM, at=at, reason=told, parted_from=tuple(sorted(shares)))
+    happened = _advanced(record, pipeline.owing(deed, assessed), at=at)
     version = Version(record.version + 1, written(newer), kept.message, kept.country, kept.seed, at, quotas.RULE, told)
     entered(record, newer, happened, at=at, besides=[store.version_clause(record.id, version)])
 

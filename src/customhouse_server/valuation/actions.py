@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 import msgspec
 from django.db import transaction
 
-from customhouse import clearance
+from customhouse import clearance, pipeline
 from customhouse.assessment import doubt, valuation
 from customhouse.clearance import Act, Case, Deed, State
 from customhouse.saying import Refusal
@@ -92,7 +92,7 @@ def take(person: Person, declaration_id: UUID, taking: Taking, *, at: dt.datetim
             signal=taking.signal.strip(),
         )
         after = before.taken(step, country.law.regime.valuation_rules)
-        deeds = _deeds(person, case_of(record), after)
+        deeds = _deeds(person, record, after)
         declarations.advanced(person, record, deeds, at=at, besides=[store.step_clause(declaration_id, after)])
     return after if person.of_customs else after.for_importer()
 
@@ -107,14 +107,9 @@ def determine(person: Person, declaration_id: UUID, doubt_id: UUID, case_text: s
         content = declarations.view(person, declaration_id).content
         content = msgspec.structs.replace(content, valuations={**content.valuations, sequence_of(content, found.item): chain})
         content = declarations.reassessed(record, content)
-        totals = content.assessment.totals
-        deed = msgspec.structs.replace(
-            _deed(person, Act.DETERMINE_VALUE, found, reason=f"{chain.article}, {chain.amount:f} {chain.currency}", at=at),
-            amount=totals.payable,
-            undetermined=totals.undetermined_lines > 0,
-            security=content.assessment.secured_to_release,
-        )
-        deeds = [deed, *_settled(case_of(record), totals.payable, at=at)]
+        deed = _deed(person, Act.DETERMINE_VALUE, found, reason=f"{chain.article}, {chain.amount:f} {chain.currency}", at=at)
+        owed = pipeline.owing(deed, content.assessment)
+        deeds = [owed, *_settled(case_of(record), owed.amount, at=at)]
         declarations.advanced(person, record, deeds, at=at, content=content)
     return chain
 
@@ -165,7 +160,7 @@ def _found(declaration_id: UUID, doubt_id: UUID | None) -> doubt.Doubt:
     return found
 
 
-def _deeds(person: Person, case: Case, after: doubt.Doubt) -> list[Deed]:
+def _deeds(person: Person, record: Record, after: doubt.Doubt) -> list[Deed]:
     """What the step does to the declaration: it is held, it is settled as declared, or the step is recorded."""
     step = after.steps[-1]
     reason = _IN_CONFIDENCE if step.confidential else step.text
@@ -174,13 +169,9 @@ def _deeds(person: Person, case: Case, after: doubt.Doubt) -> list[Deed]:
     recorded = msgspec.structs.replace(_deed(person, Act.ADVANCE_DOUBT, after, reason=reason, at=step.at), step=step.act.value)
     if step.act is not doubt.DoubtAct.ACCEPT_VALUE:
         return [recorded]
-    settled = msgspec.structs.replace(
-        _deed(person, Act.DETERMINE_VALUE, after, reason=reason, at=step.at),
-        amount=case.payable,
-        undetermined=case.undetermined,
-        security=case.security_due,
-    )
-    return [recorded, settled, *_settled(case, case.payable, at=step.at)]
+    owed = declarations.view(person, record.id).content.assessment
+    settled = pipeline.owing(_deed(person, Act.DETERMINE_VALUE, after, reason=reason, at=step.at), owed)
+    return [recorded, settled, *_settled(case_of(record), settled.amount, at=step.at)]
 
 
 def _settled(case: Case, payable: Decimal, *, at: dt.datetime) -> list[Deed]:

@@ -82,9 +82,26 @@ def paid(journal: list[Event]) -> float:
     return sum(float(event["amount"]) for event in of_kind(journal, "PaymentRecorded"))
 
 
+TOLD = {"assessed", "paid", "secured", "released", "exited"}
+
+
+def last_told(journal: list[Event]) -> list[Event]:
+    """What each declaration was told last that it owes; of one that was amended or void since, nothing."""
+    last: dict[str, Event | None] = {}
+    for event in journal:
+        if event["event"] in ("DeclarationAmended", "DeclarationInvalidated"):
+            last[event["declaration_id"]] = None
+        elif event["event"] in ("DutyAssessed", "QuotaAllotted", "ValueDetermined") and event["state"] in TOLD:
+            last[event["declaration_id"]] = event
+    return [event for event in last.values() if event]
+
+
 def forgone(journal: list[Event]) -> float:
-    last = {event["declaration_id"]: event for event in of_kind(journal, "DutyAssessed") if event.get("forgone")}
-    return sum(float(amount) for event in last.values() for amount in event["forgone"].values())
+    return sum(float(amount) for event in last_told(journal) for amount in event.get("forgone", {}).values())
+
+
+def owed(journal: list[Event]) -> float:
+    return sum(float(event.get("payable", 0)) for event in last_told(journal) if not event.get("undetermined"))
 
 
 @pytest.mark.parametrize(
@@ -93,6 +110,7 @@ def forgone(journal: list[Event]) -> float:
         ("EN-01", share_of_examinations_that_find_something),
         ("TF-02", hours_to_release),
         ("TF-05", share_rejected),
+        ("RV-01", owed),
         ("RV-02", paid),
         ("RV-03", forgone),
         ("EN-03", lambda journal: len(of_kind(journal, "GoodsSeized"))),
@@ -102,6 +120,24 @@ def test_a_figure_is_what_the_raw_journal_gives_by_hand(
     journal: list[Event], store: EventStore, code: str, by_hand: Callable[[list[Event]], float]
 ) -> None:
     assert figure(store, code).value == pytest.approx(by_hand(journal))
+
+
+def test_what_is_owed_is_what_was_told_last_by_whichever_act_and_nothing_of_what_is_void(tmp_path: Path) -> None:
+    def event(kind: str, of: str, **told: object) -> Event:
+        return {"event": kind, "occurred_at": "2026-03-01T10:00:00Z", "declaration_id": of, "state": "assessed", **told}
+
+    told = [event("DutyAssessed", each, payable="10", forgone={"VAT": "3"}) for each in ("quota", "value", "free", "void", "anew")]
+    told += [
+        event("QuotaAllotted", "quota", payable="4", forgone={"VAT": "1"}),
+        event("ValueDetermined", "value", payable="25"),
+        event("QuotaAllotted", "free"),
+        event("DeclarationInvalidated", "void", state="invalidated"),
+        event("DeclarationAmended", "anew", state="accepted"),
+        event("ValueDetermined", "anew", state="accepted", payable="99"),
+    ]
+    store = stored(told, tmp_path)
+    assert (figure(store, "RV-01").value, figure(store, "RV-01").n) == (29, 3)
+    assert figure(store, "RV-03").value == 1
 
 
 def test_the_journal_written_anew_from_what_the_store_keeps_gives_the_same_figures(store: EventStore, tmp_path: Path) -> None:

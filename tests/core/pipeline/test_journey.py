@@ -90,7 +90,7 @@ def test_what_a_relief_forgoes_stands_under_its_code() -> None:
     claimed = b"<GovernmentProcedure><CurrentCode>F01</CurrentCode></GovernmentProcedure>"
     relieved = plain.replace(b"</GovernmentProcedure>", b"</GovernmentProcedure>" + claimed, 1)
     journey = pipeline.clear(messages.read(relieved), SANDBOX, at=AT, seed=b"green")
-    deed = pipeline.assessed_deed(journey.assessment, actor="rule", role=clearance.Role.SYSTEM, at=AT)
+    deed = pipeline.owing(clearance.Deed(act=clearance.Act.ASSESS, actor="rule", role=clearance.Role.SYSTEM, at=AT), journey.assessment)
     totals = journey.assessment.totals
     assert deed.forgone == {"F01": totals.amount - totals.payable}
     assert totals.amount > totals.payable

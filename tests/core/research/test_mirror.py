@@ -73,11 +73,16 @@ def test_the_store_attributes_only_declarations_of_one_chapter_and_origin(tmp_pa
                 event(5, "DutyAssessed", of=2, customs_value="50"),
                 accepted(6, 3, ["87"], "EXA"),
                 event(7, "DutyAssessed", of=3, customs_value="999"),
+                event(8, "ValueDetermined", of=1, customs_value="150", state="released"),
+                accepted(9, 4, ["87"]),
+                event(10, "DutyAssessed", of=4, customs_value="30"),
+                event(11, "DeclarationInvalidated", of=4),
+                event(12, "QuotaAllotted", of=2, customs_value="60", state="accepted"),
             ]
         )
     )
     found, rest = mirror.imports_from(store.connect(), start=date(2026, 1, 1), end=date(2027, 1, 1))
-    assert [(each.hs, each.partner, each.value) for each in found] == [("87", "CN", Decimal(120))]
+    assert [(each.hs, each.partner, each.value) for each in found] == [("87", "CN", Decimal(150))]
     assert (rest.value, rest.declarations) == (Decimal(50), 1)
 
 

@@ -16,7 +16,7 @@ from customhouse.declaration import Declaration
 from customhouse.messages import Document
 from customhouse.performance import StageReached
 from customhouse.pipeline.brief import declared_in_brief
-from customhouse.pipeline.journey import RULE, Clearance, assessed_deed, clear, released_by_rule, settled_by_rule
+from customhouse.pipeline.journey import RULE, Clearance, clear, owing, released_by_rule, settled_by_rule
 from customhouse.pipeline.simulated.chance import Chance
 from customhouse.pipeline.simulated.consignment import Consignment, World
 from customhouse.pipeline.simulated.scenario import Officer
@@ -184,7 +184,7 @@ class Story:
     def _assess(self, officer: str) -> None:
         """Tell what is owed; what the law leaves open the officer determines, as a tenth of what it is levied on."""
         self.owed = self._determined() if self.owed.totals.undetermined_lines else self.owed
-        deed = assessed_deed(self.owed, actor=officer, role=Role.OFFICER, at=self.now)
+        deed = owing(Deed(act=Act.ASSESS, actor=officer, role=Role.OFFICER, at=self.now), self.owed)
         for each in [deed, *settled_by_rule(self.owed, at=self.now)[1:]]:
             self.case, happened = clearance.advance(self.case, each)
             self.events += happened

@@ -6,6 +6,8 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from customhouse.research.assessed import OF_ACCEPTED, last_assessed
+
 _SEVERAL = "several"
 DIMENSIONS = {
     "month": "strftime(accepted.day, '%Y-%m')",
@@ -25,10 +27,7 @@ WITH accepted AS MATERIALIZED (
            coalesce(any_value(importer), any_value(declarant), declaration_id) AS contributor
     FROM event WHERE kind = 'DeclarationAccepted' AND day >= $start AND day < $end GROUP BY declaration_id
 ), assessed AS (
-    SELECT declaration_id, arg_max(transaction || '-' || id, (transaction, id)) AS place,
-           arg_max(customs_value, (transaction, id)) AS value, arg_max(list_sum(map_values(taxes)), (transaction, id)) AS revenue
-    FROM event WHERE kind IN ('DutyAssessed', 'DeclarationAmended') AND customs_value IS NOT NULL AND day >= $start
-        AND declaration_id IN (SELECT declaration_id FROM accepted) GROUP BY declaration_id
+    {assessed}
 )
 SELECT declaration_id || '/' || assessed.place AS unit, accepted.contributor, {measure} AS value, {dimensions}
 FROM accepted JOIN assessed USING (declaration_id) ORDER BY unit
@@ -42,5 +41,5 @@ def records_from(connection: duckdb.DuckDBPyConnection, dimensions: Sequence[str
     years later. Refuses with `KeyError` a dimension or measure that is not known.
     """
     columns = ", ".join(f"coalesce({DIMENSIONS[name]}, '') AS \"{name}\"" for name in dimensions)
-    query = _QUERY.format(measure=MEASURES[measure], dimensions=columns)
+    query = _QUERY.format(measure=MEASURES[measure], dimensions=columns, assessed=last_assessed(OF_ACCEPTED))
     return connection.sql(query, params={"start": start, "end": end}).to_arrow_table()

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import duckdb
 
+from customhouse.research.assessed import last_assessed
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -21,14 +23,9 @@ def months_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date
 
     It reads all days: whether a declaration was assessed before, and how last, may stand anywhere.
     """
-    query = """
-    WITH last AS (
-        SELECT declaration_id, min(day) AS day, arg_max(customs_value, (transaction, id)) AS value,
-               arg_max(list_sum(map_values(taxes)), (transaction, id)) AS revenue
-        FROM event WHERE kind = 'DutyAssessed' AND customs_value IS NOT NULL GROUP BY declaration_id
-    )
+    query = f"""
     SELECT date_trunc('month', day)::DATE AS month, sum(value), sum(coalesce(revenue, 0))
-    FROM last WHERE day >= $start AND day < $end GROUP BY month ORDER BY month
-    """
+    FROM ({last_assessed()}) WHERE day >= $start AND day < $end GROUP BY month ORDER BY month
+    """  # noqa: S608 - ours
     rows = connection.sql(query, params={"start": start, "end": end}).fetchall()
     return tuple(Month(*row) for row in rows)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 import duckdb
 
+from customhouse.research.assessed import OF_ACCEPTED, last_assessed
 from customhouse.saying import Refusal, saying
 
 COLUMNS = ("hs", "partner", "value", "quantity", "unit")
@@ -83,22 +84,20 @@ def imports_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: dat
     The store knows the value of a declaration, its chapters and origins: one with several of either is not shared out by guess. Nothing
     is assessed before it is accepted, so no day before the period is read; those after it are, since an assessment may change years later.
     """
-    query = """
+    query = f"""
     WITH accepted AS MATERIALIZED (
         SELECT declaration_id, arg_min(chapters, (transaction, id)) AS chapters, arg_min(origins, (transaction, id)) AS origins,
                arg_min(type_code, (transaction, id)) AS type_code
         FROM event WHERE kind = 'DeclarationAccepted' AND day >= $start AND day < $end GROUP BY declaration_id
     ), assessed AS (
-        SELECT declaration_id, arg_max(customs_value, (transaction, id)) AS value FROM event
-        WHERE kind IN ('DutyAssessed', 'DeclarationAmended') AND customs_value IS NOT NULL AND day >= $start
-            AND declaration_id IN (SELECT declaration_id FROM accepted) GROUP BY declaration_id
+        {last_assessed(OF_ACCEPTED)}
     ), joined AS (
         SELECT chapters, origins, value, len(list_distinct(chapters)) = 1 AND len(list_distinct(origins)) = 1 AS is_one
         FROM accepted JOIN assessed USING (declaration_id) WHERE type_code LIKE 'IM%' OR type_code IS NULL
     )
     SELECT is_one, CASE WHEN is_one THEN chapters[1] END AS hs, CASE WHEN is_one THEN origins[1] END AS partner, sum(value), count(*)
     FROM joined GROUP BY ALL ORDER BY hs, partner
-    """
+    """  # noqa: S608 - ours
     rows = connection.sql(query, params={"start": start, "end": end}).fetchall()
     flows = tuple(Flow(hs=hs, partner=partner, value=value) for is_one, hs, partner, value, _ in rows if is_one)
     rest = next(((value, count) for is_one, _, _, value, count in rows if not is_one), (Decimal(0), 0))
