@@ -1,7 +1,9 @@
 """A site for load: its own home folder and database, started and ended with the run, on this machine's own address alone."""
 
+import contextlib
 import datetime as dt
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -91,9 +93,12 @@ def prepared() -> str:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that no client is given (`ip_local_port_range`): while the server is down, nobody takes it, nor does a client meet itself."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port from 20000 to 29999")
 
 
 def _answers(port: int) -> bool:
