@@ -48,7 +48,7 @@ def year(world: simulated.World, said: list[list[simulated.Happening]], tmp_path
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda each: each.code)
 def test_each_indicator_is_made_of_events_or_names_the_source_it_waits_for(year: EventStore, indicator: object) -> None:
-    found = evaluated(year.connect(), indicator, start=date(2026, 1, 1), end=date(2027, 1, 1))  # type: ignore[arg-type] - of the list above
+    found = evaluated(year.connect(for_many=True), indicator, start=date(2026, 1, 1), end=date(2027, 1, 1))  # type: ignore[arg-type] - of the list above
     if found.code in BREACHES:
         among = year.connect().execute("SELECT count(*) FROM event WHERE kind = ?", [BREACHES[found.code]]).fetchone()
         assert among
@@ -62,7 +62,7 @@ def test_the_journal_written_anew_from_what_the_store_keeps_gives_the_same_stand
     again = EventStore(tmp_path)
     again.write(event_table(Recorded(place, place, row[0]) for place, row in enumerate(kept, start=1)))
     start, end = date(2026, 1, 1), date(2027, 1, 1)
-    former, later = (implementation.facts_from(each.connect(), INDICATORS, start=start, end=end) for each in (year, again))
+    former, later = (implementation.facts_from(each.connect(for_many=True), INDICATORS, start=start, end=end) for each in (year, again))
     for name in ("tfa", "kyoto", "safe", "digital"):
         instrument = implementation.read_instrument((SETS.parent / "commitments" / f"{name}.toml").read_text("utf-8"))
         standings = [implementation.standing(each, former, on=end) for each in instrument.provisions]
