@@ -152,7 +152,7 @@ def test_every_page_of_capacity_building_is_for_everybody(visit: Callable[..., P
     diagnostic = str(page.locator("a[href^='/development/diagnostics/']").first.get_attribute("href"))
     areas = ("", "me/", "people/", "people/officer/", "donors/", "delivery/", "calendar/")
     faults = []
-    for path in (project, diagnostic, *(f"/development/{each}" for each in areas)):
+    for place, path in enumerate((project, diagnostic, *(f"/development/{each}" for each in areas))):
         page.goto(path)
-        faults += hindrances(page, path.strip("/").replace("/", "-"))
+        faults += hindrances(page, f"development-{place:02}")
     assert not faults, "\n".join(faults)
