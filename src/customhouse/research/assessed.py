@@ -18,7 +18,8 @@ def last_assessed(where: str = "true") -> str:
     """
     return f"""
     SELECT declaration_id, min(day) AS day, arg_max(transaction || '-' || id, (transaction, id)) AS place,
-           arg_max(customs_value, (transaction, id)) AS value, arg_max(list_sum(map_values(taxes)), (transaction, id)) AS revenue
+           arg_max(customs_value, (transaction, id)) AS value,
+           arg_max(coalesce(list_sum(map_values(taxes)), 0), (transaction, id)) AS revenue
     FROM event
     WHERE (kind = 'DutyAssessed' OR kind IN ('QuotaAllotted', 'ValueDetermined') AND state IN ({_TOLD})) AND customs_value IS NOT NULL
         AND {where}

@@ -133,24 +133,22 @@ def present(person: Person, declaration_id: UUID, *, at: dt.datetime) -> View:
     with transaction.atomic():
         record = seen(person, store.record_of(declaration_id, locked=True))
         kept = store.version_of(declaration_id, record.version)
-        content = read(kept.content)
-        mrn = new_mrn(current_country().code, at=at)
-        deed = Deed(
-            act=Act.PRESENT,
-            actor=person.username,
-            role=_role(person),
-            at=at,
-            mrn=mrn,
-            item_count=record.item_count,
-            amount=content.assessment.totals.payable,
-            declared=pipeline.declared_in_brief(content.declaration),
-        )
-        case, accepted = clearance.advance(entry.case_of(record), deed)
         document = _as_kept(kept)
         declared = _declared(document)
         known, held = quota_answer.known(declared, at=at), rulings.concerning(declared)
         cleared = pipeline.clear(document, country_at(at=at), at=at, seed=kept.seed, presented=True, quotas=known, rulings=held)
         content = content_of(cleared)
+        deed = Deed(
+            act=Act.PRESENT,
+            actor=person.username,
+            role=_role(person),
+            at=at,
+            mrn=new_mrn(current_country().code, at=at),
+            item_count=record.item_count,
+            amount=content.assessment.totals.payable,
+            declared=pipeline.declared_in_brief(content.declaration),
+        )
+        case, accepted = clearance.advance(entry.case_of(record), deed)
         number = record.version + 1
         case = msgspec.structs.replace(case, version=number)
         version = Version(number, written(content), kept.message, kept.country, kept.seed, at, person.username, "presented")

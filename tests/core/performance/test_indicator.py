@@ -22,6 +22,7 @@ from customhouse.pipeline import simulated
 
 SANDBOX = pipeline.load_country("sandbox")
 CUSTOMS = read_indicators((Path(__file__).resolve().parents[3] / "indicators" / "customs.toml").read_text("utf-8"))
+TFA = read_indicators((Path(__file__).resolve().parents[3] / "indicators" / "tfa.toml").read_text("utf-8"))
 START, END = date(2026, 1, 1), date(2027, 1, 1)
 MEASURED = [each.code for each in CUSTOMS.indicators if each.events]
 Event = dict[str, Any]
@@ -73,9 +74,9 @@ def hours_to_release(journal: list[Event]) -> float:
 
 
 def share_rejected(journal: list[Event]) -> float:
-    rejected = len(of_kind(journal, "DeclarationRejected"))
+    rejected = {event["declaration_id"] for event in of_kind(journal, "DeclarationRejected")}
     lodged = {event["declaration_id"] for event in of_kind(journal, "DeclarationPrelodged", "DeclarationAccepted")}
-    return rejected / (rejected + len(lodged))
+    return len(rejected) / len(rejected | lodged)
 
 
 def paid(journal: list[Event]) -> float:
@@ -138,6 +139,112 @@ def test_what_is_owed_is_what_was_told_last_by_whichever_act_and_nothing_of_what
     store = stored(told, tmp_path)
     assert (figure(store, "RV-01").value, figure(store, "RV-01").n) == (29, 3)
     assert figure(store, "RV-03").value == 1
+
+
+def happened(day: int, kind: str, *, of: str = "a", role: str = "system", month: int = 3, **told: object) -> Event:
+    return {"event": kind, "occurred_at": f"2026-{month:02}-{day:02}T10:00:00Z", "declaration_id": of, "role": role, **told}
+
+
+TOLD_100 = happened(1, "DeclarationAccepted", payable="100", state="accepted")
+PUT_RIGHT = [
+    TOLD_100,
+    happened(2, "DeclarationAmended", role="officer"),
+    happened(3, "DutyAssessed", state="assessed", payable="150"),
+    happened(4, "DeclarationAmended", role="officer"),
+    happened(5, "DutyAssessed", state="assessed", payable="180"),
+]
+NOTHING_OWED = [
+    happened(1, "DutyAssessed", of="free", state="assessed"),
+    happened(1, "PaymentRecorded", of="free", amount="0", state="paid"),
+]
+AT_THE_COUNTER = [
+    happened(2, "DutyAssessed", state="assessed", payable="50"),
+    happened(4, "PaymentRecorded", role="officer", amount="50", state="paid"),
+    happened(6, "DeclarationAmended", role="officer"),
+    happened(7, "DutyAssessed", state="assessed", payable="60"),
+]
+SECURED = [happened(1, "SecurityRecorded", amount="9", state="secured"), happened(3, "GoodsReleased", state="released")]
+PAID_AFTER_ALL = [SECURED[0], happened(2, "PaymentRecorded", amount="9", state="paid"), SECURED[1]]
+LANES = [
+    happened(1, "LaneAssigned", lane="green"),
+    happened(2, "LaneRerouted", role="supervisor", lane="red"),
+    happened(3, "DocumentsRequested", role="officer"),
+    happened(4, "ExaminationOrdered", role="officer"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "journal", "value", "n"),
+    [
+        ("RV-04", PUT_RIGHT, 80, 2),
+        ("RV-04", [*PUT_RIGHT, happened(6, "DeclarationInvalidated")], 0, 0),
+        ("RV-04", [TOLD_100, happened(2, "ValueDetermined", role="officer", state="accepted"), PUT_RIGHT[2]], 50, 1),
+        ("RV-04", [TOLD_100, PUT_RIGHT[2], happened(6, "ValueDetermined", role="officer", state="paid", payable="170")], 20, 1),
+        ("RV-05", NOTHING_OWED + AT_THE_COUNTER, 48, 1),
+        ("RV-06", SECURED, 1, 1),
+        ("RV-06", PAID_AFTER_ALL, 0, 1),
+        ("TF-04", [happened(1, "DeclarationAccepted", month=1), happened(20, "GoodsReleased", state="released")], 1, 1),
+        (
+            "TF-05",
+            [
+                happened(1, "DeclarationPrelodged", state="prelodged"),
+                happened(2, "DeclarationRejected", state="rejected"),
+                happened(1, "DeclarationAccepted", state="accepted", of="b"),
+            ],
+            0.5,
+            2,
+        ),
+        ("TF-06", [happened(1, "LaneAssigned", lane="green"), happened(2, "LaneAssigned", lane="red")], 1, 1),
+        (
+            "TF-07",
+            [
+                happened(1, "DocumentsReceived", role="trader"),
+                happened(2, "DeclarationAmended", role="trader"),
+                happened(5, "DutyAssessed", role="officer"),
+            ],
+            96,
+            1,
+        ),
+        (
+            "EN-04",
+            [
+                happened(1, "DocumentsReceived"),
+                happened(2, "DocumentsReceived"),
+                happened(3, "DeclarationAmended", role="officer"),
+                happened(1, "DocumentsReceived", of="b"),
+            ],
+            0.5,
+            2,
+        ),
+        (
+            "OR-01",
+            [
+                happened(1, "ExaminationOrdered"),
+                happened(2, "GoodsExamined"),
+                happened(20, "ExaminationOrdered"),
+                happened(21, "GoodsExamined"),
+            ],
+            24,
+            2,
+        ),
+        ("OR-03", LANES, 0, 1),
+        ("OR-03", [*LANES, happened(5, "LaneRerouted", role="supervisor", lane="blue")], 1, 1),
+    ],
+)
+def test_a_formula_counts_what_it_says_once(tmp_path: Path, code: str, journal: list[Event], value: float, n: int) -> None:
+    found = figure(stored(journal, tmp_path), code, start=date(2026, 3, 1), end=date(2026, 4, 1))
+    assert (found.value, found.n) == (value if n else None, n)
+
+
+@pytest.mark.parametrize(
+    ("code", "journal", "value"), [("TFA-7.2", NOTHING_OWED + AT_THE_COUNTER, 0), ("TFA-7.3", PAID_AFTER_ALL, 0), ("TFA-7.3", SECURED, 1)]
+)
+def test_what_proves_a_measure_of_the_tfa_counts_no_more_than_it_says(
+    tmp_path: Path, code: str, journal: list[Event], value: float
+) -> None:
+    indicator = TFA.named(code)
+    assert indicator is not None
+    assert evaluated(stored(journal, tmp_path).connect(), indicator, start=START, end=END).value == value
 
 
 def test_the_journal_written_anew_from_what_the_store_keeps_gives_the_same_figures(store: EventStore, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ DIMENSIONS = {
     "origin": f"CASE len(accepted.origins) WHEN 1 THEN accepted.origins[1] ELSE '{_SEVERAL}' END",
 }
 """By what a table can be cut; a declaration of several chapters or origins stands under a word of its own."""
-MEASURES = {"declarations": "1::DECIMAL(24, 6)", "customs_value": "assessed.value", "revenue": "coalesce(assessed.revenue, 0)"}
+MEASURES = {"declarations": "1::DECIMAL(24, 6)", "customs_value": "assessed.value", "revenue": "assessed.revenue"}
 """What a table can sum."""
 _QUERY = """
 WITH accepted AS MATERIALIZED (

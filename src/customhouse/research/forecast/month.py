@@ -24,7 +24,7 @@ def months_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date
     It reads all days: whether a declaration was assessed before, and how last, may stand anywhere.
     """
     query = f"""
-    SELECT date_trunc('month', day)::DATE AS month, sum(value), sum(coalesce(revenue, 0))
+    SELECT date_trunc('month', day)::DATE AS month, sum(value), sum(revenue)
     FROM ({last_assessed()}) WHERE day >= $start AND day < $end GROUP BY month ORDER BY month
     """  # noqa: S608 - ours
     rows = connection.sql(query, params={"start": start, "end": end}).fetchall()

@@ -118,10 +118,10 @@ class RefusedStepError(Refusal, RuntimeError):
 
 
 def hidden_from(paper: Paper, reviewers: Iterable[Reviewer], *, account: str) -> frozenset[str]:
-    """The fields of an undecided paper that who signs in so must not read: who wrote it as its reviewer, who reviews it as its author."""
-    if paper.stage in _DECIDED or not account:
+    """The fields that who signs in so must not read: as its reviewer who wrote it, until it is decided; as its author ever who reviews."""
+    if not account:
         return frozenset()
-    reads = any(each.account == account and each.name in paper.reviewers for each in reviewers)
+    reads = paper.stage not in _DECIDED and any(each.account == account and each.name in paper.reviewers for each in reviewers)
     return (_OF_AUTHORS if reads else frozenset()) | (_OF_REVIEWERS if account == paper.account else frozenset())
 
 
