@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from customhouse.kernel import Event
-from customhouse.performance import kept_back, release_time
+from customhouse.performance import release_time
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
@@ -153,7 +153,7 @@ def do(study_id: UUID) -> None:
     kept.advance_study(study_id, status=Progress.RUNNING, progress=_LOADED)
     done = release_time.study(connection, asked, hours=current_country().office_hours(on=asked.start))
     if not done.segments:
-        fail(study_id, kept_back.WHY if asked.only and done.outcomes else "no declaration of the period was released or waits")
+        fail(study_id, "fewer than five declarations of the period were released or wait")
         return
     with transaction.atomic():
         kept.advance_study(study_id, status=Progress.DONE, progress=100, result=done)

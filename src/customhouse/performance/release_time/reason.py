@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from customhouse.performance.kept_back import FEWEST
+
 _DAY = 86_400.0
 
 
@@ -19,11 +21,11 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     cumulative_share: float
 
 
-def reasons(passages: pa.Table, *, fewest: int = 1) -> tuple[Reason, ...]:
-    """The reasons of a sample that met so many declarations at least, the costliest first; one declaration may meet several."""
+def reasons(passages: pa.Table) -> tuple[Reason, ...]:
+    """The reasons of a sample that met five declarations at least, the costliest first; one declaration may meet several."""
     instants = {name: passages[name].cast(pa.float64()).to_numpy() for name in _USED}
     met = {reason: _waited(of(instants)) for reason, of in _REASONS.items()}
-    times = {reason: waited for reason, waited in met.items() if len(waited) >= fewest}
+    times = {reason: waited for reason, waited in met.items() if len(waited) >= FEWEST}
     whole = sum(float(each.sum()) for each in times.values())
     found: list[Reason] = []
     passed = 0.0

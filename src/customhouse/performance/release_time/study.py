@@ -5,7 +5,6 @@ which targets; the result says what was measured, how, and what had to be left o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import duckdb
@@ -15,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from customhouse.kernel import WorkingHours
-from customhouse.performance.kept_back import FEWEST
+from customhouse.performance.kept_back import FEWEST, told_places
 from customhouse.performance.release_time.passage import Sample, passages
 from customhouse.performance.release_time.reason import Reason, reasons
 from customhouse.performance.release_time.stage import PARTS, WHOLE, Actor, Segment
@@ -84,8 +83,8 @@ class StratumTime(msgspec.Struct, frozen=True, kw_only=True):
 class Study(msgspec.Struct, frozen=True, kw_only=True):
     """A study, done: `outcomes` counts the declarations by what became of them, `unmeasured` says what was left out and why.
 
-    Of a stratum, and of a sample that was narrowed, nothing is told that fewer than `kept_back.FEWEST` declarations make: it would tell
-    of single cases. A study that was kept before its sayings could be told in another language has them as texts.
+    Nothing is told that fewer than `kept_back.FEWEST` declarations make, nor a stratum without which as few are left of the whole: it
+    would tell of single cases. A study that was kept before its sayings could be told in another language has them as texts.
     """
 
     design: Design
@@ -109,16 +108,15 @@ def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mappi
     instants = {name: _numbers(done, name) for name in {each for segment in (*WHOLE, *PARTS) for each in (segment.start, segment.end)}}
     working = _Office(hours, texts(done, "office"), instants)
     everything = np.ones(len(done), dtype=bool)
-    fewest = FEWEST if design.only else 1
     return Study(
         design=design,
         method=METHOD,
-        outcomes=_counted(texts(table, "outcome")),
-        segments=tuple(_segments(design, (*WHOLE, *PARTS), instants, _Chosen(everything, fewest), working)),
-        actors=_actors(done, _Chosen(everything, fewest)),
+        outcomes={outcome: n for outcome, n in _counted(texts(table, "outcome")).items() if n >= FEWEST},
+        segments=tuple(_segments(design, (*WHOLE, *PARTS), instants, everything, working)),
+        actors=_actors(done, everything),
         strata=tuple(_strata(design, done, instants, working)),
-        release=_release(design, done, fewest=fewest),
-        reasons=reasons(done, fewest=fewest),
+        release=_release(design, done),
+        reasons=reasons(done),
         unmeasured=tuple(_unmeasured(design, instants, hours)),
     )
 
@@ -151,23 +149,15 @@ class _Office:
         return summary(np.concatenate(times), target=None) if times else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The declarations that are looked at, and of how many at least something is told."""
-
-    which: NDArray[np.bool_]
-    fewest: int
-
-
 def _segments(
-    design: Design, segments: tuple[Segment, ...], instants: Mapping[str, Seconds], chosen: _Chosen, working: _Office
+    design: Design, segments: tuple[Segment, ...], instants: Mapping[str, Seconds], chosen: NDArray[np.bool_], working: _Office
 ) -> Iterator[SegmentTime]:
     for segment in segments:
         starts, ends = instants[segment.start], instants[segment.end]
-        measured = chosen.which & (ends >= starts)
+        measured = chosen & (ends >= starts)
         target = design.targets.get(segment.name)
         elapsed = summary((ends - starts)[measured], target=None if target is None else target * 3_600)
-        if elapsed is None or elapsed.n < chosen.fewest:
+        if elapsed is None or elapsed.n < FEWEST:
             continue
         at_work = working.summary(starts, ends, measured=measured) if segment.actor is Actor.CUSTOMS else None
         yield SegmentTime(segment=segment.name, actor=segment.actor or "", elapsed=elapsed, working=at_work)
@@ -176,35 +166,34 @@ def _segments(
 def _strata(design: Design, done: pa.Table, instants: Mapping[str, Seconds], working: _Office) -> Iterator[StratumTime]:
     for stratum in design.strata:
         values, places = np.unique(labels(done, stratum), return_inverse=True)
-        for place, value in enumerate(values):
-            chosen = places == place
-            if chosen.sum() < FEWEST:
-                continue
+        told = told_places(np.bincount(places, minlength=len(values)).tolist())
+        for place in sorted(told):
+            chosen, value = places == place, values[place]
             yield StratumTime(
                 stratum=stratum,
                 value=str(value),
                 n=int(chosen.sum()),
-                segments=tuple(_segments(design, WHOLE, instants, _Chosen(chosen, FEWEST), working)),
-                actors=_actors(done, _Chosen(chosen, FEWEST)),
+                segments=tuple(_segments(design, WHOLE, instants, chosen, working)),
+                actors=_actors(done, chosen),
             )
 
 
-def _actors(done: pa.Table, chosen: _Chosen) -> tuple[ActorShare, ...]:
+def _actors(done: pa.Table, chosen: NDArray[np.bool_]) -> tuple[ActorShare, ...]:
     """The shares of the actors over the declarations that came to an end."""
-    ended = chosen.which & ~np.isnan(_numbers(done, "ended"))
-    if ended.sum() < chosen.fewest:
+    ended = chosen & ~np.isnan(_numbers(done, "ended"))
+    if ended.sum() < FEWEST:
         return ()
     means = {actor: float(_numbers(done, f"held_by_{actor}")[ended].mean()) for actor in Actor}
     whole = sum(means.values())
     return tuple(ActorShare(actor=actor, mean=mean, share=mean / whole if whole else 0.0) for actor, mean in means.items())
 
 
-def _release(design: Design, done: pa.Table, *, fewest: int) -> Survival:
+def _release(design: Design, done: pa.Table) -> Survival:
     """From acceptance to release, with those that still wait at the end of what was seen; at most so many points are kept."""
     accepted, released = _numbers(done, "accepted"), _numbers(done, "released")
     seen_until = float(np.datetime64(design.seen_until, "s").astype(np.int64))
     known = ~np.isnan(accepted)
-    known &= known.sum() >= fewest
+    known &= known.sum() >= FEWEST
     observed = ~np.isnan(released[known])
     times = np.where(observed, released[known], seen_until) - accepted[known]
     curve = kaplan_meier(np.maximum(times, 0.0), observed=observed)
