@@ -310,3 +310,30 @@ def test_once_a_paper_is_decided_its_author_and_reviewers_read_all_of_it(by_coll
 
 def papers_cells(person: Person, number: int) -> list[str]:
     return [str(each) for each in actions.entry(KINDS["papers"], number, person, on=AT.date()).cells.values()]
+
+
+@pytest.mark.django_db
+def test_an_editor_who_reviews_a_paper_neither_decides_on_it_nor_reads_or_enters_the_reviews_of_others(
+    person: Callable[..., Person], sue: Person, zora: Person, number: int
+) -> None:
+    bob = person("bob", Role.SUPERVISOR)
+    submitted(sue, zora, number)
+    reviewing.give_review(bob, number, REVIEWED, at=AT)
+    for act in (
+        lambda: reviewing.give_review(bob, number, REVIEWED | {"reviewer": "Dia"}, at=AT),
+        lambda: reviewing.before_chair(bob, number),
+    ):
+        with pytest.raises(UnknownEntryError):
+            act()
+    with pytest.raises(review.RefusedStepError, match="that they review"):
+        reviewing.step(bob, number, Act.DECLINE, "no", at=AT)
+
+
+@pytest.mark.django_db
+def test_an_author_of_customs_never_reads_who_reviewed(person: Callable[..., Person], sue: Person) -> None:
+    olu = person("olu", Role.OFFICER)
+    number = author.answer_call(olu, write(sue, "calls"), ABSTRACT | {"data_sets": ""}, at=AT)
+    submitted(sue, olu, number)
+    reviewing.step(sue, number, Act.DECLINE, "no data", at=AT)
+    for reader, is_told in ((olu, False), (sue, True)):
+        assert ("Dia" in browser(reader).get(f"/registers/papers/{number}/").content.decode()) is is_told

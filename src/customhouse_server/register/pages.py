@@ -15,6 +15,7 @@ from customhouse.strategy import secretariat
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import Paper, paper_answer
 from customhouse_server.desk.words import retold
 from customhouse_server.portal.actions import made_public
@@ -150,7 +151,7 @@ def _form(request: HttpRequest, kind: Kind, values: Mapping[str, str], *, status
 def _version(request: HttpRequest) -> int:
     """The version of the entry that the page showed; one that no entry has where the page says none."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < len("1000000000") else 0
+    return int(text) if is_number(text) and len(text) < len("1000000000") else 0
 
 
 def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -> HttpResponse:

@@ -117,6 +117,8 @@ def step(person: Person, number: int, act: review.Act, reason: str, *, at: dt.da
     entry, paper = paper_of(number)
     if paper.account == person.username:
         raise review.RefusedStepError("nobody decides on a paper of their own: have another supervisor or administrator do it")
+    if _reviews_it(person, paper):
+        raise review.RefusedStepError("nobody decides on a paper that they review: have another supervisor or administrator do it")
     writing.go_on("papers", entry, review.advance(paper, act, reviews=_reviews(), reason=reason), actor=person.username, at=at)
 
 
@@ -126,12 +128,12 @@ def reviews_of(paper: review.Paper) -> tuple[review.Review, ...]:
 
 
 def may_decide(person: Person, paper: review.Paper) -> bool:
-    """Whether the person decides on the paper: an editor, but not on a paper of their own."""
-    return person.role in EDITORS and paper.account != person.username
+    """Whether the person decides on the paper: an editor, but not on a paper of their own, nor on one that they review."""
+    return person.role in EDITORS and paper.account != person.username and not _reviews_it(person, paper)
 
 
 def before_chair(person: Person, number: int) -> BeforeChair:
-    """What is before the person who decides on a paper; refuses with `UnknownEntryError` a paper of their own."""
+    """What is before the person who decides on a paper; refuses with `UnknownEntryError` one that they do not decide on."""
     person.require(EDITORS, "deciding on a paper")
     _, paper = paper_of(number)
     if not may_decide(person, paper):
@@ -158,6 +160,11 @@ def _reviewer_of(person: Person) -> review.Reviewer | None:
     return next((each for each in store.documents("reviewers", review.Reviewer) if each.account == person.username), None)
 
 
+def _reviews_it(person: Person, paper: review.Paper) -> bool:
+    reviewer = _reviewer_of(person)
+    return reviewer is not None and reviewer.name in paper.reviewers
+
+
 def _read_by(reviewer: review.Reviewer) -> list[tuple[int, review.Paper]]:
     return [
         (entry.number, paper)
@@ -175,7 +182,7 @@ def _reviewing(person: Person, paper: review.Paper, named: str) -> str:
         raise UnknownEntryError("there is no paper {paper} for you to review", paper=paper.code)
     if named:
         person.require(EDITORS, "entering the review of another")
-        if paper.account != person.username and named in silent(paper):
+        if may_decide(person, paper) and named in silent(paper):
             return named
     raise UnknownEntryError("there is no paper {paper} for you to review", paper=paper.code)
 

@@ -11,6 +11,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.pages import day
@@ -49,7 +50,7 @@ def audit_plan(request: HttpRequest, person: Person, form: str = "html") -> Http
 def enter_audits(request: HttpRequest, person: Person) -> HttpResponse:
     """Enter what is planned for a year as its audits."""
     year = request.POST.get("year", "")
-    if not year.isdecimal():
+    if not is_number(year):
         raise Http404(year)
     count = audit.enter(person, int(year), at=timezone.now())
     told = ngettext("%(counter)s audit was entered.", "%(counter)s audits were entered.", count) % {"counter": count}
