@@ -111,6 +111,8 @@ def test_an_interruption_is_reported_and_ended_over_the_interface(caller: Callab
     first = program.post("/api/service/interruptions", sent, "application/json", headers={"Idempotency-Key": "out-1"})
     again = program.post("/api/service/interruptions", sent, "application/json", headers={"Idempotency-Key": "out-1"})
     assert (first.status_code, again.json()) == (201, first.json())
+    naive = program.post("/api/service/interruptions", sent | {"expected_until": "2026-12-01T10:00:00"}, "application/json")
+    assert naive.status_code == 422
     address = f"/api/service/interruptions/{first.json()['number']}/updates"
     assert program.post(address, {"text": ""}, "application/json").status_code == 422
     assert program.post(address, {"text": "Over.", "ends": True}, "application/json").status_code == 200

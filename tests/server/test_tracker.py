@@ -160,6 +160,9 @@ def test_an_action_is_moved_on_by_its_owner_or_a_supervisor(person: Register, ol
         (Kind.PLEDGE, "tfa/5.1", {"category": "D"}, "category"),
         (Kind.SHIFT, "tfa/5.1", {"moved_to": "B", "notified_on": "2026-01-01"}, "no category yet"),
         (Kind.POSITION, "kyoto/GA 3.32", {"acceptance": "not accepted"}, "gives its reason"),
+        (Kind.PLEDGE, "tfa/5.1", {"category": "B", "definitive_on": "0001-01-01"}, "not between 1900 and 2199"),
+        (Kind.PLEDGE, "tfa/5.1", {"category": "B", "definitive_on": "9999-06-01"}, "not between 1900 and 2199"),
+        (Kind.ACTION, "tfa/5.1", TRAIN | {"cost": "NaN", "currency": "EUR"}, "not negative"),
     ],
 )
 def test_what_is_no_entry_is_refused_with_the_place(olu: Person, kind: Kind, subject: str, document: dict[str, object], fault: str) -> None:

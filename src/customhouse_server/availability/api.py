@@ -1,10 +1,9 @@
 """Availability over the interface: how the site stands, for everybody and for probes, and interruptions reported."""
 
-import datetime as dt
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from customhouse_server.availability import actions
 from customhouse_server.availability.store import Report
@@ -20,8 +19,8 @@ class InterruptionText(Schema):
 
     title: str = Field(max_length=200)
     meanwhile: str = Field(max_length=20_000)
-    begins_at: dt.datetime | None = None
-    expected_until: dt.datetime | None = None
+    begins_at: AwareDatetime | None = None
+    expected_until: AwareDatetime | None = None
 
 
 class UpdateText(Schema):

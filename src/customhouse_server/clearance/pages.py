@@ -27,6 +27,7 @@ from customhouse_server.declaration import pages as declaration_pages
 from customhouse_server.declaration.actions import Page, View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.integrity import register
 from customhouse_server.people.words import refusal_told
@@ -68,7 +69,7 @@ def worklist(request: HttpRequest, person: Person) -> HttpResponse:
     """What awaits work at the officer's offices, oldest first, by lane, state, office and reference."""
     lane, state, office = request.GET.get("lane", ""), request.GET.get("state", ""), request.GET.get("office", "")
     text, page = request.GET.get("q", "").strip(), request.GET.get("page", "1")
-    number = int(page) if page.isdigit() and page != "0" else 1
+    number = int(page) if is_number(page) and page != "0" else 1
     asked = Filter(
         states=(state,) if state else AWAITING,
         lanes=(lane,) if lane else (),
@@ -165,7 +166,7 @@ def _doing(request: HttpRequest) -> Doing:
         act=Act(posted.get("act", "")),
         reason=posted.get("reason", "").strip(),
         lane=Lane(posted["lane"]) if posted.get("lane") else None,
-        items=tuple(int(each) for each in posted.getlist("item") if each.isdigit()),
+        items=tuple(int(each) for each in posted.getlist("item") if is_number(each)),
         amount=_amount(posted.get("amount", "0")),
         result_code=posted.get("result_code", ""),
         document=papers,
@@ -187,7 +188,7 @@ def _determined(request: HttpRequest) -> tuple[Determination, ...]:
     for name, text in request.POST.items():
         kind, _colon, place = name.partition(":")
         item, _colon, tax = place.partition(":")
-        if kind == "determined" and item.isdigit() and str(text).strip():
+        if kind == "determined" and is_number(item) and str(text).strip():
             found.append(Determination(item=int(item), tax=tax, amount=_amount(str(text).strip()), reason=reason))
     return tuple(found)
 

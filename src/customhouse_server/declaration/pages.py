@@ -30,6 +30,7 @@ from customhouse_server.declaration.lodging import AmendmentRejectedError, Forei
 from customhouse_server.declaration.record import LrnTakenError, UnknownDeclarationError
 from customhouse_server.declaration.store import Filter
 from customhouse_server.declaration.typed import fields_of
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.tariff.country import current_country
 
@@ -42,7 +43,7 @@ _REFUSALS = (UnreadableMessageError, WrongDocumentError, ForeignPartyError, LrnT
 def listed(request: HttpRequest, person: Person) -> HttpResponse:
     """The trader's declarations, what needs the trader first, and the drafts."""
     text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    number = max(1, int(request.GET.get("page", "1") or 1)) if request.GET.get("page", "1").isdigit() else 1
+    number = max(1, int(request.GET.get("page", "1") or 1)) if is_number(request.GET.get("page", "1")) else 1
     listing = actions.listed(
         person, Filter(text=text, states=(state,) if state else ()), Page(limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     )
@@ -249,7 +250,7 @@ def _draft(person: Person, draft_id: UUID) -> Draft:
 
 def _version(posted: Mapping[str, str]) -> int:
     text = posted.get("version", "0")
-    return int(text) if text.isdigit() else 0
+    return int(text) if is_number(text) else 0
 
 
 def _changed(posted: Mapping[str, str]) -> dict[str, str]:
@@ -258,7 +259,7 @@ def _changed(posted: Mapping[str, str]) -> dict[str, str]:
     count = Typed(fields).item_count
     if "add" in posted and count < MAX_ITEMS:
         fields[f"item.{count + 1}.procedure"] = fields.get(f"item.{count}.procedure", "4000")
-    if posted.get("remove", "").isdigit():
+    if is_number(posted.get("remove", "")):
         fields = _without_item(fields, int(posted["remove"]))
     return fields
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, writing
@@ -73,7 +74,7 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
 def save(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """Save the answers as typed; a page that types is told when it was saved, a form without script goes back to the page."""
     text = request.POST.get("version", "")
-    found = Seen(Kind.DIAGNOSTIC, dossier_id, int(text[:9]) if text.isdecimal() else None)
+    found = Seen(Kind.DIAGNOSTIC, dossier_id, int(text[:9]) if is_number(text) else None)
     try:
         saved = writing.answer(person, found, _answers(request.POST), at=timezone.now())
     except UnknownDossierError as error:
@@ -138,4 +139,4 @@ def _answers(posted: Mapping[str, str]) -> dict[str, dict[str, object]]:
 
 
 def _level(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) == 1 and int(text) in _LEVELS else None
+    return int(text) if is_number(text) and len(text) == 1 and int(text) in _LEVELS else None

@@ -16,6 +16,7 @@ from customhouse import ledger
 from customhouse.development import delivery, monitoring, project
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
@@ -147,7 +148,7 @@ def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUI
     """Add a row to a part of a dossier, change it, or remove it."""
     meant, at, number = _seen(request, kind, dossier_id), timezone.now(), request.POST.get("place", "")
     typed = typed_in(request, row_types(meant.kind).get(part, msgspec.Struct))
-    place = Place(part, int(number[:6])) if number.isdecimal() else None
+    place = Place(part, int(number[:6])) if is_number(number) else None
 
     def doing() -> Dossier:
         if place is None:
@@ -202,7 +203,7 @@ def donors(request: HttpRequest, person: Person) -> HttpResponse:
 def delivered(request: HttpRequest, person: Person) -> HttpResponse:
     """The requests in their order with the year's plan, the missions, the pool of experts, and follow-ups with their clocks."""
     text = request.GET.get("days", "")
-    days = int(text) if text.isdecimal() and len(text) < 6 else _YEAR_DAYS  # noqa: PLR2004 - more days than any pool has
+    days = int(text) if is_number(text) and len(text) < 6 else _YEAR_DAYS  # noqa: PLR2004 - more days than any pool has
     requests = {str(each.id): each for each in actions.listed(person, Kind.REQUEST)}
     places = delivery.planned([(name, each.value) for name, each in requests.items()], delivery.Weights(), days=days)
     context = {
@@ -295,7 +296,7 @@ def typed_in(request: HttpRequest, of: type[msgspec.Struct], *, without: frozens
 
 def _seen(request: HttpRequest, kind: str, dossier_id: UUID) -> Seen:
     text = request.POST.get("version", "")
-    return Seen(_kind(kind), dossier_id, int(text[:9]) if text.isdecimal() else None)
+    return Seen(_kind(kind), dossier_id, int(text[:9]) if is_number(text) else None)
 
 
 def _page_of(kind: Kind) -> str:

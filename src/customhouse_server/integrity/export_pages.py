@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.gateway.problem import json_response
@@ -41,4 +42,4 @@ def risks(_request: HttpRequest, person: Person, form: str) -> HttpResponse:
 
 def year_of(text: str, this_year: int) -> int:
     """The year that an address names, or this one."""
-    return int(text) if text.isdecimal() and len(text) == len("2026") else this_year
+    return int(text) if is_number(text) and len(text) == len("2026") else this_year

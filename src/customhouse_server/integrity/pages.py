@@ -15,11 +15,13 @@ from customhouse.development import integrity
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.integrity import actions, rulebook
 from customhouse_server.integrity.actions import Doing, ReviewAct, UnknownLeadError
 from customhouse_server.performance.actions import open_among
 
+_LAST_DAY = dt.date(9999, 12, 30)
 _OFFICE = frozenset({*CUSTOMS, Role.ADMINISTRATOR})
 
 
@@ -46,7 +48,7 @@ def run(request: HttpRequest, person: Person) -> HttpResponse:
     """Look for leads in a period."""
     try:
         start, until = (dt.date.fromisoformat(request.POST.get(name, "")) for name in ("start", "end"))
-        new = actions.review_events(person, start=start, end=until + dt.timedelta(days=1), at=timezone.now())
+        new = actions.review_events(person, start=start, end=min(until, _LAST_DAY) + dt.timedelta(days=1), at=timezone.now())
         flash.success(request, _("%(new)d new leads.") % {"new": new})
     except ValueError as error:
         flash.error(request, retold(error))
@@ -87,9 +89,9 @@ def members(request: HttpRequest, person: Person) -> HttpResponse:
         now = timezone.now()
         if request.POST.get("username"):
             actions.name_member(person, request.POST["username"].strip(), at=now)
-        elif request.POST.get("confirm", "").isdigit():
+        elif is_number(request.POST.get("confirm", "")):
             actions.confirm_member(person, int(request.POST["confirm"]), at=now)
-        elif request.POST.get("end", "").isdigit():
+        elif is_number(request.POST.get("end", "")):
             actions.end_member(person, int(request.POST["end"]), at=now)
         return redirect("integrity:members")
     is_administrator = person.role is Role.ADMINISTRATOR

@@ -55,7 +55,7 @@ class Bound(Schema):
 class OfMonth(Schema):
     """A month, as 2026-03; without it the last whole one."""
 
-    month: str = Field(default="", pattern="^([0-9]{4}-(0[1-9]|1[0-2]))?$")
+    month: str = Field(default="", pattern="^((19|20|21)[0-9]{2}-(0[1-9]|1[0-2]))?$")
 
 
 class Remark(OfMonth):

@@ -21,11 +21,13 @@ from customhouse.kernel import months_after
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.integrity import actions, drawing, register, rulebook
 from customhouse_server.integrity.export_pages import year_of
 from customhouse_server.integrity.register import Became, GiftTold, UnknownContractError, UnknownRecordError
+from customhouse_server.performance.period import UnknownPeriodError, read_period
 
 _Planned = TypeVar("_Planned", integrity.risk_map.Action, integrity.self_assessment.Measure)
 _PAGE_SIZE = 50
@@ -84,7 +86,7 @@ def risks(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             if posted.get("control"):
                 register.control_works(person, posted.get("function", ""), posted["control"], at=now)
-            elif posted.get("done", "").isdigit():
+            elif is_number(posted.get("done", "")):
                 with _known():
                     register.action_done(person, int(posted["done"]), at=now)
             else:
@@ -200,9 +202,9 @@ def reviews(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST":
         text, now = request.POST.get("text", "").strip() or _("seen"), timezone.now()
         with _known():
-            if request.POST.get("gift", "").isdigit():
+            if is_number(request.POST.get("gift", "")):
                 register.review_gift(person, int(request.POST["gift"]), text=text, at=now)
-            elif request.POST.get("statement", "").isdigit():
+            elif is_number(request.POST.get("statement", "")):
                 register.review_statement(person, int(request.POST["statement"]), text=text, at=now)
         return redirect("integrity:reviews")
     gifts, statements = register.to_review(person)
@@ -225,7 +227,7 @@ def _declared(posted: QueryDict, person: Person, *, at: dt.datetime) -> None:
             since = _day(posted.get("since", ""))
             interest = integrity.interest.Interest(party=_text(posted, "party"), tie=tie, note=posted.get("note", ""), since=since)
             register.declare(person, interest, at=at)
-        case "end" if posted.get("number", "").isdigit():
+        case "end" if is_number(posted.get("number", "")):
             register.end_tie(person, int(posted["number"]), at=at)
         case "whole":
             register.say_whole(person, at=at)
@@ -278,6 +280,7 @@ def _amount(text: str) -> Decimal | None:
 def _month(text: str, today: dt.date) -> dt.date:
     """The month that an address names, or the last whole one."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return months_after(today.replace(day=1), -1)
+        named = read_period(text)
+    except UnknownPeriodError:
+        named = None
+    return named.start if named and named.is_month else months_after(today.replace(day=1), -1)

@@ -16,6 +16,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.templatetags.customs import said
 from customhouse_server.desk.words import retold
@@ -72,14 +73,14 @@ def office(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST":
         posted = request.POST
         number = posted.get("close") or posted.get("publish", "")
-        if number.isdigit():
+        if is_number(number):
             try:
                 (actions.close if posted.get("close") else actions.publish)(person, int(number), at=now)
             except UnknownWaveError as unknown:
                 raise Http404(str(unknown)) from unknown
         else:
             percent = posted.get("percent", "")
-            share = Fraction(min(int(percent), _HUNDRED) if percent.isdigit() else _HUNDRED, _HUNDRED)
+            share = Fraction(min(int(percent), _HUNDRED) if is_number(percent) else _HUNDRED, _HUNDRED)
             drawn = actions.open_wave(person, share=share, at=now)
         if drawn is None:
             return redirect("perception:office")

@@ -20,6 +20,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.declaration.record import UnknownDeclarationError
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.performance import actions, drawing, release_study, stated, study_view, telling
 from customhouse_server.performance.actions import Reading
@@ -135,7 +136,7 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
 def events(request: HttpRequest, code: str) -> HttpResponse:
     """The events behind a figure, a page at a time; the public sees days, and no single event."""
     period, place = _period(request), request.GET.get("page", "1")
-    page = int(place) if place.isdigit() and 0 < int(place) < 10**6 else 1
+    page = int(place) if is_number(place) and 0 < int(place) < 10**6 else 1
     found = _reading(request, code, period)
     person = person_for(request, at=timezone.now())
     tracing = actions.tracing(person, code, period, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)

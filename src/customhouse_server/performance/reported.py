@@ -20,6 +20,8 @@ from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.journal.store import EventEntry, event_clause
 from customhouse_server.performance import store as kept
 
+_FIRST_YEAR = 1900
+
 
 class FaultyStampsError(Refusal, ValueError):
     """The table was not brought in; `faults` tells everything that is wrong with it."""
@@ -67,7 +69,9 @@ def _faults(stamp: Stamp, declarations: tuple[UUID, ...], *, at: dt.datetime) ->
         faults.append(Fault(stamp.line, "There is no declaration {declaration} at your offices.", told))
     if len(declarations) > 1:
         faults.append(Fault(stamp.line, "Several declarations have the reference {declaration}; give the number (MRN).", told))
-    if stamp.reached_at > at:
+    if stamp.reached_at.year < _FIRST_YEAR:
+        faults.append(Fault(stamp.line, "The instant {instant} is before 1900.", {"instant": stamp.reached_at.isoformat()}))
+    elif stamp.reached_at > at:
         faults.append(Fault(stamp.line, "The instant {instant} is still to come.", {"instant": stamp.reached_at.isoformat()}))
     return faults
 

@@ -11,6 +11,7 @@ from customhouse.performance import indicator
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.performance import review, telling
 from customhouse_server.performance.disclosure import HEADS, HOUSE
@@ -25,7 +26,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
     """A year: every indicator, with what is said of it and the figure that the events give."""
     person = person_for(request, at=timezone.now())
     asked, this_year = request.GET.get("year", ""), timezone.now().year
-    year = int(asked) if asked.isdigit() and len(asked) == len("2026") else this_year
+    year = int(asked) if is_number(asked) and len(asked) == len("2026") else this_year
     context = {
         "year": year,
         "years": range(this_year, this_year - 6, -1),

@@ -20,6 +20,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance import bottleneck, release_study, study_report, study_view, telling
@@ -218,7 +219,7 @@ def _planned(request: HttpRequest) -> PlannedAction:
 def _moved(request: HttpRequest) -> tuple[int, PlanStatus]:
     """The number of an action and how far it is, as the page of the study sends them."""
     number, status = (request.POST.get(name, "") for name in ("action", "status"))
-    if not (number.isdecimal() and len(number) < _DIGITS and status in set(PlanStatus)):
+    if not (is_number(number) and len(number) < _DIGITS and status in set(PlanStatus)):
         raise Http404(f"no action of the plan is {number}, {status}")
     return int(number), PlanStatus(status)
 

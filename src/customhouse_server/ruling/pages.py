@@ -18,6 +18,7 @@ from customhouse.tariff import interpretation, register, ruling
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, TRADE
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.ruling import actions, edition
 from customhouse_server.ruling.form import APPLICATION, DECISION, PREFIX, Field, closed_name
@@ -334,7 +335,7 @@ def _typed(posted: Mapping[str, str]) -> dict[str, str]:
 
 def _version(posted: Mapping[str, str]) -> int:
     text = posted.get("version", "0")
-    return int(text) if text.isdigit() else 0
+    return int(text) if is_number(text) else 0
 
 
 def _view(person: Person, ruling_id: UUID) -> View:
@@ -350,7 +351,7 @@ def _status(record: Record) -> str:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isdigit() else 1
+    return max(1, int(text)) if is_number(text) else 1
 
 
 def _date(text: str) -> dt.date | None:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "customhouse_server.desk.form_only.told_of_forms",
+    "customhouse_server.desk.unfit.told_of_unfit",
 ]
 TEMPLATES = [
     {

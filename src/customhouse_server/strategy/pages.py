@@ -21,6 +21,7 @@ from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.heat_map import Cell, heat_map
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
@@ -261,7 +262,7 @@ def _years(seen: View) -> list[tuple[str, dict[str, object] | None]]:
 def _annex(request: HttpRequest, found: StrategicPlan, name: str) -> dict[str, object]:
     entries = getattr(found.operation, name)
     place = request.GET.get("entry", "")
-    chosen = int(place) if place.isdigit() and int(place) < len(entries) else None
+    chosen = int(place) if is_number(place) and int(place) < len(entries) else None
     fields = annex.fields_of(found, name, entries[chosen] if chosen is not None else None)
     if request.method == "POST":
         fields = tuple(dataclasses.replace(each, value=request.POST.get(f"field:{each.name}", "")) for each in fields)
@@ -285,7 +286,7 @@ def _changed(request: HttpRequest, found: StrategicPlan, name: str) -> object:
     place = request.POST.get("entry", "")
     if "remove" in request.POST:
         return annex.without(found, name, int(place))
-    return annex.changed(found, name, int(place) if place.isdigit() else None, _typed(request.POST))
+    return annex.changed(found, name, int(place) if is_number(place) else None, _typed(request.POST))
 
 
 def _typed(posted: Mapping[str, str]) -> dict[str, str]:
@@ -311,8 +312,8 @@ def _compared(request: HttpRequest, person: Person, seen: View) -> tuple[Strateg
     try:
         if asked["other"]:
             return actions.text(person, UUID(asked["other"])), seen.plan
-        old = int(asked["from"]) if asked["from"].isdigit() else max(1, seen.record.version - 1)
-        new = int(asked["to"]) if asked["to"].isdigit() else seen.record.version
+        old = int(asked["from"]) if is_number(asked["from"]) else max(1, seen.record.version - 1)
+        new = int(asked["to"]) if is_number(asked["to"]) else seen.record.version
         return actions.text(person, seen.record.id, old), actions.text(person, seen.record.id, new)
     except (UnknownPlanError, ValueError) as error:
         raise Http404(str(error)) from error

@@ -19,6 +19,7 @@ from customhouse.strategy import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.icalendar import DueDay, ics_response
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.templatetags.customs import named
 from customhouse_server.desk.words import retold
@@ -258,7 +259,7 @@ def _done(request: HttpRequest) -> StepDone:
     year = posted_text(request, "year")
     return StepDone(
         step=posted_text(request, "step"),
-        year=int(year) if year.isdigit() else None,
+        year=int(year) if is_number(year) else None,
         act=review.Act(posted_text(request, "act")),
         decision=posted_text(request, "decision"),
         decided_on=_day(posted_text(request, "decided_on")),

@@ -28,6 +28,7 @@ from customhouse_server.tracker.tracked import Tracked
 
 HOUSE = CUSTOMS | {Role.ADMINISTRATOR}
 """Those who work for the administration, and read the trackers."""
+_FIRST_YEAR, _END_YEAR = 1900, 2200
 _VERIFIERS = frozenset({Role.SUPERVISOR})
 
 
@@ -204,12 +205,18 @@ def _document(stated: Stated) -> msgspec.Struct:
 
 def _require_sound(stated: Stated, document: msgspec.Struct) -> None:
     """What the document itself refuses; a shift is held against what was promised before."""
-    faults: tuple[Saying, ...] = ()
-    if isinstance(document, commitment.Shift):
+    faults = _beyond_the_calendar(document)
+    if not faults and isinstance(document, commitment.Shift):
         pledges = [each.document for each in store.current(Kind.PLEDGE, subject=stated.subject)]
         shifts = [each.document for each in store.current(Kind.SHIFT, subject=stated.subject) if each.matter != stated.matter]
         faults = document.faults(pledges[0], shifts) if pledges else (saying("the measure has no category yet: state it first"),)
-    elif hasattr(document, "faults"):
+    elif not faults and hasattr(document, "faults"):
         faults = document.faults()
     if faults:
         raise UnreadableEntryError("{faults}", between="; ", faults=faults)
+
+
+def _beyond_the_calendar(document: msgspec.Struct) -> tuple[Saying, ...]:
+    """The days of a document that no clock could be reckoned from."""
+    days = [each for each in msgspec.structs.asdict(document).values() if isinstance(each, dt.date)]
+    return tuple(saying("{day} is not between 1900 and 2199", day=day) for day in days if not _FIRST_YEAR <= day.year < _END_YEAR)

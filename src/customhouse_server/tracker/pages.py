@@ -21,6 +21,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions as projects
@@ -248,7 +249,7 @@ def state(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
     fault, values, matter, version = "", {}, _matter(asked.get("matter", "")), asked.get("version", "0")
     if request.method == "POST":
         values = {name.removeprefix("f-"): text for name, text in request.POST.items() if name.startswith("f-")}
-        stated = Stated(chosen, subject, form.typed(chosen, request.POST), matter=matter, version=int(version) if version.isdigit() else 0)
+        stated = Stated(chosen, subject, form.typed(chosen, request.POST), matter=matter, version=int(version) if is_number(version) else 0)
         try:
             actions.record(person, stated, at=timezone.now())
         except UnknownEntryError as error:
@@ -291,7 +292,7 @@ def withdraw(request: HttpRequest, person: Person, matter: UUID) -> HttpResponse
 def _done(request: HttpRequest, act: Callable[[int], object], said: str) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
-        act(int(version) if version.isdigit() else 0)
+        act(int(version) if is_number(version) else 0)
         flash.success(request, said)
     except UnknownEntryError as error:
         raise Http404(str(error)) from error
@@ -317,7 +318,7 @@ def _by_number(instrument: implementation.Instrument) -> list[tuple[str, bool, l
 
 def _in_order(number: str) -> list[tuple[int, str]]:
     """A key that puts GA 3.6 before GA 3.11."""
-    return [(int(part) if part.isdigit() else 0, part) for part in number.replace(".", " ").split()]
+    return [(int(part) if is_number(part) else 0, part) for part in number.replace(".", " ").split()]
 
 
 def _series(code: str, known: Tracked) -> dict[str, object]:

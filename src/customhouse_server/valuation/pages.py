@@ -24,6 +24,7 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.clearance.actions import NotClaimedError, claim_on
 from customhouse_server.declaration.actions import View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
+from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.tariff.country import current_country
 from customhouse_server.valuation import actions
@@ -179,12 +180,12 @@ def _taking(request: HttpRequest) -> Taking:
     if act not in list(doubt.DoubtAct):
         raise UnreadableStepError(_("%(text)s is no step.") % {"text": act})
     days, item = posted.get("days", "").strip(), posted.get("item", "")
-    if days and not (days.isdigit() and len(days) < _LONGEST_NUMBER):
+    if days and not (is_number(days) and len(days) < _LONGEST_NUMBER):
         raise UnreadableStepError(_("%(text)s is no number of days.") % {"text": days})
     return Taking(
         act=doubt.DoubtAct(act),
         doubt_id=_uuid(posted.get("doubt", "")),
-        item=int(item) if item.isdigit() and len(item) < _LONGEST_NUMBER else 0,
+        item=int(item) if is_number(item) and len(item) < _LONGEST_NUMBER else 0,
         text=posted.get("text", ""),
         evidence=_evidence(request),
         days=int(days) if days else None,

@@ -62,7 +62,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             found.append(saying("the part that is done is between 0 and 100 per cent"))
         if self.is_done and not self.evidence:
             found.append(saying("an action that is done says what shows it"))
-        if self.cost is not None and (self.cost < 0 or not self.currency):
+        if self.cost is not None and not (self.cost.is_finite() and self.cost >= 0 and self.currency):
             found.append(saying("a cost is not negative and has its currency"))
         return tuple(found)
 
