@@ -127,6 +127,20 @@ def test_whom_the_sender_leaves_out_never_reads(office: dict[str, Person]) -> No
     assert actions.cases(office["ina"])[0].messages == 3
 
 
+def test_who_makes_a_first_key_later_is_sealed_nothing_of_a_case_begun_before(
+    office: dict[str, Person], person: Callable[..., Person]
+) -> None:
+    key, noor = sent("Noor takes envelopes."), person("noor", Role.OFFICER)
+    integrity.name_member(office["admin"], "noor", at=AT)
+    integrity.confirm_member(office["otto"], noor.id, at=AT)
+    actions.make_key(noor, f"{PASS} noor", at=AT)
+    actions.write_again(key, "It is noor.", on=DAY)
+    actions.answer(office["ina"], only_case(office["ina"]), "Thank you.", at=AT)
+    assert actions.cases(noor) == ()
+    sent()
+    assert len(actions.cases(noor)) == 1
+
+
 def test_a_new_key_of_a_member_does_not_read_what_was_sealed_to_the_old_one(office: dict[str, Person]) -> None:
     key = sent()
     actions.make_key(office["ina"], f"{PASS} newer", at=AT)

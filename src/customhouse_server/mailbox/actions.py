@@ -158,8 +158,13 @@ def _keys(left_out: tuple[str, ...] = ()) -> list[Key]:
 
 
 def _add(case: Exchange, text: str, *, by_sender: bool, on: dt.date) -> None:
-    """Seal a message to the sender and to every member whom the case does not leave out, of whom there must be one."""
-    keys = _keys(case.left_out)
+    """Seal a message to the sender and to every member whom the case does not leave out, of whom there must be one.
+
+    Who becomes a member or makes the first key later is sealed nothing: the sender could not leave them out.
+    """
+    keys, first = _keys(case.left_out), store.first_readers(case)
+    if first:
+        keys = [key for key in keys if key.person_id in first]
     if not keys:
         raise MailboxError(
             _("nobody is left who could read it: leave out fewer, or come back when the integrity office has set up its keys")

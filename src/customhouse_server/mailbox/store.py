@@ -89,6 +89,13 @@ def case_for(person_id: int, case_id: UUID, *, locked: bool = False) -> Exchange
     return _exchange(found) if found and readable else None
 
 
+def first_readers(case: Exchange) -> frozenset[int]:
+    """The people whom the first message of a case was sealed to; nobody while there is none."""
+    return frozenset(
+        Copy.objects.filter(message__case_id=case.id, message__number=1, key__isnull=False).values_list("key__person_id", flat=True)
+    )
+
+
 def add(case: Exchange, number: int, *, by_sender: bool, on: dt.date, copies: Mapping[UUID | None, bytes]) -> None:
     """Keep a message with its copies, by the keys that they are sealed to; none is the sender's."""
     message = Message.objects.create(case_id=case.id, number=number, by_sender=by_sender, day=on)
