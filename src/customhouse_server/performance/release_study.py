@@ -11,7 +11,7 @@ Each act has its event in the same transaction, as has the end of the job.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -170,12 +170,13 @@ def fail(study_id: UUID, why: str) -> None:
 
 def listed(person: Person | None) -> tuple[KeptStudy, ...]:
     """The studies that the person may see: all for the administration, latest first; for everybody else the published ones."""
-    return kept.studies(published=not is_of_house(person))
+    found = kept.studies(published=not is_of_house(person))
+    return found if is_of_house(person) else tuple(map(_told_outside, found))
 
 
 def last_published() -> KeptStudy | None:
     """The study that was published last."""
-    return next(iter(kept.studies(published=True)), None)
+    return next(map(_told_outside, kept.studies(published=True)), None)
 
 
 def seen(person: Person | None, study_id: UUID) -> KeptStudy:
@@ -183,7 +184,11 @@ def seen(person: Person | None, study_id: UUID) -> KeptStudy:
     found = kept.study_of(study_id)
     if not is_of_house(person) and not found.published_at:
         raise UnknownStudyError("there is no such study")
-    return found
+    return found if is_of_house(person) else _told_outside(found)
+
+
+def _told_outside(study: KeptStudy) -> KeptStudy:
+    return replace(study, result=study.result and study.result.told_outside())
 
 
 def members(person: Person, study_id: UUID, *, stratum: str, value: str) -> tuple[Seen, ...]:

@@ -253,6 +253,16 @@ def test_a_sample_is_narrowed_by_as_many_strata_as_one_likes_and_divided_by_the_
     assert len(members(store.connect(), crossed, stratum="", value="")) == next(each.n for each in red.strata if each.value == office)
 
 
+def test_outside_no_stratum_is_told_that_leaves_too_few_beside_it(done: Study) -> None:
+    outside = done.told_outside()
+    assert {each.stratum for each in outside.strata} <= {each.stratum for each in done.strata}
+    for name in {each.stratum for each in done.strata}:
+        left = done.n - sum(each.n for each in outside.strata if each.stratum == name)
+        assert left == 0 or left >= FEWEST
+    only = msgspec.structs.replace(done.strata[0], stratum="lane", n=done.n - 1)
+    assert msgspec.structs.replace(done, strata=(only,)).told_outside().strata == ()
+
+
 def test_of_a_stratum_and_of_a_narrowed_sample_nothing_is_told_that_few_declarations_make(store: EventStore, done: Study) -> None:
     assert min(segment.elapsed.n for stratum in done.strata for segment in stratum.segments) >= FEWEST
     narrowed = msgspec.structs.replace(done.design, only={"lane": "red"}, strata=())

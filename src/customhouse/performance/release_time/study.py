@@ -6,6 +6,7 @@ which targets; the result says what was measured, how, and what had to be left o
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 import duckdb
 import msgspec
@@ -83,8 +84,8 @@ class StratumTime(msgspec.Struct, frozen=True, kw_only=True):
 class Study(msgspec.Struct, frozen=True, kw_only=True):
     """A study, done: `outcomes` counts the declarations by what became of them, `unmeasured` says what was left out and why.
 
-    Nothing is told that fewer than `kept_back.FEWEST` declarations make, nor a stratum without which as few are left of the whole: it
-    would tell of single cases. A study that was kept before its sayings could be told in another language has them as texts.
+    Nothing is told that fewer than `kept_back.FEWEST` declarations make: it would tell of single cases. `n` are those that were released
+    or wait. A study that was kept before its sayings could be told in another language has them as texts.
     """
 
     design: Design
@@ -96,6 +97,17 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     release: Survival
     reasons: tuple[Reason, ...]
     unmeasured: tuple[Saying | str, ...]
+    n: int = 0
+
+    def told_outside(self) -> "Study":
+        """The study as it is read outside the administration: without each stratum beside which too few are left of the whole."""
+        told: list[StratumTime] = []
+        for _stratum, found in groupby(self.strata, key=lambda each: each.stratum):
+            parts = list(found)
+            rest = max(0, self.n - sum(each.n for each in parts))
+            places = told_places([*(each.n for each in parts), rest])
+            told += [each for place, each in enumerate(parts) if place in places]
+        return msgspec.structs.replace(self, strata=tuple(told))
 
 
 def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mapping[str, WorkingHours]) -> Study:
@@ -118,6 +130,7 @@ def study(connection: duckdb.DuckDBPyConnection, design: Design, *, hours: Mappi
         release=_release(design, done),
         reasons=reasons(done),
         unmeasured=tuple(_unmeasured(design, instants, hours)),
+        n=len(done),
     )
 
 
@@ -166,9 +179,10 @@ def _segments(
 def _strata(design: Design, done: pa.Table, instants: Mapping[str, Seconds], working: _Office) -> Iterator[StratumTime]:
     for stratum in design.strata:
         values, places = np.unique(labels(done, stratum), return_inverse=True)
-        told = told_places(np.bincount(places, minlength=len(values)).tolist())
-        for place in sorted(told):
-            chosen, value = places == place, values[place]
+        for place, value in enumerate(values):
+            chosen = places == place
+            if chosen.sum() < FEWEST:
+                continue
             yield StratumTime(
                 stratum=stratum,
                 value=str(value),
