@@ -22,7 +22,7 @@ demo: .venv/demo.stamp ## a running site with sample declarations; SERVE=0 ends 
 	@$(RUN) customhouse_server.demo
 
 test: .venv/test.stamp chromium ## every test, browser tests included
-	@$(RUN) pytest -n $(WORKERS) --dist loadscope
+	@$(RUN) pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 test-core: .venv/test.stamp ## the tests of the library, in seconds
 	@$(RUN) pytest tests/core -q
