@@ -261,6 +261,7 @@ def test_outside_no_stratum_is_told_that_leaves_too_few_beside_it(done: Study) -
         assert left == 0 or left >= FEWEST
     only = msgspec.structs.replace(done.strata[0], stratum="lane", n=done.n - 1)
     assert msgspec.structs.replace(done, strata=(only,)).told_outside().strata == ()
+    assert msgspec.structs.replace(done, n=0).told_outside().strata == ()
 
 
 def test_of_a_stratum_and_of_a_narrowed_sample_nothing_is_told_that_few_declarations_make(store: EventStore, done: Study) -> None:

@@ -100,9 +100,12 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     n: int = 0
 
     def told_outside(self) -> "Study":
-        """The study as it is read outside the administration: without each stratum beside which too few are left of the whole."""
+        """The study as it is read outside the administration: without each stratum beside which too few are left of the whole.
+
+        One that was kept before `n` was counted tells none.
+        """
         told: list[StratumTime] = []
-        for _stratum, found in groupby(self.strata, key=lambda each: each.stratum):
+        for _stratum, found in groupby(self.strata if self.n else (), key=lambda each: each.stratum):
             parts = list(found)
             rest = max(0, self.n - sum(each.n for each in parts))
             places = told_places([*(each.n for each in parts), rest])
