@@ -100,6 +100,7 @@ def test_a_partners_table_becomes_ranked_gaps_on_the_page_in_files_and_over_the_
         ({"file": SimpleUploadedFile("theirs.csv", b"\xff\xfe")}, 1),
         ({"file": SimpleUploadedFile("theirs.csv", b"9" * 1_000_001)}, 1),
         ({"table": TABLE, "low": "1.2"}, 1),
+        ({"table": TABLE, "start": "2024-12", "end": "2026-12"}, 1),
     ],
 )
 def test_what_is_wrong_with_a_comparison_is_told_at_once_and_nothing_typed_is_lost(

@@ -18,6 +18,8 @@ _STRETCH = 31
 """So many days are read at a time in search of an acceptance."""
 A_YEAR = 12
 """Over how many months declarations are read where none are named: their events are read one by one, and ten years of them take long."""
+_LONGEST = 2 * A_YEAR
+"""Over how many months they are read at most, so that whoever asks is answered while they wait."""
 
 
 class UnfitQuestionError(FaultyError):
@@ -67,7 +69,7 @@ class Typed:
 def period(typed: Typed, store: EventStore, *, most: int | None = None) -> tuple[dt.date, dt.date]:
     """The first day asked for and the day after the last: from a month to a month; where none is named, the whole ones of the store.
 
-    `most` is how many of them at most, the last ones.
+    `most` is how many of them at most, the last ones; where there is such a bound, no more than two years may be named.
     """
     found = whole_months(store, most=most)
     if found is None:
@@ -76,6 +78,8 @@ def period(typed: Typed, store: EventStore, *, most: int | None = None) -> tuple
     start, last = typed.month("start", found[0]), typed.month("end", found[1])
     if last < start:
         typed.faults["end"] = _("The last month comes before the first.")
+    elif most and last >= months_after(start, _LONGEST):
+        typed.faults["end"] = _("Ask for at most %(most)s months at once.") % {"most": _LONGEST}
     return start, months_after(last, 1)
 
 
