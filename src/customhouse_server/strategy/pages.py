@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse import strategy
+from customhouse.saying import saying
 from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
@@ -55,7 +56,7 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
             flash.success(request, _("Version %(version)s is kept.") % {"version": seen.record.version})
             return redirect("strategy:plan", seen.record.id)
         except UnreadablePlanError as refusal:
-            faults = refusal.faults
+            faults = tuple(map(retold, refusal.faults))
         except strategy.review.standing.RefusedError as refusal:
             faults = (retold(refusal),)
     typed = {"faults": faults, "reason": request.POST.get("reason", "")}
@@ -148,7 +149,7 @@ def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -
             flash.success(request, _("Saved."))
             return redirect("strategy:annex", plan_id, name)
         except UnreadablePlanError as refusal:
-            faults = refusal.faults
+            faults = tuple(map(retold, refusal.faults))
         except (StalePlanError, strategy.review.standing.RefusedError, ValueError, IndexError) as refusal:
             faults = (retold(refusal),)
     context = described(person, seen) | _annex(request, seen.plan, name) | {"faults": faults}
@@ -296,14 +297,14 @@ def _typed(posted: Mapping[str, str]) -> dict[str, str]:
 def _uploaded(request: HttpRequest) -> tuple[str, Form]:
     file = request.FILES.get("file")
     if file is None:
-        raise UnreadablePlanError([_("Choose a file first.")])
+        raise UnreadablePlanError([saying("Choose a file first.")])
     form = _FORMS.get((file.name or "").rpartition(".")[2].lower())
     if form is None or (file.size or 0) > _LARGEST:
-        raise UnreadablePlanError([_("A plan is a TOML, YAML or JSON file of at most 1 MB.")])
+        raise UnreadablePlanError([saying("A plan is a TOML, YAML or JSON file of at most 1 MB.")])
     try:
         return file.read().decode("utf-8-sig"), form
     except UnicodeDecodeError as error:
-        raise UnreadablePlanError([_("The file is not written in UTF-8.")]) from error
+        raise UnreadablePlanError([saying("The file is not written in UTF-8.")]) from error
 
 
 def _compared(request: HttpRequest, person: Person, seen: View) -> tuple[StrategicPlan, StrategicPlan]:
