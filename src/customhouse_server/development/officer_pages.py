@@ -25,7 +25,7 @@ from customhouse_server.people import actions as people
 from customhouse_server.people.actions import OwnAssessmentError, UnknownCompetenceError, UnknownPersonError
 from customhouse_server.people.framework import people_framework
 from customhouse_server.people.store import Attended
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 _REFUSALS = (OwnAssessmentError, UnknownCompetenceError, UnreadableFieldError)
 _FEWEST = 5
@@ -52,7 +52,7 @@ def officers(request: HttpRequest, person: Person) -> HttpResponse:
     posts = actions.listed(person, Kind.POST)
     context = {
         "posts": posts,
-        "figures": competence.workforce([each.value for each in posts], on=_today(), fewest=_FEWEST),
+        "figures": competence.workforce([each.value for each in posts], on=today(), fewest=_FEWEST),
         "fields": fields_of(TYPES[Kind.POST]),
         "profiles": people_framework().profiles,
     }
@@ -94,7 +94,7 @@ def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse
 @for_roles(PROGRAMME)
 def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """The figures of the workforce as CSV, small units, years and groups hidden as on the page."""
-    figures = competence.workforce([each.value for each in actions.listed(person, Kind.POST)], on=_today(), fewest=_FEWEST)
+    figures = competence.workforce([each.value for each in actions.listed(person, Kind.POST)], on=today(), fewest=_FEWEST)
     rows: list[tuple[str, object, int | None]] = [(name, "", getattr(figures, name)) for name in ("posts", "headcount", "vacant")]
     rows += [("unit", unit, count) for unit, count in figures.by_unit.items()]
     rows += [("retirements", year, count) for year, count in figures.retirements.items()]
@@ -105,7 +105,7 @@ def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noq
 
 def _development(by: Person, username: str) -> dict[str, object]:
     officer_seen = people.officer(by, username)
-    framework, certificates, day = people_framework(), people.certificates(by, username), _today()
+    framework, certificates, day = people_framework(), people.certificates(by, username), today()
     post = actions.post_of(username)
     profile = framework.profile(post.value.profile) if post else None
     gaps = competence.gaps(profile, certificates, framework=framework, on=day) if profile else ()
@@ -122,7 +122,3 @@ def _development(by: Person, username: str) -> dict[str, object]:
         "levels": list(competence.Level),
         "today": day.isoformat(),
     }
-
-
-def _today() -> dt.date:
-    return current_country().legal_day(at=timezone.now())

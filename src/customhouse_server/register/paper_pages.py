@@ -16,7 +16,6 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.words import retold
-from customhouse_server.portal.pages import day
 from customhouse_server.register import actions, author, paper, reviewing
 from customhouse_server.register.author import ClosedCallError
 from customhouse_server.register.form import UnreadableEntryError, shown, values_of
@@ -24,6 +23,7 @@ from customhouse_server.register.kind import KINDS
 from customhouse_server.register.scholarship import Abstract
 from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
+from customhouse_server.tariff.day import day_asked
 
 _ANYBODY = frozenset(Role)
 _UNPROCESSABLE = 422
@@ -34,7 +34,7 @@ _Found = TypeVar("_Found")
 @for_roles(_ANYBODY)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """One's own papers, what one is asked to review, and the calls that are open."""
-    on = day(request)
+    on = day_asked(request)
     calls = [each for each in actions.listed(KINDS["calls"], person, on=on) if each.stands == "in force"]
     context = {"papers": author.mine(person), "to_review": reviewing.to_review(person), "calls": calls}
     return render(request, "register/my_papers.html", context)
@@ -45,7 +45,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 def answer(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Answer an open call with an abstract."""
     try:
-        call = actions.entry(KINDS["calls"], number, person, on=day(request))
+        call = actions.entry(KINDS["calls"], number, person, on=day_asked(request))
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
     posted = _posted(request) if request.method == "POST" else {"authors": person.name}
@@ -89,7 +89,7 @@ def give_review(request: HttpRequest, person: Person, number: int) -> HttpRespon
 @for_roles(EDITORS)
 def enter_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Enter the review of a reviewer who does not sign in."""
-    found, posted = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day(request))), _posted(request)
+    found, posted = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day_asked(request))), _posted(request)
     actions.refuse_near(person, KINDS["papers"], found.document)
     if request.method == "POST" and _tried(request, lambda: reviewing.give_review(person, number, posted, at=timezone.now())):
         return redirect("register:entry", "papers", number)

@@ -1,7 +1,6 @@
 """Pages of strategic plans: the list, a plan with its versions, its coverage and its annex, loading a file, and what everybody may read."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -28,7 +27,7 @@ from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, SIGNED_IN, StalePlanError, View
 from customhouse_server.strategy.store import UnknownPlanError
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 _LARGEST = 1_000_000
 _FORMS = {"toml": Form.TOML, "yaml": Form.YAML, "yml": Form.YAML, "json": Form.YAML}  # what is JSON is YAML
@@ -181,11 +180,6 @@ def seen_plan(person: Person, plan_id: UUID) -> View:
         return actions.view(person, plan_id)
     except UnknownPlanError as error:
         raise Http404(str(error)) from error
-
-
-def today() -> dt.date:
-    """The legal day."""
-    return current_country().legal_day(at=timezone.now())
 
 
 def posted_text(request: HttpRequest, name: str) -> str:
