@@ -110,7 +110,7 @@ def project(page: Page) -> None:
     for move in ("Call it prepared", "Appraise"):
         page.click(f"button:has-text('{move}')")
     expect(page.locator("h1")).to_contain_text("Appraised")
-    fill(page, "tranche", {"code": "T1", "amount": "1000", "condition": "Officers are trained", "due_on": f"{YEAR + 1}-06-01"})
+    fill(page, "commit", {"code": "T1", "amount": "1000", "condition": "Officers are trained", "due_on": f"{YEAR + 1}-06-01"})
     page.click("text=Agree the tranche")
     expect(page.get_by_role("region", name="Tranches")).to_contain_text("Fund, Reform")
 

@@ -59,3 +59,26 @@ def test_a_list_is_typed_one_a_line_and_what_is_in_a_line_stays_together(sue: Pe
     document = actions.entry(KINDS["memoranda"], 1, sue, on=ON).document
     assert document.parties == ("Customs; Import", "Port, North")  # type: ignore[attr-defined]
     assert "Customs; Import\nPort, North</textarea>" in browser(sue).get("/registers/memoranda/1/edit/").content.decode()
+
+
+@pytest.mark.django_db
+def test_of_several_forms_on_a_page_the_one_that_was_refused_stands_open_as_it_was_typed(sue: Person) -> None:
+    ours, about = browser(sue), {"title": "Faster", "administration": "QZ", "region": "east", "country": "QZ", "theme": "risk"}
+    about |= {"instrument": "training", "currency": "EUR", "team": "ann\nbob", "back": "elsewhere"}
+    refused = ours.post("/development/project/", about | {"region": ""})
+    told = refused.content.decode()
+    assert refused.status_code == 422
+    assert re.search(r'<input id="new-title" name="title" value="Faster" required>', told)
+    assert '<span class="error" id="new-region-fault">Region: missing</span>' in told
+    assert re.search(r'aria-describedby="new-team-hint ?">ann\nbob</textarea>', told)
+    project = ours.post("/development/project/", about).headers["Location"]
+    risk = {"code": "R1", "text": "Staff leave", "likelihood": "often", "gravity": "4", "version": "1"}
+    page = ours.post(f"{project}risks/", risk).content.decode()
+    assert page.count("Likelihood: a whole number</span>") == page.count(">Staff leave</textarea>") == 1
+    assert "<details open><summary>Add to Risks</summary>" in page
+    amount = ours.post("/development/pledge/", {"donor": "Fund", "amount": "1e30", "back": "development:donors"}).content.decode()
+    assert 'id="new-amount-fault">Amount: a number with at most 15 digits before the point and 6 after it</span>' in amount
+    assert 'name="donor" value="Fund"' in amount
+    stale = ours.post(f"{project}fields/", about | {"title": "Slower", "version": "7"}).content.decode()
+    assert 'id="head-title" name="title" value="Slower"' in stale
+    assert 'name="version" value="7"' in stale

@@ -110,7 +110,7 @@ def typed(form: Form[Any], posted: Mapping[str, str]) -> dict[str, object]:
     """What a page posts into the fields of a form, as a program would send it, without what else stands on the page."""
     kinds = {each.name: each.type for each in form.free()}
     told = {name: text for name, text in posted.items() if name.partition(".")[0] in kinds}
-    return {name: _parted(text.splitlines()) if _is_list(kinds.get(name)) else text for name, text in told.items()}
+    return {name: _parted(text.splitlines()) or "" if _is_list(kinds.get(name)) else text for name, text in told.items()}
 
 
 def read(form: Form[S], written: Mapping[str, object], known: Mapping[str, object] = _NOTHING) -> S:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,16 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import fields
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.sheet import csv_response
+from customhouse_server.desk.tried import Tried
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, writing
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import area_bars
-from customhouse_server.development.form import cleaned, fields_of
+from customhouse_server.development.form import cleaned, form_of
 from customhouse_server.development.framework import diagnostic_framework, live_figures
-from customhouse_server.development.pages import seen
+from customhouse_server.development.pages import drawn, seen
 from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import HIDDEN, Seen
 from customhouse_server.performance.current import event_store
@@ -47,6 +49,11 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
 @for_roles(PROGRAMME)
 def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """A diagnostic: scores by area against what is wanted and the one before, findings, recommendations, and the questions."""
+    return diagnostic_page(request, person, dossier_id)
+
+
+def diagnostic_page(request: HttpRequest, person: Person, dossier_id: UUID, tried: Tried | None = None) -> HttpResponse:
+    """The page of a diagnostic, with the form of a project as it was refused."""
     found = seen(person, dossier_id, Kind.DIAGNOSTIC)
     framework, before = diagnostic_framework(), _before(person, found)
     scores = diagnostic.scores(found.value, framework, before=before.value if before else None)
@@ -64,9 +71,9 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
         "levels": framework.levels,
         "is_made_up": bool(live) and event_store().is_made_up,
         "may_change": actions.may_change(person, found) and not found.value.closed_on,
-        "project_fields": fields_of(TYPES[Kind.PROJECT], {"administration": found.value.administration}, without=HIDDEN),
+        "project_fields": fields(form_of(TYPES[Kind.PROJECT], without=HIDDEN), {"administration": found.value.administration}),
     }
-    return render(request, "development/diagnostic.html", context)
+    return drawn(request, "development/diagnostic.html", context, tried)
 
 
 @require_POST

@@ -14,20 +14,25 @@ from customhouse.development import people as competence
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import Form, fields, read, typed
 from customhouse_server.desk.sheet import csv_response
-from customhouse_server.desk.words import retold
+from customhouse_server.desk.tried import Tried
 from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Kind
-from customhouse_server.development.form import UnreadableFieldError, fields_of, read
-from customhouse_server.development.pages import typed_in
+from customhouse_server.development.form import form_of
+from customhouse_server.development.pages import drawn
+from customhouse_server.development.templatetags.development import word
+from customhouse_server.development.words import FIELDS
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.people import actions as people
 from customhouse_server.people.actions import OwnAssessmentError, UnknownCompetenceError, UnknownPersonError
 from customhouse_server.people.framework import people_framework
 from customhouse_server.people.store import Attended
+from customhouse_server.people.words import in_language
 from customhouse_server.tariff.country import current_country
 
-_REFUSALS = (OwnAssessmentError, UnknownCompetenceError, UnreadableFieldError)
+_REFUSALS = (OwnAssessmentError, UnknownCompetenceError, FaultyError)
 _FEWEST = 5
 
 
@@ -36,6 +41,7 @@ class _Course(msgspec.Struct, frozen=True, kw_only=True):
 
     course: str
     on: dt.date
+    passed: bool = False
 
 
 @require_safe
@@ -49,25 +55,40 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 @for_roles(PROGRAMME)
 def officers(request: HttpRequest, person: Person) -> HttpResponse:
     """The posts and the figures of the workforce."""
+    return people_page(request, person)
+
+
+def people_page(request: HttpRequest, person: Person, tried: Tried | None = None) -> HttpResponse:
+    """The page of the workforce, with the form of a post as it was refused."""
     posts = actions.listed(person, Kind.POST)
     context = {
         "posts": posts,
         "figures": competence.workforce([each.value for each in posts], on=_today(), fewest=_FEWEST),
-        "fields": fields_of(TYPES[Kind.POST]),
+        "fields": fields(form_of(TYPES[Kind.POST])),
         "profiles": people_framework().profiles,
     }
-    return render(request, "development/people.html", context)
+    return drawn(request, "development/people.html", context, tried)
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse:
     """An officer's development, with the forms to certify him and to record a course."""
+    return _officer_page(request, person, username)
+
+
+def _officer_page(request: HttpRequest, person: Person, username: str, tried: Tried | None = None) -> HttpResponse:
     try:
         context = _development(person, username)
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
-    return render(request, "development/officer.html", context | {"is_mine": username == person.username})
+    today = _today().isoformat()
+    forms = {
+        "is_mine": username == person.username,
+        "certificate": fields(_certificate(), {"assessed_on": today, "level": competence.Level.TRAINED.value}),
+        "course": fields(_course(), {"on": today}),
+    }
+    return drawn(request, "development/officer.html", context | forms, tried)
 
 
 @require_POST
@@ -75,18 +96,19 @@ def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse
 def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse:
     """Certify an officer, or record a course that he attended."""
     posted, at = request.POST, timezone.now()
+    is_course = "course" in posted
     try:
-        if posted.get("course"):
-            attended = read(_Course, typed_in(request, _Course))
-            people.attend(person, username, Attended(attended.course, attended.on, passed="passed" in posted), at=at)
+        if is_course:
+            attended = read(_course(), typed(_course(), posted))
+            people.attend(person, username, Attended(attended.course, attended.on, passed=attended.passed), at=at)
         else:
-            given = read(competence.Certificate, typed_in(request, competence.Certificate), {"assessed_by": person.username})
+            given = read(_certificate(), typed(_certificate(), posted), {"assessed_by": person.username})
             people.certify(person, username, given, at=at)
-        flash.success(request, _("Done."))
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
-        flash.error(request, retold(refusal))
+        return _officer_page(request, person, username, Tried("course" if is_course else "certificate", posted, refusal))
+    flash.success(request, _("Done."))
     return redirect("development:officer", username)
 
 
@@ -118,10 +140,25 @@ def _development(by: Person, username: str) -> dict[str, object]:
         "certificates": certificates[::-1],
         "attended": people.attended(by, username),
         "gates": [each for each in framework.permissions if each.is_in_force],
-        "framework": framework,
-        "levels": list(competence.Level),
-        "today": day.isoformat(),
     }
+
+
+def _certificate() -> Form[competence.Certificate]:
+    """The form to certify an officer, who certifies being known."""
+    titles = {each.code: in_language(each.title) for each in people_framework().competences}
+    return Form(
+        document=competence.Certificate,
+        fixed=frozenset({"assessed_by"}),
+        labels=FIELDS,
+        options={"competence": tuple(titles)},
+        worded=lambda code: titles.get(code) or word(code),
+    )
+
+
+def _course() -> Form[_Course]:
+    """The form to record a course."""
+    titles = {each.code: in_language(each.title) for each in people_framework().courses}
+    return Form(document=_Course, labels=FIELDS, options={"course": tuple(titles)}, worded=lambda code: titles[code])
 
 
 def _today() -> dt.date:
