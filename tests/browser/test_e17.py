@@ -82,8 +82,8 @@ def bottleneck(page: Page, work: Callable[..., None]) -> None:
     page.select_option("#by", "available to lodged")
     page.click("details[open] form button")
     page.click("a:has-text('Make it a TFA action')")
-    expect(page.locator("#f-title")).to_have_value("Take declarations before arrival")
-    expect(page.locator("#f-due_on")).to_have_value(due)
+    expect(page.locator("#title")).to_have_value("Take declarations before arrival")
+    expect(page.locator("#due_on")).to_have_value(due)
     page.click("main form button:has-text('Record')")
 
 
