@@ -110,7 +110,7 @@ def project(page: Page) -> None:
     for move in ("Call it prepared", "Appraise"):
         page.click(f"button:has-text('{move}')")
     expect(page.locator("h1")).to_contain_text("Appraised")
-    fill(page, "commit", {"code": "T1", "amount": "1000", "condition": "Officers are trained", "due_on": f"{YEAR + 1}-06-01"})
+    fill(page, "tranche", {"code": "T1", "amount": "1000", "condition": "Officers are trained", "due_on": f"{YEAR + 1}-06-01"})
     page.click("text=Agree the tranche")
     expect(page.get_by_role("region", name="Tranches")).to_contain_text("Fund, Reform")
 
@@ -118,8 +118,8 @@ def project(page: Page) -> None:
 def planned(administrator: Page, supervisor: Page, plan: str, code: str) -> None:
     """Put an indicator into the operational plan, and let another person record its approval."""
     administrator.goto(f"{plan}annex/indicators/")
-    administrator.fill("#field-code", code)
-    administrator.select_option("#field-activity", "1.1")
+    administrator.fill("#code", code)
+    administrator.select_option("#activity", "1.1")
     administrator.click("main form button:has-text('Save')")
     expect(administrator.locator("td a", has_text=code)).to_be_visible()
     administrator.goto(f"{plan}indicators/")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +16,6 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.form import fields
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.sheet import csv_response
-from customhouse_server.desk.tried import Tried
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, writing
 from customhouse_server.development.actions import PROGRAMME
@@ -24,7 +23,7 @@ from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwne
 from customhouse_server.development.drawing import area_bars
 from customhouse_server.development.form import cleaned, form_of
 from customhouse_server.development.framework import diagnostic_framework, live_figures
-from customhouse_server.development.pages import drawn, seen
+from customhouse_server.development.pages import seen
 from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import HIDDEN, Seen
 from customhouse_server.performance.current import event_store
@@ -49,11 +48,6 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
 @for_roles(PROGRAMME)
 def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """A diagnostic: scores by area against what is wanted and the one before, findings, recommendations, and the questions."""
-    return diagnostic_page(request, person, dossier_id)
-
-
-def diagnostic_page(request: HttpRequest, person: Person, dossier_id: UUID, tried: Tried | None = None) -> HttpResponse:
-    """The page of a diagnostic, with the form of a project as it was refused."""
     found = seen(person, dossier_id, Kind.DIAGNOSTIC)
     framework, before = diagnostic_framework(), _before(person, found)
     scores = diagnostic.scores(found.value, framework, before=before.value if before else None)
@@ -73,7 +67,7 @@ def diagnostic_page(request: HttpRequest, person: Person, dossier_id: UUID, trie
         "may_change": actions.may_change(person, found) and not found.value.closed_on,
         "project_fields": fields(form_of(TYPES[Kind.PROJECT], without=HIDDEN), {"administration": found.value.administration}),
     }
-    return drawn(request, "development/diagnostic.html", context, tried)
+    return render(request, "development/diagnostic.html", context)
 
 
 @require_POST

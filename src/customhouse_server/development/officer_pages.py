@@ -1,11 +1,13 @@
 """Pages of people: an officer's own development, and for supervisors the officers, their certificates, posts and figures."""
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,13 +17,12 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.form import Form, fields, read, typed
+from customhouse_server.desk.refused import refused
 from customhouse_server.desk.sheet import csv_response
-from customhouse_server.desk.tried import Tried
 from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Kind
 from customhouse_server.development.form import form_of
-from customhouse_server.development.pages import drawn
 from customhouse_server.development.templatetags.development import word
 from customhouse_server.development.words import FIELDS
 from customhouse_server.gateway.fault import FaultyError
@@ -55,11 +56,6 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 @for_roles(PROGRAMME)
 def officers(request: HttpRequest, person: Person) -> HttpResponse:
     """The posts and the figures of the workforce."""
-    return people_page(request, person)
-
-
-def people_page(request: HttpRequest, person: Person, tried: Tried | None = None) -> HttpResponse:
-    """The page of the workforce, with the form of a post as it was refused."""
     posts = actions.listed(person, Kind.POST)
     context = {
         "posts": posts,
@@ -67,17 +63,13 @@ def people_page(request: HttpRequest, person: Person, tried: Tried | None = None
         "fields": fields(form_of(TYPES[Kind.POST])),
         "profiles": people_framework().profiles,
     }
-    return drawn(request, "development/people.html", context, tried)
+    return render(request, "development/people.html", context)
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse:
     """An officer's development, with the forms to certify him and to record a course."""
-    return _officer_page(request, person, username)
-
-
-def _officer_page(request: HttpRequest, person: Person, username: str, tried: Tried | None = None) -> HttpResponse:
     try:
         context = _development(person, username)
     except UnknownPersonError as error:
@@ -88,7 +80,7 @@ def _officer_page(request: HttpRequest, person: Person, username: str, tried: Tr
         "certificate": fields(_certificate(), {"assessed_on": today, "level": competence.Level.TRAINED.value}),
         "course": fields(_course(), {"on": today}),
     }
-    return drawn(request, "development/officer.html", context | forms, tried)
+    return render(request, "development/officer.html", context | forms)
 
 
 @require_POST
@@ -96,18 +88,19 @@ def _officer_page(request: HttpRequest, person: Person, username: str, tried: Tr
 def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse:
     """Certify an officer, or record a course that he attended."""
     posted, at = request.POST, timezone.now()
-    is_course = "course" in posted
+    form: Form[Any] = _course() if "course" in posted else _certificate()
     try:
-        if is_course:
-            attended = read(_course(), typed(_course(), posted))
+        if "course" in posted:
+            attended = read(form, typed(form, posted))
             people.attend(person, username, Attended(attended.course, attended.on, passed=attended.passed), at=at)
         else:
-            given = read(_certificate(), typed(_certificate(), posted), {"assessed_by": person.username})
+            given = read(form, typed(form, posted), {"assessed_by": person.username})
             people.certify(person, username, given, at=at)
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
-        return _officer_page(request, person, username, Tried("course" if is_course else "certificate", posted, refusal))
+        title, back = _("Record a course") if "course" in posted else _("Certify"), reverse("development:officer", args=(username,))
+        return refused(request, fields(form, posted, refusal), refusal, title=title, back=back)
     flash.success(request, _("Done."))
     return redirect("development:officer", username)
 

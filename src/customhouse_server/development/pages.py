@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,8 +20,8 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.form import Form, fields, texts, typed
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import paper_answer
+from customhouse_server.desk.refused import refused
 from customhouse_server.desk.sheet import csv_response
-from customhouse_server.desk.tried import Tried
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions, funding, tranche, writing
 from customhouse_server.development.actions import PROGRAMME
@@ -29,6 +31,7 @@ from customhouse_server.development.form import cleaned, facts, form_of
 from customhouse_server.development.framework import in_kind_rules, live_figures
 from customhouse_server.development.report import report
 from customhouse_server.development.rows import parts_of, row_types
+from customhouse_server.development.templatetags.development import word
 from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import CASE, HIDDEN, ORIGIN, NotByHandError, Place, Seen
 from customhouse_server.gateway.fault import FaultyError
@@ -51,21 +54,17 @@ REFUSALS = (
 )
 _REGISTERS = (Kind.REQUEST, Kind.MISSION, Kind.EXPERT)
 _YEAR_DAYS = 100
-_UNPROCESSABLE = 422
+_CHOSEN_BESIDE = "pledge"
+"""What is chosen for a tranche from the pledges that fit."""
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """The pipeline of projects by state and by region, the diagnostics, and what is overdue."""
-    return home_page(request, person)
-
-
-def home_page(request: HttpRequest, person: Person, tried: Tried | None = None) -> HttpResponse:
-    """The page of the programme, with the form of a new project as it was refused."""
     projects = actions.listed(person, Kind.PROJECT)
     board = [(state, [each for each in projects if each.value.state is state]) for state in project.State]
-    asked = tried.posted if tried else request.GET
+    asked = request.GET
     context = {
         "board": [(state, found) for state, found in board if found],
         "regions": regions(projects),
@@ -77,36 +76,44 @@ def home_page(request: HttpRequest, person: Person, tried: Tried | None = None) 
         "fields": fields(form_of(TYPES[Kind.PROJECT], without=HIDDEN), asked),
         "origin": [(name, asked[name]) for name in sorted(ORIGIN) if name in asked],
     }
-    return drawn(request, "development/home.html", context, tried)
+    return render(request, "development/home.html", context)
+
+
+@require_POST
+@for_roles(PROGRAMME)
+def open_dossier(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
+    """Open a dossier from what was typed."""
+    of = _kind(kind)
+    try:
+        found = writing.opened_from(person, of, typed(writing.form_to_open(of), request.POST), at=timezone.now())
+    except REFUSALS as refusal:
+        shown = fields(form_of(TYPES[of], without=HIDDEN), request.POST, refusal)
+        back = request.POST.get("back") if request.POST.get("back") in _BACK else "development:home"
+        return refused(request, shown, refusal, title=word(of), back=reverse(back))
+    return redirect(_address(of, found.id))
+
+
+_BACK = ("development:home", "development:donors", "development:delivery", "development:people")
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def dossier(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:
     """A dossier of any kind: its fields, its parts, and what its kind adds."""
-    return _page(request, person, seen(person, dossier_id, kind_of(kind)))
+    found = seen(person, dossier_id, _kind(kind))
+    return render(request, "development/dossier.html", described(person, found) | _more(found))
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """A project: where it stands and what is in the way, its case, log frame, money, progress and evaluation."""
-    return _page(request, person, seen(person, dossier_id, Kind.PROJECT))
-
-
-def _page(request: HttpRequest, person: Person, found: Dossier, tried: Tried | None = None) -> HttpResponse:
-    """The page of a dossier, with one of its forms as it was refused."""
-    is_project = found.kind is Kind.PROJECT
-    context = described(person, found) | (_project(person, found) if is_project else _more(found))
-    return drawn(request, f"development/{'project' if is_project else 'dossier'}.html", context, tried)
-
-
-def _project(person: Person, found: Dossier) -> dict[str, object]:
+    found = seen(person, dossier_id, Kind.PROJECT)
     value, day = found.value, current_country().legal_day(at=timezone.now())
     offer, live = funding.offered(found, on=day), live_figures((each.live for each in value.indicators), on=day)
     pledges = {str(each.id): each for each in actions.listed(person, Kind.PLEDGE)}
     case = form_of(CASE)
-    return {
+    context = described(person, found) | {
         "findings": told_findings(project.checked(value, in_kind_rules())),
         "moves": project.possible(value),
         "appraisals": project.appraised(value.business_case),
@@ -121,23 +128,23 @@ def _project(person: Person, found: Dossier) -> dict[str, object]:
         "pledges": pledges,
         "case_fields": fields(case, texts(value.business_case)),
         "case_facts": facts(case, value.business_case),
-        "tranche_fields": [each for each in fields(writing.row_form("tranches")) if each.name != "pledge"],
+        "tranche_fields": [each for each in fields(writing.row_form("tranches")) if each.name != _CHOSEN_BESIDE],
         "evaluation_fields": fields(writing.row_form("evaluations")),
         "is_owner": found.owner == person.username,
         "provision": value.commitment.split("/", 1) if "/" in value.commitment else (),
     }
+    return render(request, "development/project.html", context)
 
 
 @require_POST
 @for_roles(PROGRAMME)
 def change_fields(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:
     """Change the fields of a dossier, or of a project's business case."""
-    meant = _seen(request, kind, dossier_id)
-    if "case" in request.POST:
-        case = typed(form_of(CASE), request.POST)
-        return _done(request, person, meant, lambda: writing.change_case(person, meant, case, at=timezone.now()), place="case")
-    written = typed(form_of(TYPES[meant.kind], without=HIDDEN), request.POST)
-    return _done(request, person, meant, lambda: writing.change_fields(person, meant, written, at=timezone.now()), place="head")
+    meant, at = _seen(request, kind, dossier_id), timezone.now()
+    is_case = "case" in request.POST
+    change = writing.change_case if is_case else writing.change_fields
+    form: Form[Any] = form_of(CASE if is_case else TYPES[meant.kind], without=HIDDEN)
+    return _done(request, meant, lambda: change(person, meant, typed(form, request.POST), at=at), form)
 
 
 @require_POST
@@ -145,8 +152,8 @@ def change_fields(request: HttpRequest, person: Person, kind: str, dossier_id: U
 def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUID, part: str) -> HttpResponse:
     """Add a row to a part of a dossier, change it, or remove it."""
     meant, at, number = _seen(request, kind, dossier_id), timezone.now(), request.POST.get("place", "")
-    of = row_types(meant.kind).get(part)
-    written = typed(form_of(of), request.POST) if of else {}
+    form: Form[Any] = form_of(row_types(meant.kind).get(part, msgspec.Struct))
+    written = typed(form, request.POST)
     place = Place(part, int(number[:6])) if is_number(number) else None
 
     def doing() -> Dossier:
@@ -156,7 +163,7 @@ def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUI
             return writing.remove_row(person, meant, place, at=at)
         return writing.change_row(person, meant, place, written, at=at)
 
-    return _done(request, person, meant, doing, place=f"{part}-{place.number}" if place else part)
+    return _done(request, meant, doing, None if "remove" in request.POST else form)
 
 
 @require_POST
@@ -164,18 +171,19 @@ def change_rows(request: HttpRequest, person: Person, kind: str, dossier_id: UUI
 def act(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """Do what has rules of its own with a project: move it, evaluate it, agree, meet or pay a tranche."""
     posted, at = request.POST, timezone.now()
-    tranches, evaluations = (typed(writing.row_form(part), posted) for part in ("tranches", "evaluations"))
+    forms = {act: writing.row_form(part) for act, part in (("commit", "tranches"), ("evaluate", "evaluations"))}
+    tranche_typed, evaluation_typed = (typed(form, posted) for form in forms.values())
     doing: dict[str, Callable[[], Dossier]] = {
         "move": lambda: actions.move(person, dossier_id, project.Move(posted["move"]), reason=cleaned(posted.get("reason", "")), at=at),
-        "evaluate": lambda: actions.evaluate(person, dossier_id, writing.row_from(person, "evaluations", evaluations), at=at),
-        "commit": lambda: tranche.commit(person, dossier_id, writing.row_from(person, "tranches", tranches), at=at),
+        "evaluate": lambda: actions.evaluate(person, dossier_id, writing.row_from(person, "evaluations", evaluation_typed), at=at),
+        "commit": lambda: tranche.commit(person, dossier_id, writing.row_from(person, "tranches", tranche_typed), at=at),
         "meet": lambda: tranche.meet(person, dossier_id, posted.get("tranche", ""), evidence=cleaned(posted.get("evidence", "")), at=at),
         "pay": lambda: tranche.pay(person, dossier_id, posted.get("tranche", ""), at=at),
     }
     what = posted.get("act", "")
     if what not in doing or (what == "move" and posted.get("move") not in set(project.Move)):
         raise Http404(what)
-    return _done(request, person, Seen(Kind.PROJECT, dossier_id), doing[what], place=what)
+    return _done(request, Seen(Kind.PROJECT, dossier_id), doing[what], forms.get(what))
 
 
 @require_POST
@@ -183,35 +191,25 @@ def act(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
 def engage(request: HttpRequest, person: Person, dossier_id: UUID, expert_id: UUID) -> HttpResponse:
     """Engage an expert for a mission."""
     meant = Seen(Kind.MISSION, dossier_id)
-    return _done(request, person, meant, lambda: actions.engage(person, dossier_id, expert_id, at=timezone.now()), place="engage")
+    return _done(request, meant, lambda: actions.engage(person, dossier_id, expert_id, at=timezone.now()))
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def donors(request: HttpRequest, person: Person) -> HttpResponse:
     """Every pledge with its statement, and the reports that are owed."""
-    return donors_page(request, person)
-
-
-def donors_page(request: HttpRequest, person: Person, tried: Tried | None = None) -> HttpResponse:
-    """The page of donors, with the form of a pledge as it was refused."""
     context = {
         "statements": [(each, funding.statement(each)) for each in actions.listed(person, Kind.PLEDGE)],
         "fields": fields(form_of(TYPES[Kind.PLEDGE])),
         "due": [each for each in _due(person) if each["kind"] == "report"],
     }
-    return drawn(request, "development/donors.html", context, tried)
+    return render(request, "development/donors.html", context)
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def delivered(request: HttpRequest, person: Person) -> HttpResponse:
     """The requests in their order with the year's plan, the missions, the pool of experts, and follow-ups with their clocks."""
-    return delivery_page(request, person)
-
-
-def delivery_page(request: HttpRequest, person: Person, tried: Tried | None = None) -> HttpResponse:
-    """The page of delivery, with one of its forms as it was refused."""
     text = request.GET.get("days", "")
     days = int(text) if is_number(text) and len(text) < 6 else _YEAR_DAYS  # noqa: PLR2004 - more days than any pool has
     requests = {str(each.id): each for each in actions.listed(person, Kind.REQUEST)}
@@ -224,14 +222,14 @@ def delivery_page(request: HttpRequest, person: Person, tried: Tried | None = No
         "due": [each for each in _due(person) if each["kind"] == "follow_up"],
         "forms": [(kind.value, fields(form_of(TYPES[kind], without=HIDDEN))) for kind in _REGISTERS],
     }
-    return drawn(request, "development/delivery.html", context, tried)
+    return render(request, "development/delivery.html", context)
 
 
 @require_safe
 @for_roles(PROGRAMME)
 def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """The dossiers of a kind as CSV."""
-    of = kind_of(kind)
+    of = _kind(kind)
     shown = [each.name for each in form_of(TYPES[of]).free()]
     rows = [[getattr(each.value, name) for name in shown] + [each.state, each.owner] for each in actions.listed(person, of)]
     return csv_response(f"{of.value}.csv", [[*shown, "stands", "of"], *rows])
@@ -241,7 +239,7 @@ def exported(request: HttpRequest, person: Person, kind: str) -> HttpResponse:  
 @for_roles(PROGRAMME)
 def printed(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """A dossier as PDF: a diagnostic's report, a project's sheet, a donor's statement."""
-    found = seen(person, dossier_id, Kind.DIAGNOSTIC if kind == Kind.DIAGNOSTIC else kind_of(kind))
+    found = seen(person, dossier_id, Kind.DIAGNOSTIC if kind == Kind.DIAGNOSTIC else _kind(kind))
     return paper_answer(f"{found.kind}-{found.id}", report(found), at=found.saved_at)
 
 
@@ -289,37 +287,33 @@ def _began(value: project.Project, found: Dossier) -> Any:  # noqa: ANN401 - a d
     return min((each.signed_on for each in value.agreements), default=found.saved_at.date())
 
 
-def drawn(request: HttpRequest, template: str, context: dict[str, object], tried: Tried | None) -> HttpResponse:
-    """A page, where one of its forms was refused with that form as it was typed and why."""
-    if tried:
-        flash.error(request, retold(tried.refusal))
-    return render(request, template, context | {"tried": tried}, status=_UNPROCESSABLE if tried else 200)
-
-
-def _done(request: HttpRequest, person: Person, meant: Seen, doing: Callable[[], object], *, place: str) -> HttpResponse:
-    """Do an act and go back to the page of its dossier; refused, the form at its place stands there as it was typed."""
+def _done(request: HttpRequest, meant: Seen, doing: Callable[[], object], form: Form[Any] | None = None) -> HttpResponse:
+    """Do an act, say what came of it, and go back to the page of its dossier; a form that was refused is shown as it was typed."""
+    back = _address(meant.kind, meant.id)
     try:
         doing()
+        flash.success(request, _("Done."))
     except (UnknownDossierError, NotByHandError) as error:
         raise Http404(str(error)) from error
     except REFUSALS as refusal:
-        return _page(request, person, seen(person, meant.id, meant.kind), Tried(place, request.POST, refusal))
-    flash.success(request, _("Done."))
-    return redirect(*page_of(meant.kind, meant.id))
+        if form is not None:
+            shown = [each for each in fields(form, request.POST, refusal) if each.name != _CHOSEN_BESIDE]
+            return refused(request, shown, refusal, title=word(meant.kind), back=back)
+        flash.error(request, retold(refusal))
+    return redirect(back)
 
 
 def _seen(request: HttpRequest, kind: str, dossier_id: UUID) -> Seen:
     text = request.POST.get("version", "")
-    return Seen(kind_of(kind), dossier_id, int(text[:9]) if is_number(text) else None)
+    return Seen(_kind(kind), dossier_id, int(text[:9]) if is_number(text) else None)
 
 
-def page_of(kind: Kind, dossier_id: UUID) -> tuple[str, ...]:
-    """The name and the parts of the address of a dossier's page."""
-    return ("development:project", str(dossier_id)) if kind is Kind.PROJECT else ("development:dossier", kind.value, str(dossier_id))
+def _address(kind: Kind, dossier_id: UUID) -> str:
+    parts = (dossier_id,) if kind is Kind.PROJECT else (kind.value, dossier_id)
+    return reverse("development:project" if kind is Kind.PROJECT else "development:dossier", args=parts)
 
 
-def kind_of(text: str) -> Kind:
-    """A kind that has pages of its own making; a diagnostic has others."""
+def _kind(text: str) -> Kind:
     if text not in set(Kind) - {Kind.DIAGNOSTIC}:
         raise Http404(text)
     return Kind(text)

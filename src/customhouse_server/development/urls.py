@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customhouse_server.development import calendar_pages, diagnostic_pages, officer_pages, opening_pages, pages
+from customhouse_server.development import calendar_pages, diagnostic_pages, officer_pages, pages
 
 app_name = "development"
 urlpatterns = [
@@ -22,7 +22,7 @@ urlpatterns = [
     path("project/<uuid:dossier_id>/", pages.project_page, name="project"),
     path("project/<uuid:dossier_id>/act/", pages.act, name="act"),
     path("mission/<uuid:dossier_id>/engage/<uuid:expert_id>/", pages.engage, name="engage"),
-    path("<str:kind>/", opening_pages.open_dossier, name="open"),
+    path("<str:kind>/", pages.open_dossier, name="open"),
     path("<str:kind>/list.csv", pages.exported, name="file"),
     path("<str:kind>/<uuid:dossier_id>/", pages.dossier, name="dossier"),
     path("<str:kind>/<uuid:dossier_id>/report.pdf", pages.printed, name="report"),
