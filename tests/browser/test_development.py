@@ -160,7 +160,7 @@ def test_every_page_of_capacity_building_is_for_everybody(visit: Callable[..., P
     page.locator("section#risks summary").first.click()
     fill(page, "risks", {"code": "R1", "text": "Staff leave", "likelihood": "often", "gravity": "4"})
     page.locator("section#risks button", has_text="Add").click()
-    expect(page.locator("#likelihood-fault")).to_have_text("Likelihood: a whole number")
+    expect(page.locator("#likelihood-fault")).to_have_text("Likelihood: write a whole number")
     faults += hindrances(page, "development-refused")
     page.fill("#likelihood", "3")
     page.click("main button:has-text('Save')")

@@ -41,7 +41,7 @@ def test_all_that_is_wrong_is_told_at_its_field_and_what_was_typed_stands_there(
     for name, why in {
         "title": "title: missing",
         "gathering": "gathering: choose one of those that are offered",
-        "begins_on": "begins on: a day, as 2026-03-01",
+        "begins_on": "begins on: write a day, as 2026-03-01",
         "place": "place: a character stands in it that no record takes: take it out",
     }.items():
         assert f'<span class="error" id="{name}-fault">{why}</span>' in told
@@ -49,7 +49,7 @@ def test_all_that_is_wrong_is_told_at_its_field_and_what_was_typed_stands_there(
     assert re.search(r'<textarea id="participants"[^>]*>Ann, Customs\nBob</textarea>', told)
     assert ">&lt;b&gt;</textarea>" in told
     amount = browser(sue).post("/registers/budget/new/", FILLED["budget"] | {"amount": "1e15"}).content.decode()
-    assert "amount: a number with at most 15 digits before the point and 6 after it" in amount
+    assert "amount: write a number with at most 15 digits before the point and 6 after it" in amount
 
 
 @pytest.mark.django_db
@@ -76,10 +76,10 @@ def test_of_several_forms_on_a_page_the_one_that_was_refused_stands_alone_as_it_
     project = ours.post("/development/project/", about).headers["Location"]
     risk = {"code": "R1", "text": "Staff leave", "likelihood": "often", "gravity": "4", "version": "1"}
     page = ours.post(f"{project}risks/", risk).content.decode()
-    assert page.count("Likelihood: a whole number</span>") == page.count(">Staff leave</textarea>") == 1
+    assert page.count("Likelihood: write a whole number</span>") == page.count(">Staff leave</textarea>") == 1
     assert f'href="{project}">Leave it</a>' in page
     amount = ours.post("/development/pledge/", {"donor": "Fund", "amount": "1e30", "back": "development:donors"}).content.decode()
-    assert 'id="amount-fault">Amount: a number with at most 15 digits before the point and 6 after it</span>' in amount
+    assert 'id="amount-fault">Amount: write a number with at most 15 digits before the point and 6 after it</span>' in amount
     assert 'name="donor" value="Fund"' in amount
     stale = ours.post(f"{project}fields/", about | {"title": "Slower", "version": "7"}).content.decode()
     assert 'name="title" value="Slower"' in stale

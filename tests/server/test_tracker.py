@@ -273,7 +273,7 @@ def test_what_was_typed_stays_where_it_is_refused(olu: Person) -> None:
     answer = browser(olu).post("/trackers/state/action/", typed)
     assert answer.status_code == 422
     assert 'value="Train"' in answer.content.decode()
-    assert '<span class="error" id="due_on-fault">Due on: a day, as 2026-03-01</span>' in answer.content.decode()
+    assert '<span class="error" id="due_on-fault">Due on: write a day, as 2026-03-01</span>' in answer.content.decode()
     answer = browser(olu).post("/trackers/state/action/", typed | {"due_on": "2026-12-31", "back": "https://elsewhere.example/"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/trackers/")
 

@@ -203,9 +203,9 @@ def _why(value: object, kind: Any) -> Saying | None:  # noqa: ANN401 - a type
     if _holds_null(value):
         return saying("a character stands in it that no record takes: take it out")
     if plain is int and bound.ge is not None and bound.le is not None:
-        return saying("a whole number from {least} to {most}", least=bound.ge, most=bound.le)
-    amount = "a number with at most 15 digits before the point and 6 after it"
-    words = {dt.date: "a day, as 2026-03-01", int: "a whole number", Decimal: amount, float: amount}
+        return saying("write a whole number from {least} to {most}", least=bound.ge, most=bound.le)
+    amount = "write a number with at most 15 digits before the point and 6 after it"
+    words = {dt.date: "write a day, as 2026-03-01", int: "write a whole number", Decimal: amount, float: amount}
     told = "choose one of those that are offered" if _choices(kind) else words.get(plain)
     return saying(told) if told else None
 
