@@ -33,6 +33,14 @@ def test_a_country_that_cannot_be_simulated_is_told_in_one_sentence(tmp_path: Pa
     assert "cannot be read" in told.stderr
 
 
+@pytest.mark.parametrize(("year", "why"), [("2019", "no goods that could be imported"), ("10000", "2200")])
+def test_a_year_in_which_nothing_can_be_imported_is_told_and_leaves_no_store(tmp_path: Path, year: str, why: str) -> None:
+    told = CliRunner().invoke(app, ["sandbox", "simulate", str(tmp_path / "store"), "--year", year, "--declarations", "5"])
+    assert told.exit_code == 2
+    assert why in " ".join(told.stderr.replace("│", " ").split())
+    assert not (tmp_path / "store").exists()
+
+
 def test_a_store_that_is_in_use_is_not_written_over(tmp_path: Path) -> None:
     simulated(tmp_path / "store", workers=1)
     told = CliRunner().invoke(app, ["sandbox", "simulate", str(tmp_path / "store"), "--year", "2026", "--declarations", "5"])

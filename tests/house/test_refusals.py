@@ -10,7 +10,7 @@ import pytest
 from tests.house.source import Source
 
 _PLACES = re.compile(r"\{\w+(?:!r)?\}")
-_TELLING = {"saying": 0, "_require": 1, "require": 1}
+_TELLING = {"saying": 0, "_twice": 0, "_require": 1, "require": 1}
 """What is said by a call of these functions, and at which of its arguments."""
 
 

@@ -363,7 +363,7 @@ def test_the_samples_of_the_demo_are_opened_once_and_hold_together(sue: Person, 
 def test_every_reason_and_every_word_of_the_programme_is_told_in_french() -> None:
     library = GATES.parents[1] / "src" / "customhouse" / "development"
     calls = [node for path in library.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    firsts = [ast.walk(call.args[0]) for call in calls if isinstance(call.func, ast.Name) and call.func.id == "sentence"]
+    firsts = [ast.walk(call.args[0]) for call in calls if isinstance(call.func, ast.Name) and call.func.id == "saying"]
     wordings = {node.value for nodes in firsts for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     assert len(wordings) > 15
     told = (LOCALE / "fr" / "LC_MESSAGES" / "django.po").read_text("utf-8")

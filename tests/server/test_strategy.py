@@ -318,6 +318,8 @@ def test_a_file_with_faults_is_refused_with_all_of_them_and_a_good_one_comes_bac
     assert told.status_code == 422
     assert b"2035" in told.content
     assert b"from 1 to 5" in told.content
+    french = client.post("/plans/load/", {"file": SimpleUploadedFile("own.yaml", bad.encode())}, headers={"Accept-Language": "fr"})
+    assert "exercice 2035" in french.content.decode()
     assert client.post("/plans/load/", {"file": SimpleUploadedFile("own.exe", b"-")}).status_code == 422
     assert client.post("/plans/load/", {"file": SimpleUploadedFile("own.yaml", b"\xff\xfe\x00")}).status_code == 422
     address = client.post("/plans/load/", {"file": SimpleUploadedFile("own.yaml", YAML.encode())})["Location"]

@@ -19,9 +19,9 @@ from customhouse_server.performance.study_report import MADE_UP
 from customhouse_server.research.question import whole_months
 
 pytestmark = pytest.mark.django_db
-AT = dt.datetime(2027, 1, 1, 3, 15, tzinfo=dt.UTC)
+AT = dt.datetime(2026, 1, 1, 3, 15, tzinfo=dt.UTC)
 REVENUES = [100, 90, 120, 110, 100, 95, 80, 70, 130, 140, 150, 200] * 2
-ASKED = {"start": "2025-01", "end": "2026-12", "low": "1.02", "usual": "1.06", "high": "1.10", "source": "a study of freight"}
+ASKED = {"start": "2024-01", "end": "2025-12", "low": "1.02", "usual": "1.06", "high": "1.10", "source": "a study of freight"}
 TABLE = "hs,partner,value,quantity,unit\n870323,CN,5000,,\n02,CN,1,,\n"
 
 
@@ -30,7 +30,7 @@ def two_years(db: None, settings: Settings, tmp_path: Path) -> EventStore:  # no
     """A store of two years with one declaration a month, of chapter 87 from China, its months worked out."""
     events = []
     for place, revenue in enumerate(REVENUES):
-        day = dt.datetime(2025 + place // 12, place % 12 + 1, 28, tzinfo=dt.UTC)
+        day = dt.datetime(2024 + place // 12, place % 12 + 1, 28, tzinfo=dt.UTC)
         base = {"occurred_at": day.isoformat(), "declaration_id": f"D{place}"}
         declared = {"type_code": "IMA", "office": "X", "item_count": 1, "chapters": ["87"], "origins": ["CN"]}
         events.append(base | {"event": "DeclarationAccepted", "declared": declared})
@@ -47,13 +47,13 @@ def test_a_forecast_is_told_alike_on_the_page_in_its_files_and_over_the_interfac
     browser_of: Callable[..., Client], caller: Callable[..., Client]
 ) -> None:
     head = browser_of("sue", Role.SUPERVISOR)
-    asked = "start=2025-01&end=2026-12&months=12"
+    asked = "start=2024-01&end=2025-12&months=12"
     page = head.get(f"/research/forecast/?{asked}").content.decode()
     assert "1,385.00" in page
     assert page.count("<svg") == 1
     lines = head.get(f"/research/forecast.csv?{asked}").content.decode().splitlines()
     assert len(lines) == 1 + 24 + 12
-    assert lines[25].startswith("2027-01,expected,100.00,")
+    assert lines[25].startswith("2026-01,expected,100.00,")
     assert "the same month a year before, times 1.0000" in lines[25]
     told = caller("adam", Role.ADMINISTRATOR).get(f"/api/research/forecast?{asked}").json()
     assert [Decimal(each["revenue"]) for each in told["lines"]] == [Decimal(each) for each in REVENUES[:12]]
@@ -65,13 +65,38 @@ def test_a_forecast_is_told_alike_on_the_page_in_its_files_and_over_the_interfac
 def test_every_fault_of_a_question_is_told_at_once_and_what_was_typed_stays(
     browser_of: Callable[..., Client], caller: Callable[..., Client]
 ) -> None:
-    asked = "start=soon&months=99&elasticity=NaN&growth=1E99999"
+    asked = "start=soon&end=2199-12&months=1.5&elasticity=NaN&growth=1E99999"
     answer = browser_of("sue", Role.SUPERVISOR).get(f"/research/forecast/?{asked}")
     assert answer.status_code == 422
     assert 'value="1E99999"' in answer.content.decode()
     told = caller("adam", Role.ADMINISTRATOR).get(f"/api/research/forecast?{asked}")
     assert told.status_code == 422
-    assert {each["pointer"] for each in told.json()["findings"]} == {"start", "months", "elasticity", "growth"}
+    assert {each["pointer"] for each in told.json()["findings"]} == {"start", "end", "months", "elasticity", "growth"}
+
+
+@pytest.mark.usefixtures("two_years")
+@pytest.mark.parametrize("month", ["9999-12", "1899-01", "0000-01", "2025-13"])
+def test_a_month_beyond_the_calendar_is_told_like_any_other_fault(
+    browser_of: Callable[..., Client], caller: Callable[..., Client], month: str
+) -> None:
+    head, program = browser_of("sue", Role.SUPERVISOR), caller("adam", Role.ADMINISTRATOR)
+    assert "Write a month" in head.get(f"/research/forecast/?end={month}").content.decode()
+    assert "Write a month" in head.post("/research/mirror/", ASKED | {"table": TABLE, "end": month}).content.decode()
+    told = program.post(f"/api/research/mirror?end={month}&low=1&usual=1&high=1&source=x", TABLE, content_type="text/csv")
+    assert (told.status_code, [each["pointer"] for each in told.json()["findings"]]) == (422, ["end"])
+
+
+@pytest.mark.usefixtures("two_years")
+def test_decimals_are_read_as_the_language_of_the_reader_writes_them(browser_of: Callable[..., Client]) -> None:
+    head = browser_of("sue", Role.SUPERVISOR)
+    english, french = (
+        head.get(f"/research/forecast.csv?start=2024-01&end=2025-12&growth={typed}", headers={"Accept-Language": language})
+        for typed, language in (("0.25", "en"), ("0,25", "fr"))
+    )
+    assert english.status_code == french.status_code == 200
+    assert [row.split(",")[:3] for row in english.content.decode().splitlines()[1:]] == [
+        row.split(",")[:3] for row in french.content.decode().splitlines()[1:]
+    ]
 
 
 @pytest.mark.usefixtures("two_years")
@@ -100,6 +125,7 @@ def test_a_partners_table_becomes_ranked_gaps_on_the_page_in_files_and_over_the_
         ({"file": SimpleUploadedFile("theirs.csv", b"\xff\xfe")}, 1),
         ({"file": SimpleUploadedFile("theirs.csv", b"9" * 1_000_001)}, 1),
         ({"table": TABLE, "low": "1.2"}, 1),
+        ({"table": TABLE, "start": "2023-12", "end": "2025-12"}, 1),
     ],
 )
 def test_what_is_wrong_with_a_comparison_is_told_at_once_and_nothing_typed_is_lost(
@@ -143,10 +169,14 @@ def test_an_empty_store_says_what_it_waits_for(browser_of: Callable[..., Client]
 
 
 def test_a_month_that_has_begun_or_not_ended_is_left_out_unless_there_is_no_other(two_years: EventStore, tmp_path: Path) -> None:
-    assert whole_months(two_years) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
-    assert whole_months(two_years, most=12) == (dt.date(2026, 1, 1), dt.date(2026, 12, 1))
-    assert whole_months(two_years, most=99) == (dt.date(2025, 2, 1), dt.date(2026, 12, 1))
-    assert whole_months(EventStore(tmp_path / "none")) is None
+    assert whole_months(two_years, on=AT.date()) == (dt.date(2024, 2, 1), dt.date(2025, 12, 1))
+    assert whole_months(two_years, on=AT.date(), most=12) == (dt.date(2025, 1, 1), dt.date(2025, 12, 1))
+    assert whole_months(two_years, on=AT.date(), most=99) == (dt.date(2024, 2, 1), dt.date(2025, 12, 1))
+    assert whole_months(two_years, on=dt.date(2025, 7, 31)) == (dt.date(2024, 2, 1), dt.date(2025, 6, 1)), (
+        "no month is whole before it is over"
+    )
+    assert whole_months(two_years, on=dt.date(2023, 1, 1)) == (dt.date(2024, 1, 1), dt.date(2024, 1, 1))
+    assert whole_months(EventStore(tmp_path / "none"), on=AT.date()) is None
 
 
 def made_unreadable(store: EventStore, days: Iterable[dt.date]) -> None:
@@ -158,14 +188,14 @@ def made_unreadable(store: EventStore, days: Iterable[dt.date]) -> None:
 def test_a_forecast_reads_what_was_worked_out_and_says_when(
     two_years: EventStore, browser_of: Callable[..., Client], settings: Settings, tmp_path: Path
 ) -> None:
-    before = browser_of("sue", Role.SUPERVISOR).get("/research/forecast.csv?start=2025-01&end=2026-12").content
-    table = event_table([Recorded(1, 1, '{"event": "DeclarationAccepted", "occurred_at": "2026-12-01T09:00:00Z", "declaration_id": "D"}')])
+    before = browser_of("sue", Role.SUPERVISOR).get("/research/forecast.csv?start=2024-01&end=2025-12").content
+    table = event_table([Recorded(1, 1, '{"event": "DeclarationAccepted", "occurred_at": "2025-12-01T09:00:00Z", "declaration_id": "D"}')])
     EventStore(tmp_path / "bare").write(table)
     settings.EVENT_STORE = str(tmp_path / "bare")
-    page = browser_of("sue").get("/research/forecast/?start=2025-01&end=2026-12").content.decode()
+    page = browser_of("sue").get("/research/forecast/?start=2024-01&end=2025-12").content.decode()
     assert two_years.days()
-    assert "worked out from the event store 1 Jan 2027" in page
-    assert browser_of("sue").get("/research/forecast.csv?start=2025-01&end=2026-12").content == before
+    assert "worked out from the event store 1 Jan 2026" in page
+    assert browser_of("sue").get("/research/forecast.csv?start=2024-01&end=2025-12").content == before
 
 
 def test_what_lies_between_the_first_and_the_last_days_is_not_read_to_tell_the_months(tmp_path: Path) -> None:
@@ -174,7 +204,7 @@ def test_what_lies_between_the_first_and_the_last_days_is_not_read_to_tell_the_m
     store = EventStore(tmp_path)
     store.write(event_table(Recorded(1, place, text.format(day=day)) for place, day in enumerate(days)))
     made_unreadable(store, days[31:124])
-    assert whole_months(store) == (dt.date(2026, 1, 1), dt.date(2026, 5, 1))
+    assert whole_months(store, on=dt.date(2026, 7, 1)) == (dt.date(2026, 1, 1), dt.date(2026, 5, 1))
 
 
 def test_before_the_months_are_worked_out_a_forecast_says_so(year: EventStore, browser_of: Callable[..., Client]) -> None:
@@ -183,7 +213,7 @@ def test_before_the_months_are_worked_out_a_forecast_says_so(year: EventStore, b
 
 
 def test_a_comparison_and_a_release_read_no_day_before_their_period(two_years: EventStore) -> None:
-    period = {"start": dt.date(2026, 11, 1), "end": dt.date(2026, 12, 1)}
+    period = {"start": dt.date(2025, 11, 1), "end": dt.date(2025, 12, 1)}
     whole = mirror.imports_from(two_years.connect(), **period)
     records = disclosure.records_from(two_years.connect(), ["chapter"], measure="revenue", **period)
     made_unreadable(two_years, two_years.days()[1:22])
@@ -194,8 +224,8 @@ def test_a_comparison_and_a_release_read_no_day_before_their_period(two_years: E
 
 
 def test_a_month_in_which_only_payments_trail_is_no_month_of_declarations(tmp_path: Path) -> None:
-    days = [("DeclarationAccepted", f"2026-12-{day:02}") for day in range(1, 32)] + [("PaymentRecorded", "2027-01-31")]
+    days = [("DeclarationAccepted", f"2025-12-{day:02}") for day in range(1, 32)] + [("PaymentRecorded", "2026-01-31")]
     text = '{{"event": "{kind}", "occurred_at": "{day}T09:00:00Z", "declaration_id": "{day}"}}'
     store = EventStore(tmp_path)
     store.write(event_table(Recorded(1, place, text.format(kind=kind, day=day)) for place, (kind, day) in enumerate(days)))
-    assert whole_months(store) == (dt.date(2026, 12, 1), dt.date(2026, 12, 1))
+    assert whole_months(store, on=AT.date()) == (dt.date(2025, 12, 1), dt.date(2025, 12, 1))

@@ -61,7 +61,9 @@ def of_states() -> Iterator[str]:
 def of_reasons() -> Iterator[str]:
     for path in SOURCES:
         text = path.read_text("utf-8")
-        yield from re.findall(r'(?:Reason\(\s*|wording = |, )"([^"\n]*\{[^"\n]*|no source[^"]*|the committee[^"]*|the notice[^"]*)"', text)
+        yield from re.findall(
+            r'(?:[Ss]aying\(\s*|wording ?= ?|, )"([^"\n]*\{[^"\n]*|no source[^"]*|the committee[^"]*|the notice[^"]*)"', text
+        )
 
 
 @pytest.mark.parametrize("words", [of_agreements, of_registers, of_states, of_reasons])

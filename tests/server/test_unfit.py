@@ -37,3 +37,18 @@ def test_a_month_beyond_the_calendar_is_no_fault_of_the_server(
 ) -> None:
     assert browser_of("sue", Role.SUPERVISOR).get(f"/integrity/contracts/1/?month={month}").status_code == 404
     assert caller("sam", Role.SUPERVISOR).get(f"/api/integrity/contracts/1/months?month={month}").status_code in {404, 422}
+
+
+@pytest.mark.parametrize(
+    "path", ["/rules/", "/rules/times/", "/rules/times.json", "/registers/due/", "/registers/due.json", "/tariff/", "/quotas/"]
+)
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2200-01-01", "soon"])
+def test_an_address_that_asks_for_a_day_beyond_the_calendar_answers_for_today(path: str, day: str) -> None:
+    assert Client().get(path, {"on": day}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_program_that_asks_for_a_day_beyond_the_calendar_is_told(caller: Callable[..., Client], day: str) -> None:
+    program = caller("ann")
+    assert program.get("/api/publications", {"day": day}).status_code == 422
+    assert program.get("/api/publications", {"day": "2199-12-31"}).status_code == 200

@@ -37,7 +37,7 @@ def implemented(name: Name, store: Store = None, *, country: Country = "sandbox"
             [
                 {"number": each.number, "title": each.title, "feature": each.feature, "is_carried_out": stands.is_carried_out}
                 | msgspec.to_builtins(stands)
-                | {"reasons": [reason.told for reason in stands.reasons]}
+                | {"reasons": [str(reason) for reason in stands.reasons]}
                 for each, stands in zip(found.provisions, standings, strict=True)
             ]
         )
@@ -45,7 +45,7 @@ def implemented(name: Name, store: Store = None, *, country: Country = "sandbox"
     done = sum(each.is_carried_out for each in standings)
     table = Table("No.", "Provision", "State", "Why", title=f"{found.title}: {done} of {len(standings)} carried out")
     for each, stands in zip(found.provisions, standings, strict=True):
-        table.add_row(each.number, escape(each.title), stands.state.value, escape("; ".join(each.told for each in stands.reasons)))
+        table.add_row(each.number, escape(each.title), stands.state.value, escape("; ".join(map(str, stands.reasons))))
     out.print(table)
 
 

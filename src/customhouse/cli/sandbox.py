@@ -35,7 +35,7 @@ def simulate(  # noqa: PLR0913 - the options of the command
         ),
     ] = None,
     *,
-    year: Annotated[int, typer.Option(help="The year to simulate.")],
+    year: Annotated[int, typer.Option(min=1900, max=2200, help="The year to simulate.")],
     declarations: Annotated[int, typer.Option(min=1, help="How many declarations there are in the year.")],
     country: Annotated[str, typer.Option(help="A country package with a simulation.toml.")] = "sandbox",
     seed: Annotated[str, typer.Option(help="The same seed gives the same year.")] = "1",

@@ -35,14 +35,15 @@ class Job:
 def simulate(country: CountryPackage, job: Job, *, workers: int | None, progress: Callable[[int], object]) -> int:
     """Write the year, telling the progress in declarations, and give the number of events.
 
-    Refuses with `StoreInUseError`, and with `UnreadableScenarioError` a country that says nothing of how to simulate it.
+    Refuses with `StoreInUseError`, with `UnreadableScenarioError` a country that says nothing of how to simulate it, and with
+    `NothingToImportError` a year in which its tariff has no goods.
     """
     scenario = simulated.read_scenario(country.scenario)
     store = EventStore(job.target)
     if store.days():
         raise StoreInUseError(f"{job.target} holds events already: name a new folder")
-    store.mark_made_up()
     world = simulated.World.of(country, scenario, on=date(job.year, 1, 1))
+    store.mark_made_up()
     with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=(world, job.seed)) as pool:
         journal = simulated.in_order(_days(pool, world, job, progress))
         return sum(_write(store, stretch) for stretch in _stretches(enumerate(journal, start=1)))

@@ -3,12 +3,10 @@
 from customhouse.development import delivery, diagnostic, donor, integrity, monitoring, people, project
 from customhouse.development.clock import Clock, Standing, clock
 from customhouse.development.happened import DevelopmentRecorded
-from customhouse.development.sentence import Sentence
 
 __all__ = [
     "Clock",
     "DevelopmentRecorded",
-    "Sentence",
     "Standing",
     "clock",
     "delivery",

@@ -1,7 +1,5 @@
 """Consultations over the interface: drafts opened, read, commented, answered and decided; each a thin shell over `actions`."""
 
-import datetime as dt
-
 import msgspec
 from django.http import HttpResponse
 from ninja import Field, Router, Schema
@@ -14,6 +12,7 @@ from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response, problem
 from customhouse_server.portal.limit import within_limit
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["consultations"])
 
@@ -31,8 +30,8 @@ class DraftText(Schema):
     title: str = Field(max_length=200)
     text: str
     legal_basis: str = Field(default="", max_length=200)
-    closes_on: dt.date
-    planned_on: dt.date | None = None
+    closes_on: Day
+    planned_on: Day | None = None
 
 
 class CommentDisposed(Schema):
@@ -45,7 +44,7 @@ class CommentDisposed(Schema):
 class Adopted(Schema):
     """From which day the rule binds; a day sooner than the law gives needs the reason why it is urgent."""
 
-    effective_on: dt.date
+    effective_on: Day
     urgency: str = ""
 
 

@@ -1,6 +1,5 @@
 """Pages of consultations: the calendar and each draft for everybody, opening and deciding for supervisors and administrators."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages as flash
@@ -27,8 +26,8 @@ from customhouse_server.desk.words import retold
 from customhouse_server.portal.actions import PUBLISHERS, made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.portal.limit import within_limit
-from customhouse_server.portal.pages import day
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import day_asked, read_day, today
 
 _UNPROCESSABLE, _TOO_MANY = 422, 429
 _REFUSALS = (ClosedError, TimetableError, UnansweredCommentError, UnreadableDraftError, ValueError)
@@ -37,7 +36,7 @@ _REFUSALS = (ClosedError, TimetableError, UnansweredCommentError, UnreadableDraf
 @require_safe
 def calendar(request: HttpRequest, form: str = "html") -> HttpResponse:
     """Every draft with its days."""
-    on = day(request)
+    on = day_asked(request)
     sheet = made_public("consultations", actions.calendar(on=on), on=on)
     drafts = [(each, each.is_open(on=on)) for each in actions.listed()]
     return answer(request, sheet, form, template="consultation/calendar.html", drafts=drafts)
@@ -59,7 +58,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
 @for_roles(PUBLISHERS)
 def open_draft(request: HttpRequest, person: Person) -> HttpResponse:
     """Open a draft to comments."""
-    on = current_country().legal_day(at=timezone.now())
+    on = today()
     context = {"least": current_country().transparency.comments_until(on=on) or on, "typed": request.POST}
     if request.method != "POST":
         return render(request, "consultation/open.html", context)
@@ -70,8 +69,8 @@ def open_draft(request: HttpRequest, person: Person) -> HttpResponse:
             title=posted.get("title", "").strip()[:200],
             text=posted.get("text", "").strip(),
             legal_basis=posted.get("legal_basis", "").strip()[:200],
-            closes_on=dt.date.fromisoformat(posted.get("closes_on", "")),
-            planned_on=dt.date.fromisoformat(planned) if planned else None,
+            closes_on=read_day(posted.get("closes_on", "")),
+            planned_on=read_day(planned) if planned else None,
         )
         number = actions.open_draft(person, written, at=timezone.now())
     except _REFUSALS as refusal:
@@ -91,7 +90,7 @@ def act(request: HttpRequest, person: Person, number: int) -> HttpResponse:
         actions.dispose(person, number, int(posted.get("comment", "")), disposing, at=at)
 
     def adopted() -> None:
-        adopting = Adopting(dt.date.fromisoformat(posted.get("effective_on", "")), posted.get("text", ""))
+        adopting = Adopting(read_day(posted.get("effective_on", "")), posted.get("text", ""))
         actions.adopt(person, number, adopting, at=at)
 
     acts: dict[str, Callable[[], object]] = {
@@ -122,7 +121,7 @@ def _page(request: HttpRequest, number: int, *, status: int = 200) -> HttpRespon
         found = actions.consultation(number)
     except UnknownConsultationError as unknown:
         raise Http404(str(unknown)) from unknown
-    on = current_country().legal_day(at=timezone.now())
+    on = today()
     context = {
         "consultation": found,
         "comments": actions.comments(number),

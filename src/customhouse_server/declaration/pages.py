@@ -33,6 +33,7 @@ from customhouse_server.declaration.typed import fields_of
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 PAGE_SIZE = 50
 _REFUSALS = (UnreadableMessageError, WrongDocumentError, ForeignPartyError, LrnTakenError, RefusedError)
@@ -324,7 +325,7 @@ def _form_context(typed: Typed, findings: tuple[Finding, ...]) -> dict[str, obje
 def _shown(field: Field, typed: Typed, errors: Mapping[str, str], *, start: str = "") -> dict[str, object]:
     name = f"{start}{field.name}"
     listed_codes = current_country().lists.named(field.codes) if field.codes else None
-    day = current_country().legal_day(at=timezone.now())
+    day = today()
     return {
         "id": _anchor(name),
         "name": f"{PREFIX}{name}",

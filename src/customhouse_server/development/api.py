@@ -1,6 +1,5 @@
 """Development over the interface: dossiers opened, changed and moved, money drawn, experts engaged; each a thin shell over its action."""
 
-import datetime as dt
 from uuid import UUID
 
 import msgspec
@@ -20,6 +19,7 @@ from customhouse_server.gateway.problem import json_response
 from customhouse_server.people import actions as people
 from customhouse_server.people.store import Attended
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["development"])
 
@@ -85,7 +85,7 @@ class Certified(Schema):
 
     competence: str
     level: competence.Level
-    assessed_on: dt.date
+    assessed_on: Day
     evidence: str
 
 
@@ -93,7 +93,7 @@ class CourseAttended(Schema):
     """A course that an officer attended."""
 
     course: str = Field(max_length=40)
-    on: dt.date
+    on: Day
     passed: bool = False
 
 

@@ -16,7 +16,7 @@ from customhouse_server.desk.icalendar import DueDay, ics_response
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.calendar import Dated, dated
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 _KINDS = {"tranche": gettext_lazy("Tranche"), "report": gettext_lazy("Report"), "pledge_end": gettext_lazy("End of the pledge")}
 
@@ -25,7 +25,7 @@ _KINDS = {"tranche": gettext_lazy("Tranche"), "report": gettext_lazy("Report"), 
 @for_roles(PROGRAMME)
 def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     """What falls due, by month; asked for as CSV or as a calendar file, the same rows."""
-    on = current_country().legal_day(at=timezone.now())
+    on = today()
     donor = request.GET.get("donor", "")
     found = dated(person, on=on)
     shown = [each for each in found if not donor or each.donor == donor]

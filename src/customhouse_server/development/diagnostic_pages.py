@@ -28,6 +28,7 @@ from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import HIDDEN, Seen
 from customhouse_server.performance.current import event_store
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 _PREFIX = "f."
 _LEVELS = range(5)
@@ -52,7 +53,7 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
     framework, before = diagnostic_framework(), _before(person, found)
     scores = diagnostic.scores(found.value, framework, before=before.value if before else None)
     bars = area_bars(framework, scores)
-    live = live_figures((each.indicator for each in framework.questions), on=current_country().legal_day(at=timezone.now()))
+    live = live_figures((each.indicator for each in framework.questions), on=today())
     context = {
         "dossier": found,
         "person": person,

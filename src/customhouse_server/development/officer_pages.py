@@ -31,7 +31,7 @@ from customhouse_server.people.actions import OwnAssessmentError, UnknownCompete
 from customhouse_server.people.framework import people_framework
 from customhouse_server.people.store import Attended
 from customhouse_server.people.words import in_language
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 _REFUSALS = (OwnAssessmentError, UnknownCompetenceError, FaultyError)
 _FEWEST = 5
@@ -59,7 +59,7 @@ def officers(request: HttpRequest, person: Person) -> HttpResponse:
     posts = actions.listed(person, Kind.POST)
     context = {
         "posts": posts,
-        "figures": competence.workforce([each.value for each in posts], on=_today(), fewest=_FEWEST),
+        "figures": competence.workforce([each.value for each in posts], on=today(), fewest=_FEWEST),
         "fields": fields(form_of(TYPES[Kind.POST])),
         "profiles": people_framework().profiles,
     }
@@ -74,11 +74,11 @@ def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse
         context = _development(person, username)
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
-    today = _today().isoformat()
+    day = today().isoformat()
     forms = {
         "is_mine": username == person.username,
-        "certificate": fields(_certificate(), {"assessed_on": today, "level": competence.Level.TRAINED.value}),
-        "course": fields(_course(), {"on": today}),
+        "certificate": fields(_certificate(), {"assessed_on": day, "level": competence.Level.TRAINED.value}),
+        "course": fields(_course(), {"on": day}),
     }
     return render(request, "development/officer.html", context | forms)
 
@@ -109,7 +109,7 @@ def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse
 @for_roles(PROGRAMME)
 def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001 - the address says it all
     """The figures of the workforce as CSV, small units, years and groups hidden as on the page."""
-    figures = competence.workforce([each.value for each in actions.listed(person, Kind.POST)], on=_today(), fewest=_FEWEST)
+    figures = competence.workforce([each.value for each in actions.listed(person, Kind.POST)], on=today(), fewest=_FEWEST)
     rows: list[tuple[str, object, int | None]] = [(name, "", getattr(figures, name)) for name in ("posts", "headcount", "vacant")]
     rows += [("unit", unit, count) for unit, count in figures.by_unit.items()]
     rows += [("retirements", year, count) for year, count in figures.retirements.items()]
@@ -120,7 +120,7 @@ def workforce_file(request: HttpRequest, person: Person) -> HttpResponse:  # noq
 
 def _development(by: Person, username: str) -> dict[str, object]:
     officer_seen = people.officer(by, username)
-    framework, certificates, day = people_framework(), people.certificates(by, username), _today()
+    framework, certificates, day = people_framework(), people.certificates(by, username), today()
     post = actions.post_of(username)
     profile = framework.profile(post.value.profile) if post else None
     gaps = competence.gaps(profile, certificates, framework=framework, on=day) if profile else ()
@@ -152,7 +152,3 @@ def _course() -> Form[_Course]:
     """The form to record a course."""
     titles = {each.code: in_language(each.title) for each in people_framework().courses}
     return Form(document=_Course, labels=FIELDS, options={"course": tuple(titles)}, worded=lambda code: titles[code])
-
-
-def _today() -> dt.date:
-    return current_country().legal_day(at=timezone.now())

@@ -19,8 +19,8 @@ from customhouse_server.enquiry.actions import AnsweredError, Asking, Unanswered
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer as published
 from customhouse_server.portal.limit import within_limit
-from customhouse_server.portal.pages import day
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import day_asked, today
 
 _UNPROCESSABLE, _TOO_MANY = 422, 429
 
@@ -69,7 +69,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answers(request: HttpRequest, form: str = "html") -> HttpResponse:
     """What was answered and may help others, and how soon customs answers."""
-    on = day(request)
+    on = day_asked(request)
     sheet = made_public("answers", actions.answers(), on=on)
     return published(request, sheet, form, template="enquiry/answers.html", figures=actions.figures(on=on))
 
@@ -78,7 +78,7 @@ def answers(request: HttpRequest, form: str = "html") -> HttpResponse:
 @for_roles(CUSTOMS)
 def worklist(request: HttpRequest, person: Person) -> HttpResponse:
     """The questions that wait for the person's offices, and those answered last."""
-    on = current_country().legal_day(at=timezone.now())
+    on = today()
     context = {"waiting": actions.worklist(person), "answered": actions.answered(person), "figures": actions.figures(on=on), "today": on}
     return render(request, "enquiry/worklist.html", context)
 
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, person: Person, reference: str, *, status: int =
         found = actions.seen(person, reference)
     except UnknownEnquiryError as unknown:
         raise Http404(str(unknown)) from unknown
-    on = current_country().legal_day(at=timezone.now())
+    on = today()
     offices = current_country().lists.named("offices")
     context = {"enquiry": found, "typed": request.POST, "offices": offices.entries(on=on) if offices else (), "today": on}
     return render(request, "enquiry/enquiry.html", context, status=status)

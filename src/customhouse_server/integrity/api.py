@@ -1,6 +1,5 @@
 """Integrity over the interface: the members of its office, the leads and what is done to them; each a thin shell over its action."""
 
-import datetime as dt
 from uuid import UUID
 
 import msgspec
@@ -13,6 +12,7 @@ from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import actions
 from customhouse_server.integrity.actions import Doing, Seen
 from customhouse_server.integrity.store import KeptLead
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["integrity"])
 
@@ -20,8 +20,8 @@ router = Router(tags=["integrity"])
 class Days(Schema):
     """A period: its first day, and the day after its last."""
 
-    start: dt.date
-    end: dt.date
+    start: Day
+    end: Day
 
 
 class LeadAct(Schema):

@@ -20,6 +20,7 @@ from customhouse_server.desk.words import retold
 from customhouse_server.integrity import actions, rulebook
 from customhouse_server.integrity.actions import Doing, ReviewAct, UnknownLeadError
 from customhouse_server.performance.actions import open_among
+from customhouse_server.tariff.day import read_day
 
 _LAST_DAY = dt.date(9999, 12, 30)
 _OFFICE = frozenset({*CUSTOMS, Role.ADMINISTRATOR})
@@ -47,7 +48,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
 def run(request: HttpRequest, person: Person) -> HttpResponse:
     """Look for leads in a period."""
     try:
-        start, until = (dt.date.fromisoformat(request.POST.get(name, "")) for name in ("start", "end"))
+        start, until = (read_day(request.POST.get(name, "")) for name in ("start", "end"))
         new = actions.review_events(person, start=start, end=min(until, _LAST_DAY) + dt.timedelta(days=1), at=timezone.now())
         flash.success(request, _("%(new)d new leads.") % {"new": new})
     except ValueError as error:

@@ -16,6 +16,7 @@ from customhouse_server.gateway.problem import json_response
 from customhouse_server.integrity import exported, register, rulebook
 from customhouse_server.integrity.register import Became, GiftTold
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["integrity"])
 Year = Annotated[int, Path(ge=1, le=9999)]
@@ -32,7 +33,7 @@ class Planned(Schema):
 
     text: str
     owner: str
-    due_on: dt.date
+    due_on: Day
 
 
 class FactorAnswer(Schema):
@@ -69,7 +70,7 @@ class TieDeclared(Schema):
 
     party: str
     tie: integrity.interest.Tie
-    since: dt.date
+    since: Day
     note: str = ""
 
 
@@ -78,7 +79,7 @@ class GiftOffered(Schema):
 
     giver: str
     what: str
-    offered_on: dt.date
+    offered_on: Day
     became: Became
     value: Decimal | None = Field(default=None, max_digits=12, decimal_places=2)
     currency: str = ""

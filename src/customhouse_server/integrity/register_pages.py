@@ -28,6 +28,7 @@ from customhouse_server.integrity import actions, drawing, register, rulebook
 from customhouse_server.integrity.export_pages import year_of
 from customhouse_server.integrity.register import Became, GiftTold, UnknownContractError, UnknownRecordError
 from customhouse_server.performance.period import UnknownPeriodError, read_period
+from customhouse_server.tariff.day import read_day
 
 _Planned = TypeVar("_Planned", integrity.risk_map.Action, integrity.self_assessment.Measure)
 _PAGE_SIZE = 50
@@ -262,7 +263,7 @@ def _text(posted: QueryDict, name: str) -> str:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return read_day(text)
     except ValueError as error:
         raise ValueError(_("Write a day, as 2026-11-24.")) from error
 

@@ -1,6 +1,5 @@
 """Performance over the interface: figures, what is stated of them, the events behind them, self-assessments and stamps."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -16,6 +15,7 @@ from customhouse_server.performance.current import event_store
 from customhouse_server.performance.kept import Baseline, Statement
 from customhouse_server.performance.period import Period, read_period
 from customhouse_server.performance.review import Line
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["performance"])
 _MOST = 500
@@ -50,7 +50,7 @@ class BaselineGiven(Schema):
     """From where an indicator begins: a value of a day, and where it comes from."""
 
     value: float
-    on: dt.date
+    on: Day
     source: str
 
 

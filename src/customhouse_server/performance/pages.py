@@ -28,6 +28,7 @@ from customhouse_server.performance.current import current_indicators, event_sto
 from customhouse_server.performance.disclosure import HEADS, is_of_house
 from customhouse_server.performance.kept import Baseline, UnfitStatementError, UnknownIndicatorError
 from customhouse_server.performance.period import Period, UnknownPeriodError, read_period
+from customhouse_server.tariff.day import read_day
 
 PAGE_SIZE = 50
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -192,7 +193,7 @@ def _period(request: HttpRequest) -> Period:
 def _baseline(request: HttpRequest) -> Baseline:
     posted = request.POST
     try:
-        value, on = float(posted.get("value", "")), dt.date.fromisoformat(posted.get("of_day", ""))
+        value, on = float(posted.get("value", "")), read_day(posted.get("of_day", ""))
     except ValueError:
         raise UnfitStatementError("write the baseline as a number, as 0.85, and its day as 2026-12-31") from None
     return Baseline(value, on, posted.get("source", "").replace("\x00", "").strip())

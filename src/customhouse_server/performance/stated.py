@@ -62,7 +62,7 @@ def state_baseline(person: Person, code: str, baseline: Baseline, *, at: dt.date
     _require_known(code)
     faults = indicator.Indicator.baseline_faults(baseline.value, baseline.source, on=baseline.on)
     if faults:
-        raise UnfitStatementError(faults[0])
+        raise UnfitStatementError("{faults}", between="; ", faults=faults)
     if baseline.on > current_country().legal_day(at=at):
         raise UnfitStatementError("a baseline is of a day that has come")
     with transaction.atomic():

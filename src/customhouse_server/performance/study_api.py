@@ -1,6 +1,5 @@
 """Time release studies over the interface: asked for, read, worded, followed by a plan and published; each a thin shell over its action."""
 
-import datetime as dt
 from collections.abc import Callable
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.performance import release_study
 from customhouse_server.performance.kept import KeptStudy, PlannedAction, PlanStatus, Words
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["performance"])
 _MOST = 500
@@ -23,9 +23,9 @@ class Design(Schema):
     """A time release study to be done; targets are hours by the name of a segment, as `arrived to released`, `only` values by stratum."""
 
     title: str
-    start: dt.date
-    end: dt.date
-    seen_until: dt.date
+    start: Day
+    end: Day
+    seen_until: Day
     strata: list[str] = Field(default_factory=lambda: list(release_time.STRATA))
     targets: dict[str, float] = Field(default_factory=dict)
     only: dict[str, str] = Field(default_factory=dict)
@@ -63,7 +63,7 @@ class ActionPlanned(Schema):
     segment: str = Field(default="", max_length=64)
     action: str
     owner: str = Field(max_length=150)
-    due: dt.date
+    due: Day
 
 
 class ActionMoved(Schema):

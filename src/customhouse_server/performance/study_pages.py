@@ -29,6 +29,7 @@ from customhouse_server.performance.disclosure import HEADS, HOUSE
 from customhouse_server.performance.kept import KeptStudy, PlannedAction, PlanStatus, Progress, UnknownStudyError, Words
 from customhouse_server.performance.release_study import Asked, NotDoneYetError, UnfitDesignError
 from customhouse_server.performance.strata import listing
+from customhouse_server.tariff.day import read_day
 
 PAGE_SIZE = 50
 TARGETS = ("arrived to released", "lodged to released", "arrived to removed")
@@ -182,7 +183,7 @@ def _asked(request: HttpRequest) -> tuple[Asked | None, dict[str, str]]:
     days: dict[str, dt.date] = {}
     for name in _DAYS:
         try:
-            days[name] = dt.date.fromisoformat(posted.get(name, ""))
+            days[name] = read_day(posted.get(name, ""))
         except ValueError:
             faults[name] = _("Write a day, as 2026-03-01")
     targets: dict[str, float] = {}
@@ -209,7 +210,7 @@ def _planned(request: HttpRequest) -> PlannedAction:
     posted = request.POST
     finding, action, owner = (posted.get(name, "").strip() for name in ("finding", "action", "owner"))
     try:
-        due = dt.date.fromisoformat(posted.get("due", ""))
+        due = read_day(posted.get("due", ""))
     except ValueError:
         raise FaultyError({"due": _("Write a day, as 2026-03-01")}) from None
     return PlannedAction(0, finding, posted.get("segment", "")[:64], action, owner[:150], due, PlanStatus.PLANNED)

@@ -1,6 +1,5 @@
 """Pages of the portal, open to everybody: the rules by subject, each procedure, the forms, the notices and their feeds."""
 
-import datetime as dt
 import json
 
 from django.contrib import messages as flash
@@ -27,6 +26,7 @@ from customhouse_server.portal.form import CONTENT_TYPES, FORMS, UnknownFormErro
 from customhouse_server.portal.service_level import release_time
 from customhouse_server.portal.store import Wording, WrittenNotice
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import day_asked, read_day
 
 _UNPROCESSABLE = 422
 _TEMPLATES = {name: f"portal/{name}.html" for name in ("forms", "notices", "procedures")}
@@ -35,7 +35,7 @@ _TEMPLATES = {name: f"portal/{name}.html" for name in ("forms", "notices", "proc
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Where somebody begins, all that is published and what is not, the newest notices, and where one asks and comments."""
-    on, country = day(request), current_country()
+    on, country = day_asked(request), current_country()
     person = person_for(request, at=timezone.now())
     coverage = rules.coverage(country, on=on)
     context = {
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def publication(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     """One sheet, as a page or as data."""
-    on = day(request)
+    on = day_asked(request)
     try:
         found = actions.publication(name, on=on)
     except rules.UnknownPublicationError as unknown:
@@ -73,7 +73,7 @@ def publication(request: HttpRequest, name: str, form: str = "html") -> HttpResp
 def to_procedure(request: HttpRequest) -> HttpResponse:
     """To the page of the procedure that was chosen."""
     code = request.GET.get("code", "")
-    if code not in dict(rules.procedures_of(current_country(), on=day(request))):
+    if code not in dict(rules.procedures_of(current_country(), on=day_asked(request))):
         raise Http404(code)
     return redirect("portal:procedure", code)
 
@@ -81,7 +81,7 @@ def to_procedure(request: HttpRequest) -> HttpResponse:
 @require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """One procedure: what to do, in order, what it costs, how long it takes, by which law, and where one complains."""
-    on, country = day(request), current_country()
+    on, country = day_asked(request), current_country()
     try:
         found = rules.procedure_of(country, code, on=on)
     except rules.UnknownProcedureError as unknown:
@@ -179,7 +179,7 @@ def write_notice(request: HttpRequest, person: Person) -> HttpResponse:
             posted.get("title", "").strip(),
             posted.get("text", "").strip(),
             posted.get("legal_basis", "").strip()[:200],
-            dt.date.fromisoformat(effective) if effective else None,
+            read_day(effective) if effective else None,
             posted.get("subject", ""),
         )
         actions.publish(person, wording, at=timezone.now())
@@ -188,11 +188,3 @@ def write_notice(request: HttpRequest, person: Person) -> HttpResponse:
         return render(request, "portal/write_notice.html", {"typed": posted, "subjects": tuple(rules.PUBLICATIONS)}, status=_UNPROCESSABLE)
     flash.success(request, _("Done."))
     return redirect("portal:publication", "notices")
-
-
-def day(request: HttpRequest) -> dt.date:
-    """The day that is asked for, or today's legal day."""
-    try:
-        return dt.date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return current_country().legal_day(at=timezone.now())

@@ -1,18 +1,17 @@
 """Pages of quotas, open to everybody: how each stands on a day, and one with its periods, days and goods."""
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from customhouse_server.quota import actions
 from customhouse_server.quota.actions import Standing, UnknownQuotaError
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import day_asked
 
 BAR = 200
 """The length of the bar that stands for a whole volume."""
@@ -30,7 +29,7 @@ class Shown:
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Every quota whose period holds the day, or those in one state, by order number."""
-    on = _day(request)
+    on = day_asked(request)
     asked = request.GET.get("state", "")
     found = [_shown(each) for each in actions.standings(on=on)]
     kept = [each for each in found if not asked or each.standing.state == asked]
@@ -41,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quota(request: HttpRequest, order_number: str) -> HttpResponse:
     """One quota: its periods, the last first, the days on which it was drawn, and the goods that may claim it."""
-    on = _day(request)
+    on = day_asked(request)
     claimed = [each for each in current_country().law.tariff.measures if each.quota == order_number]
     try:
         found = actions.standing(order_number, on=on)
@@ -63,10 +62,3 @@ def _shown(standing: Standing) -> Shown:
         return Shown(standing, None, None)
     share = min(standing.drawn / standing.quota.volume, Decimal(1))
     return Shown(standing, int(share * BAR), int(share * 100))
-
-
-def _day(request: HttpRequest) -> dt.date:
-    try:
-        return dt.date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return current_country().legal_day(at=timezone.now())

@@ -22,7 +22,6 @@ from customhouse_server.desk.words import retold
 from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
-from customhouse_server.portal.pages import day
 from customhouse_server.register import actions, audit, audit_paper, budget, budget_paper, edition, outcome, paper, reviewing, scan_paper
 from customhouse_server.register.actions import Shown
 from customhouse_server.register.budget import DecidedError
@@ -33,6 +32,7 @@ from customhouse_server.register.partner import Event, Stakeholder
 from customhouse_server.register.scholarship import Call
 from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
+from customhouse_server.tariff.day import day_asked
 
 PAPERS: dict[str, Callable[..., Paper]] = {
     "scan": scan_paper.as_it_stands,
@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listed(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     """One register as a page or as data, with what is worked out of all its entries."""
-    reader, kind, on = person_for(request, at=timezone.now()), _kind(name), day(request)
+    reader, kind, on = person_for(request, at=timezone.now()), _kind(name), day_asked(request)
     if not actions.may_read(kind, reader):
         raise Http404(name)
     if form == "pdf" and name in PAPERS:
@@ -84,7 +84,7 @@ def entry(request: HttpRequest, name: str, number: int) -> HttpResponse:
 @for_roles(EDITORS)
 def write(request: HttpRequest, person: Person, name: str, number: int | None = None) -> HttpResponse:
     """Write a new entry, or the next version of one; what is asked for in the address stands in a new form."""
-    kind, on = _kind(name), day(request)
+    kind, on = _kind(name), day_asked(request)
     try:
         before = actions.entry(kind, number, person, on=on) if number is not None else None
     except UnknownEntryError as unknown:
@@ -157,7 +157,7 @@ def _version(request: HttpRequest) -> int:
 
 
 def _page(request: HttpRequest, kind: Kind, number: int, *, status: int = 200) -> HttpResponse:
-    reader, on = person_for(request, at=timezone.now()), day(request)
+    reader, on = person_for(request, at=timezone.now()), day_asked(request)
     try:
         found = actions.entry(kind, number, reader, on=on)
     except UnknownEntryError as unknown:

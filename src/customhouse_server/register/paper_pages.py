@@ -18,12 +18,12 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.form import fields, texts, typed
 from customhouse_server.desk.words import retold
 from customhouse_server.gateway.fault import FaultyError
-from customhouse_server.portal.pages import day
 from customhouse_server.register import actions, author, paper, reviewing
 from customhouse_server.register.author import ClosedCallError
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
+from customhouse_server.tariff.day import day_asked
 
 _ANYBODY = frozenset(Role)
 _UNPROCESSABLE = 422
@@ -34,7 +34,7 @@ _Found = TypeVar("_Found")
 @for_roles(_ANYBODY)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """One's own papers, what one is asked to review, and the calls that are open."""
-    on = day(request)
+    on = day_asked(request)
     calls = [each for each in actions.listed(KINDS["calls"], person, on=on) if each.stands == "in force"]
     context = {"papers": author.mine(person), "to_review": reviewing.to_review(person), "calls": calls}
     return render(request, "register/my_papers.html", context)
@@ -45,7 +45,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 def answer(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Answer an open call with an abstract."""
     try:
-        call = actions.entry(KINDS["calls"], number, person, on=day(request))
+        call = actions.entry(KINDS["calls"], number, person, on=day_asked(request))
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
     context = {"call": call, "data_sets": paper.known_data_sets()}
@@ -94,7 +94,7 @@ def give_review(request: HttpRequest, person: Person, number: int) -> HttpRespon
 @for_roles(EDITORS)
 def enter_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Enter the review of a reviewer who does not sign in."""
-    found, refusal = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day(request))), None
+    found, refusal = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day_asked(request))), None
     actions.refuse_near(person, KINDS["papers"], found.document)
     if request.method == "POST":
         refusal = _review(request, person, number)

@@ -14,9 +14,9 @@ from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.number import is_number
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
-from customhouse_server.portal.pages import day
 from customhouse_server.register import actions, audit, budget
 from customhouse_server.register.writing import EDITORS
+from customhouse_server.tariff.day import day_asked
 
 _TEMPLATE = "register/sheet.html"
 
@@ -24,14 +24,14 @@ _TEMPLATE = "register/sheet.html"
 @require_safe
 def due(request: HttpRequest, form: str = "html") -> HttpResponse:
     """What somebody has to look at, in all registers that the reader may look into."""
-    reader, on = person_for(request, at=timezone.now()), day(request)
+    reader, on = person_for(request, at=timezone.now()), day_asked(request)
     return answer(request, made_public("due", actions.due(reader, on=on), on=on), form, template=_TEMPLATE, data="register:due_data")
 
 
 @require_safe
 def budget_plan(request: HttpRequest, form: str = "html") -> HttpResponse:
     """The proposals of the years beside the costs of the plan."""
-    on = day(request)
+    on = day_asked(request)
     more = {"back": "budget", "data": "register:budget_plan_data"}
     return answer(request, made_public("budget-beside-plan", budget.beside_plan(), on=on), form, template=_TEMPLATE, **more)
 
@@ -40,7 +40,7 @@ def budget_plan(request: HttpRequest, form: str = "html") -> HttpResponse:
 @for_roles(CUSTOMS | EDITORS)
 def audit_plan(request: HttpRequest, person: Person, form: str = "html") -> HttpResponse:
     """What is audited in which year, and what is left out and why."""
-    on = day(request)
+    on = day_asked(request)
     more = {"back": "audits", "data": "register:audit_plan_data", "years": audit.years_to_enter() if person.role in EDITORS else ()}
     return answer(request, made_public("audits-by-year", audit.sheet(), on=on), form, template=_TEMPLATE, **more)
 

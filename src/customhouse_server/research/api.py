@@ -62,14 +62,14 @@ class ReformAsked(Schema):
 @router.get("/research/forecast", summary="Revenue to expect")
 def revenue_forecast(request: CalledRequest, query: Query[ForecastAsked]) -> HttpResponse:
     """Answer with the months that came, those to come with their intervals, and how far the same way would have been off."""
-    return json_response(foretold(request.auth.person, query.model_dump()))
+    return json_response(foretold(request.auth.person, query.model_dump(), at=request.auth.at))
 
 
 @router.post("/research/mirror", openapi_extra=_TABLE, summary="Gaps against a partner's trade")
 def mirror_gaps(request: CalledRequest, query: Query[MirrorAsked]) -> HttpResponse:
     """Lay a partner's table (CSV) beside the event store; nothing is kept."""
     table = body_of(request).decode("utf-8-sig", errors="replace")
-    return json_response(mirrored(request.auth.person, query.model_dump(), table))
+    return json_response(mirrored(request.auth.person, query.model_dump(), table, at=request.auth.at))
 
 
 @router.get("/research/releases", summary="Released data")
@@ -88,7 +88,7 @@ def data_release(request: CalledRequest, number: int) -> HttpResponse:  # noqa: 
 @router.post("/research/releases/preview", summary="A table before it is released")
 def preview_release(request: CalledRequest, body: ReleaseAsked) -> HttpResponse:
     """Answer with what a release would tell beside all that was released before, and what is kept back and why; nothing is kept."""
-    question = releasing.asked(request.auth.person, body.model_dump())
+    question = releasing.asked(request.auth.person, body.model_dump(), at=request.auth.at)
     return json_response({"asked": question, "cells": releasing.previewed(request.auth.person, question).cells})
 
 
@@ -97,7 +97,7 @@ def release_data(request: CalledRequest, body: ReleaseAsked) -> HttpResponse:
     """Release a table for good, beside all that was released before."""
 
     def act() -> object:
-        question = releasing.asked(request.auth.person, body.model_dump())
+        question = releasing.asked(request.auth.person, body.model_dump(), at=request.auth.at)
         return releasing.released(releasing.release(request.auth.person, question, at=request.auth.at))
 
     return done(request, act, status=201)

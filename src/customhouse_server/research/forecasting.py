@@ -1,6 +1,6 @@
 """Forecasting: the revenue to expect of the coming months, from those that were worked out, with how far it would have been off.
 
-foretold(person, values) -> Foretold      supervisors and administrators; refuses with `UnfitQuestionError`
+foretold(person, values, at=) -> Foretold      supervisors and administrators; refuses with `UnfitQuestionError`
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from customhouse_server.research.question import Typed, period
 from customhouse_server.tariff.country import current_country
 
 _CENT = Decimal("0.01")
-_MOST_MONTHS, _USUAL_MONTHS, _KNOWN = Decimal(36), Decimal(12), 3
+_MOST_MONTHS, _USUAL_MONTHS, _KNOWN = 36, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class Foretold:
         return sum((each.revenue for each in self.lines), Decimal(0))
 
 
-def foretold(person: Person, values: Mapping[str, str]) -> Foretold:
+def foretold(person: Person, values: Mapping[str, str], *, at: dt.datetime) -> Foretold:
     """Foretell the months after a stretch of the store: `start`, `end`, `months`, `elasticity` and `growth`, each as typed."""
     person.require(HEADS, "foretelling revenue")
     store, typed = event_store(), Typed(values)
-    start, end = period(typed, store)
-    months = typed.number("months", _USUAL_MONTHS, least=Decimal(1), most=_MOST_MONTHS)
+    start, end = period(typed, store, on=current_country().legal_day(at=at))
+    months = typed.whole_number("months", _USUAL_MONTHS, least=1, most=_MOST_MONTHS)
     elasticity = typed.number("elasticity", Decimal(1), least=Decimal(-5), most=Decimal(5))
     growth = typed.number("growth", None, least=Decimal("-0.9"), most=Decimal(9))
     computed_at = kept.months_computed_at()
@@ -68,12 +68,11 @@ def foretold(person: Person, values: Mapping[str, str]) -> Foretold:
         typed.faults.setdefault("end", _("No month is worked out yet: a job does so every night."))
     typed.refuse()
     assert computed_at is not None, "else it is refused"
-    assert months is not None, "it has a default"
     assert elasticity is not None, "it has a default"
     history = kept.months(start=start, end=end)
     assumptions = forecast.Assumptions(elasticity=elasticity, value_growth=growth)
     try:
-        expected = forecast.forecast(history, months=int(months), assumptions=assumptions)
+        expected = forecast.forecast(history, months=months, assumptions=assumptions)
     except ValueError:
         typed.faults["end"] = _("Between these months there is one without an assessment: choose a stretch without a gap.")
         typed.refuse()

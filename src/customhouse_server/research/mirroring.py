@@ -1,8 +1,9 @@
 """Mirroring: what a partner's table says was sent here beside what the event store says came, the gaps ranked.
 
-mirrored(person, values, table) -> Mirrored      supervisors and administrators; refuses with `UnfitQuestionError`, table and all
+mirrored(person, values, table, at=) -> Mirrored      supervisors and administrators; refuses with `UnfitQuestionError`, table and all
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,11 +33,11 @@ class Mirrored:
     is_made_up: bool
 
 
-def mirrored(person: Person, values: Mapping[str, str], table: str) -> Mirrored:
+def mirrored(person: Person, values: Mapping[str, str], table: str, *, at: dt.datetime) -> Mirrored:
     """Lay a partner's table beside the store: `start`, `end`, the factors `low`, `usual`, `high` and their `source`, each as typed."""
     person.require(HEADS, "comparing trade with a partner's")
     store, typed = event_store(), Typed(values)
-    start, end = period(typed, store, most=A_YEAR)
+    start, end = period(typed, store, on=current_country().legal_day(at=at), most=A_YEAR)
     factors = [typed.number(name, None, least=_LEAST, most=_MOST) for name in _FACTORS]
     for name, value in zip(_FACTORS, factors, strict=True):
         if value is None:

@@ -18,6 +18,7 @@ from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.research import releasing
 from customhouse_server.research.question import A_YEAR, UnfitQuestionError, whole_months
 from customhouse_server.research.released import Released
+from customhouse_server.tariff.day import today
 
 _UNPROCESSABLE = 422
 
@@ -54,7 +55,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     """A table before it is released: what would be told, what is kept back and why; given out for good when asked to."""
     posted = request.POST if request.method == "POST" else request.GET
     typed = {name: str(value) for name, value in posted.items()} | {"dimensions": ",".join(posted.getlist("dimensions"))}
-    months = whole_months(event_store(), most=A_YEAR)
+    months = whole_months(event_store(), on=today(), most=A_YEAR)
     days = {"start": f"{months[0]:%Y-%m}", "end": f"{months[1]:%Y-%m}"} if months else {}
     context = {
         "typed": {"fewest": "3", "step": "1"} | days | {name: text for name, text in typed.items() if text},
@@ -68,7 +69,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     if not posted:
         return render(request, "research/new_release.html", context)
     try:
-        question = releasing.asked(person, typed)
+        question = releasing.asked(person, typed, at=timezone.now())
         if request.method == "POST":
             return redirect("study:release", releasing.release(person, question, at=timezone.now()))
         found = releasing.previewed(person, question)

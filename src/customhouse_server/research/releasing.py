@@ -1,6 +1,6 @@
 """Releasing: tables over the declarations of the event store given out so that, beside all earlier ones, they betray nobody.
 
-asked(person, values) -> Asked                            supervisors and administrators; refuses with `UnfitQuestionError`
+asked(person, values, at=) -> Asked                       supervisors and administrators; refuses with `UnfitQuestionError`
 previewed(person, Asked) -> disclosure.Release            what would be told, what is kept back and why; nothing is kept
 release(person, Asked, at=) -> int                        the same, kept and recorded for good; supervisors and administrators
 releases(); released(number) -> Released                  for everybody; `UnknownReleaseError`
@@ -23,10 +23,11 @@ from customhouse_server.performance.disclosure import HEADS
 from customhouse_server.research import store
 from customhouse_server.research.question import A_YEAR, Typed, UnfitQuestionError, period
 from customhouse_server.research.released import Asked, Released
+from customhouse_server.tariff.country import current_country
 
 STEPS = ("1", "10", "100", "1000")
 _MOST_DIMENSIONS, _MOST_RECORDS, _MOST_CELLS = 3, 50_000, 400
-_FEWEST, _MOST_FEWEST = Decimal(3), Decimal(20)
+_FEWEST, _MOST_FEWEST = 3, 20
 
 
 class UnknownReleaseError(Refusal, LookupError):
@@ -45,11 +46,11 @@ class DataReleased(Event, frozen=True, kw_only=True, omit_defaults=True):
     kept_back: int
 
 
-def asked(person: Person, values: Mapping[str, str]) -> Asked:
+def asked(person: Person, values: Mapping[str, str], *, at: dt.datetime) -> Asked:
     """What is typed as a question: `start`, `end`, `measure`, `dimensions` parted by commas, `fewest` and `step`."""
     person.require(HEADS, "releasing data")
     found, typed = event_store(), Typed(values)
-    start, end = period(typed, found, most=A_YEAR)
+    start, end = period(typed, found, on=current_country().legal_day(at=at), most=A_YEAR)
     dimensions = tuple(dict.fromkeys(each.strip() for each in typed.text("dimensions").split(",") if each.strip()))
     if not 1 <= len(dimensions) <= _MOST_DIMENSIONS or any(each not in disclosure.DIMENSIONS for each in dimensions):
         typed.faults["dimensions"] = _("Choose one to three dimensions.")
@@ -57,14 +58,14 @@ def asked(person: Person, values: Mapping[str, str]) -> Asked:
         typed.faults["measure"] = _("Choose what is summed.")
     if typed.text("step") not in STEPS:
         typed.faults["step"] = _("Choose to what sums are rounded.")
-    fewest = typed.number("fewest", _FEWEST, least=_FEWEST, most=_MOST_FEWEST)
+    fewest = typed.whole_number("fewest", _FEWEST, least=_FEWEST, most=_MOST_FEWEST)
     typed.refuse()
     return Asked(
         measure=typed.text("measure"),
         dimensions=dimensions,
         start=start,
         end=end,
-        fewest=int(fewest or _FEWEST),
+        fewest=fewest,
         rounding_step=Decimal(typed.text("step")),
         is_made_up=found.is_made_up,
     )

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,6 +25,7 @@ from customhouse_server.performance.drawing import Point, series
 from customhouse_server.research.forecasting import Foretold, foretold
 from customhouse_server.research.mirroring import MOST_BYTES, Mirrored, mirrored
 from customhouse_server.research.question import A_YEAR, UnfitQuestionError, whole_months
+from customhouse_server.tariff.day import today
 
 _MOST_BARS, _MOST_ROWS, _UNPROCESSABLE = 12, 200, 422
 _MILLION = 1_000_000
@@ -35,9 +37,9 @@ _FACTORS = {"low": "1.02", "usual": "1.06", "high": "1.10"}
 def forecast(request: HttpRequest, person: Person, form: str = "html") -> HttpResponse:
     """The revenue to expect: the months that came and those to come, how sure it is, and on what it rests; as a page, CSV or JSON."""
     typed = {name: str(value) for name, value in request.GET.items()}
-    context = _described({"months": "12", "elasticity": "1"} | typed, whole_months(event_store()))
+    context = _described({"months": "12", "elasticity": "1"} | typed, whole_months(event_store(), on=today()))
     try:
-        found = foretold(person, typed)
+        found = foretold(person, typed, at=timezone.now())
     except UnfitQuestionError as refusal:
         return render(request, "research/forecast.html", context | {"faults": refusal.faults}, status=_UNPROCESSABLE if typed else 200)
     if form == "csv":
@@ -52,13 +54,13 @@ def forecast(request: HttpRequest, person: Person, form: str = "html") -> HttpRe
 def mirror(request: HttpRequest, person: Person) -> HttpResponse:
     """A partner's trade beside ours: the table is given, the gaps are shown, or handed out as CSV or JSON; what was typed stays."""
     typed = {name: str(value) for name, value in request.POST.items()}
-    context = _described(_FACTORS | typed, whole_months(event_store(), most=A_YEAR)) | {"most": MOST_BYTES // _MILLION}
+    context = _described(_FACTORS | typed, whole_months(event_store(), on=today(), most=A_YEAR)) | {"most": MOST_BYTES // _MILLION}
     if request.method != "POST":
         return render(request, "research/mirror.html", context)
     table, fault = _table(request)
     context["table"] = table
     try:
-        found = mirrored(person, typed, table)
+        found = mirrored(person, typed, table, at=timezone.now())
     except UnfitQuestionError as refusal:
         faults = {name: why for name, why in refusal.faults.items() if not (fault and name.startswith("table"))}
         faults |= {"table": fault} if fault else {}

@@ -1,6 +1,5 @@
 """Rulings over the interface: the register for everybody, applying, working and deciding; each a thin shell over `actions`."""
 
-import datetime as dt
 from collections.abc import Callable
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from customhouse_server.ruling import actions
 from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing, View, clock_of
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["rulings"])
 _MOST = 200
@@ -36,8 +36,8 @@ class Done(Schema):
     ground: ruling.act.Ground | None = None
     party: str = ""
     reference: str = ""
-    notice_until: dt.date | None = None
-    grace_until: dt.date | None = None
+    notice_until: Day | None = None
+    grace_until: Day | None = None
 
 
 class Code(Schema):
@@ -71,7 +71,7 @@ class Searched(Schema):
 
     q: str = ""
     code: str = ""
-    on: dt.date | None = None
+    on: Day | None = None
     limit: int = Field(50, ge=1, le=_MOST)
     offset: int = Field(0, ge=0)
 

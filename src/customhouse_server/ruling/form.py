@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from customhouse.tariff import interpretation, ruling
+from customhouse_server.tariff.day import read_day
 
 PREFIX = "f."
 _CONFIDENTIAL = "confidential."
@@ -93,7 +94,7 @@ def decision_of(
     typed: Mapping[str, str], terms: ruling.Terms, *, on: dt.date, walk: interpretation.Walk | None, version: str
 ) -> ruling.Decision:
     """The decision that the fields say, bound for as long as the country's law lets it; a start that is no day is a `ValueError`."""
-    start = dt.date.fromisoformat(typed["start"].strip()) if typed.get("start", "").strip() else on
+    start = read_day(typed["start"].strip()) if typed.get("start", "").strip() else on
     return ruling.Decision(
         code=typed.get("code", "").replace(" ", "") or (walk.decided_code if walk else ""),
         goods=typed.get("goods", "").strip(),

@@ -35,6 +35,7 @@ from customhouse_server.ruling.store import Filter
 from customhouse_server.ruling.view import Doing, View, clock_of
 from customhouse_server.ruling.walk_form import SOURCES, rule_of, steps_of
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import read_day, today
 
 PAGE_SIZE = 50
 _REFUSALS = (
@@ -79,7 +80,7 @@ def published(request: HttpRequest, reference: str) -> HttpResponse:
         end=shown.end,
         grace_until=shown.grace_until,
         annulled=shown.annulled,
-    ).status(on=_today())
+    ).status(on=today())
     return render(request, "ruling/published.html", {"shown": shown, "status": status.value})
 
 
@@ -90,7 +91,7 @@ def listed(request: HttpRequest, person: Person) -> HttpResponse:
     text, state, number = request.GET.get("q", "").strip(), request.GET.get("state", ""), _page(request)
     asked = Filter(text=text, states=(state,) if state in list(ruling.State) else ())
     found = actions.listed(person, asked, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    rows = [{"record": each, "clock": clock_of(each.case, on=_today())} for each in found.records]
+    rows = [{"record": each, "clock": clock_of(each.case, on=today())} for each in found.records]
     context = {
         "rows": rows,
         "total": found.total,
@@ -261,10 +262,10 @@ def _described(person: Person, seen: View) -> dict[str, object]:
         "decision": seen.content.decision if seen.content else None,
         "case": record.case,
         "allowed": {each.value for each in seen.allowed},
-        "clock": clock_of(record.case, on=_today()),
+        "clock": clock_of(record.case, on=today()),
         "events": told[::-1],
         "asked": next((each.reason for each in reversed(happened) if type(each).__name__ == "ApplicantAsked"), ""),
-        "status": record.ruling.status(on=_today()).value if record.ruling else "",
+        "status": record.ruling.status(on=today()).value if record.ruling else "",
     }
     if not person.of_customs:
         return context
@@ -291,13 +292,13 @@ def _opening(seen: View) -> dict[str, str]:
     applied = [step for step in walked.steps if step.applies] if walked else []
     reasons = "\n".join(_("General Rule %(rule)s") % {"rule": step.rule.value} + f": {step.answer}" for step in applied)
     code = walked.decided_code if walked else ""
-    return {"code": code, "goods": seen.content.application.goods, "reasons": reasons, "start": _today().isoformat()}
+    return {"code": code, "goods": seen.content.application.goods, "reasons": reasons, "start": today().isoformat()}
 
 
 def _shown(fields: tuple[Field, ...], typed: Mapping[str, str], errors: Mapping[str, str]) -> list[dict[str, object]]:
     offices = current_country().lists.named("offices")
     options = {
-        "office": [(each.code, each.description) for each in offices.entries(on=_today())] if offices else [],
+        "office": [(each.code, each.description) for each in offices.entries(on=today())] if offices else [],
         "scope": [(scope.value, "") for scope in current_country().rulings.scopes],
     }
     return [
@@ -346,7 +347,7 @@ def _view(person: Person, ruling_id: UUID) -> View:
 
 
 def _status(record: Record) -> str:
-    return record.ruling.status(on=_today()).value if record.ruling else ""
+    return record.ruling.status(on=today()).value if record.ruling else ""
 
 
 def _page(request: HttpRequest) -> int:
@@ -356,10 +357,6 @@ def _page(request: HttpRequest) -> int:
 
 def _date(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
-
-
-def _today() -> dt.date:
-    return current_country().legal_day(at=timezone.now())

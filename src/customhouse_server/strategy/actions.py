@@ -23,7 +23,6 @@ from uuid import UUID, uuid4
 
 import msgspec
 from django.db import transaction
-from django.utils import timezone
 
 from customhouse import strategy
 from customhouse.performance import indicator
@@ -39,7 +38,7 @@ from customhouse_server.performance.disclosure import disclosed_to, is_of_house
 from customhouse_server.strategy import seating, store
 from customhouse_server.strategy.beside import beside
 from customhouse_server.strategy.store import Kept, Record, UnknownPlanError
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 EDITORS = frozenset({Role.ADMINISTRATOR})
 COMMENTERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
@@ -255,7 +254,7 @@ def text(person: Person, plan_id: UUID, number: int | None = None) -> StrategicP
 
 def _sits_in(person: Person) -> frozenset[review.cycle.Body]:
     """The bodies in which a person sits now."""
-    return seating.bodies_of(person, on=current_country().legal_day(at=timezone.now()))
+    return seating.bodies_of(person, on=today())
 
 
 def _require_reader(person: Person, plan_id: UUID) -> None:

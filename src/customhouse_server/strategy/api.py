@@ -1,6 +1,5 @@
 """Strategic plans over the interface: read by those who see the pages, loaded, commented, taken through their cycle and reported on."""
 
-import datetime as dt
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import StepDone, View
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["strategy"])
 
@@ -40,7 +40,7 @@ class StepTaken(Schema):
     year: int | None = None
     act: review.Act
     decision: str
-    decided_on: dt.date
+    decided_on: Day
     reason: str = ""
     document: str = ""
     meeting: str = ""
@@ -67,7 +67,7 @@ class IndicatorDecided(Schema):
 
     approved: bool
     decision: str
-    decided_on: dt.date
+    decided_on: Day
     meeting: str
     reason: str = Field("", description="Why it was decided in another month than the plan names for it.")
 

@@ -1,7 +1,6 @@
 """Pages of strategic plans: the list, a plan with its versions, its coverage and its annex, loading a file, and what everybody may read."""
 
 import dataclasses
-import datetime as dt
 from uuid import UUID
 
 import msgspec
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from customhouse import strategy
+from customhouse.saying import saying
 from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
@@ -28,7 +28,7 @@ from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, SIGNED_IN, StalePlanError, View
 from customhouse_server.strategy.store import UnknownPlanError
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 _LARGEST = 1_000_000
 _FORMS = {"toml": Form.TOML, "yaml": Form.YAML, "yml": Form.YAML, "json": Form.YAML}  # what is JSON is YAML
@@ -56,7 +56,7 @@ def load(request: HttpRequest, person: Person) -> HttpResponse:
             flash.success(request, _("Version %(version)s is kept.") % {"version": seen.record.version})
             return redirect("strategy:plan", seen.record.id)
         except UnreadablePlanError as refusal:
-            faults = refusal.faults
+            faults = tuple(map(retold, refusal.faults))
         except strategy.review.standing.RefusedError as refusal:
             faults = (retold(refusal),)
     typed = {"faults": faults, "reason": request.POST.get("reason", "")}
@@ -151,9 +151,9 @@ def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -
             flash.success(request, _("Saved."))
             return redirect("strategy:annex", plan_id, name)
         except UnreadablePlanError as refusal:
-            faults = refusal.faults
+            faults = tuple(map(retold, refusal.faults))
         except FaultyError as refusal:
-            faults, refused = tuple(retold(each) for each in refusal.faults.values()), refusal
+            faults, refused = tuple(map(retold, refusal.faults.values())), refusal
         except (StalePlanError, strategy.review.standing.RefusedError, ValueError, IndexError) as refusal:
             faults = (retold(refusal),)
     context = described(person, seen) | _annex(request, seen.plan, name, refused) | {"faults": faults}
@@ -185,11 +185,6 @@ def seen_plan(person: Person, plan_id: UUID) -> View:
         return actions.view(person, plan_id)
     except UnknownPlanError as error:
         raise Http404(str(error)) from error
-
-
-def today() -> dt.date:
-    """The legal day."""
-    return current_country().legal_day(at=timezone.now())
 
 
 def posted_text(request: HttpRequest, name: str) -> str:
@@ -295,14 +290,14 @@ def _changed(request: HttpRequest, found: StrategicPlan, name: str) -> object:
 def _uploaded(request: HttpRequest) -> tuple[str, Form]:
     file = request.FILES.get("file")
     if file is None:
-        raise UnreadablePlanError([_("Choose a file first.")])
+        raise UnreadablePlanError([saying("Choose a file first.")])
     form = _FORMS.get((file.name or "").rpartition(".")[2].lower())
     if form is None or (file.size or 0) > _LARGEST:
-        raise UnreadablePlanError([_("A plan is a TOML, YAML or JSON file of at most 1 MB.")])
+        raise UnreadablePlanError([saying("A plan is a TOML, YAML or JSON file of at most 1 MB.")])
     try:
         return file.read().decode("utf-8-sig"), form
     except UnicodeDecodeError as error:
-        raise UnreadablePlanError([_("The file is not written in UTF-8.")]) from error
+        raise UnreadablePlanError([saying("The file is not written in UTF-8.")]) from error
 
 
 def _compared(request: HttpRequest, person: Person, seen: View) -> tuple[StrategicPlan, StrategicPlan]:

@@ -31,6 +31,7 @@ from customhouse_server.strategy.actions import COMMENTERS, EDITORS, SIGNED_IN, 
 from customhouse_server.strategy.pages import described, in_words, posted_text, seen_plan
 from customhouse_server.strategy.report_paper import content, month_charts
 from customhouse_server.strategy.store import Kept, UnknownPlanError
+from customhouse_server.tariff.day import read_day
 
 _REFUSALS = (review.standing.RefusedError, ValueError)
 
@@ -271,6 +272,6 @@ def _done(request: HttpRequest) -> StepDone:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return read_day(text)
     except ValueError as error:
         raise ValueError(_("Write the day of the decision.")) from error

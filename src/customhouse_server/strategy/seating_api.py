@@ -1,7 +1,5 @@
 """Seats in the bodies that deal with plans, over the interface: read, given and ended; each a thin shell over `seating`."""
 
-import datetime as dt
-
 import msgspec
 from django.http import HttpResponse
 from ninja import Router, Schema
@@ -11,6 +9,7 @@ from customhouse_server.gateway.act import ONCE, done
 from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
 from customhouse_server.strategy import seating
+from customhouse_server.tariff.day import Day
 
 router = Router(tags=["strategy"])
 
@@ -21,14 +20,14 @@ class SeatGiven(Schema):
     person: str
     body: review.cycle.Body
     seat: review.membership.Seat = review.membership.Seat.MEMBER
-    valid_from: dt.date
-    valid_to: dt.date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
 
 
 class SeatEnded(Schema):
     """The day before which a seat ends."""
 
-    on: dt.date
+    on: Day
 
 
 @router.get("/plans/seats", summary="Seats in the bodies")

@@ -19,6 +19,7 @@ from customhouse_server.strategy.actions import SIGNED_IN
 from customhouse_server.strategy.pages import posted_text, today
 from customhouse_server.strategy.seating import SECRETARIAT, UnknownPersonError
 from customhouse_server.strategy.store import UnknownSeatError
+from customhouse_server.tariff.day import read_day
 
 _COLUMNS = ("body", "person", "seat", "valid_from", "valid_to")
 
@@ -70,6 +71,6 @@ def _membership(request: HttpRequest) -> review.membership.Membership:
 
 def _day(request: HttpRequest, name: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(posted_text(request, name))
+        return read_day(posted_text(request, name))
     except ValueError as error:
         raise ValueError(_("Write the day as 2026-12-31.")) from error

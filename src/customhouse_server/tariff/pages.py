@@ -18,6 +18,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.tariff import actions
 from customhouse_server.tariff.country import country_at, current_country
+from customhouse_server.tariff.day import day_asked
 
 MAX_RESULTS = 100
 _LONGEST_QUERY = 100
@@ -27,7 +28,7 @@ _ASKED = ("code", "origin", "price", "currency", "net", "units", "additional_cod
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The chapters, or what a search by code or words finds."""
-    on = _day(request)
+    on = day_asked(request)
     query = request.GET.get("q", "").strip()[:_LONGEST_QUERY]
     commodities = [each for each in country_at(at=timezone.now()).law.tariff.nomenclature if each.validity.includes(on)]
     found = [each for each in commodities if _matches(each, query)] if query else [each for each in commodities if not each.parent]
@@ -38,7 +39,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 @require_safe
 def commodity(request: HttpRequest, code: str) -> HttpResponse:
     """One commodity: what stands above and below it, and every measure on it, those in force on the day first."""
-    on, tariff = _day(request), country_at(at=timezone.now()).law.tariff
+    on, tariff = day_asked(request), country_at(at=timezone.now()).law.tariff
     found = tariff.commodity(code, on=on)
     if found is None:
         raise Http404(_("There is no commodity %(code)s on this day.") % {"code": code})
@@ -59,7 +60,7 @@ def commodity(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
     """What some goods would owe on a day, by the engine that assesses declarations, and in every other way to bring them in."""
-    country, on = country_at(at=timezone.now()), _day(request)
+    country, on = country_at(at=timezone.now()), day_asked(request)
     asked = {name: request.GET.get(name, "").strip()[:_LONGEST_QUERY] for name in _ASKED}
     asked["currency"] = asked["currency"] or country.currency
     context: dict[str, object] = {"asked": asked, "day": on, "currencies": _currencies(on=on)}
@@ -132,13 +133,6 @@ def _broken(finding: Finding) -> dict[str, str]:
     rule = pipeline.ALL_RULES[finding.code]
     words = {"rule": _(publication.rule_name(finding.code)), "message": _(rule.wording).format_map(finding.params), "fix": _(rule.fix)}
     return {**pipeline.told(finding), **words}
-
-
-def _day(request: HttpRequest) -> dt.date:
-    try:
-        return dt.date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return current_country().legal_day(at=timezone.now())
 
 
 def _matches(each: Commodity, query: str) -> bool:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from customhouse import pipeline
 from customhouse.performance import indicator
+from customhouse.saying import saying
 from customhouse.shipped import shipped
 from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.performance.current import event_store, known_indicators
@@ -96,8 +97,8 @@ def _open_to_all(page: str) -> implementation.Observation:
         request.path = reverse(page)
         found = resolve(request.path)
     except NoReverseMatch:
-        return implementation.Observation(holds=False, reason=implementation.Reason("there is no page {page}", {"page": page}))
+        return implementation.Observation(holds=False, reason=saying("there is no page {page}", page=page))
     answer = found.func(request, *found.args, **found.kwargs)
     if answer.status_code != _OK:
-        return implementation.Observation(holds=False, reason=implementation.Reason("{page} is not open to all", {"page": request.path}))
-    return implementation.Observation(holds=True, reason=implementation.Reason("{page} answers everybody", {"page": request.path}))
+        return implementation.Observation(holds=False, reason=saying("{page} is not open to all", page=request.path))
+    return implementation.Observation(holds=True, reason=saying("{page} answers everybody", page=request.path))

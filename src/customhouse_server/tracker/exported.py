@@ -48,7 +48,7 @@ def _row(name: str, provision: implementation.instrument.Provision, known: Track
         "feature": provision.feature,
         "state": stands.state.value,
         "is_carried_out": stands.is_carried_out,
-        "reasons": [each.told for each in stands.reasons],
+        "reasons": [str(each) for each in stands.reasons],
         "de_jure": law.document.provision if law and law.is_verified else "",
         "cited_by": [f"{each.module}: {each.rule}" for each in current.citations_of(name) if each.is_of(provision.number)],
         "category": known.category(subject),

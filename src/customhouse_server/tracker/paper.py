@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from customhouse.saying import Saying
 from customhouse.strategy import commitment, implementation
 from customhouse_server.desk.paper import (
     Block,
@@ -30,7 +30,7 @@ from customhouse_server.performance import drawing
 from customhouse_server.performance.study_report import MADE_UP
 from customhouse_server.tracker import current
 from customhouse_server.tracker.matter import CommitteeMember, Kind, Meeting
-from customhouse_server.tracker.templatetags.trackers import clock, reason, said, share, state_tone
+from customhouse_server.tracker.templatetags.trackers import clock, said, share, state_tone
 from customhouse_server.tracker.tracked import Step, Tracked
 
 _NEXT = 8
@@ -244,14 +244,14 @@ def provision_named(instrument: implementation.Instrument, number: str) -> str:
     return f"{number} {said(found.title)}" if found else number
 
 
-def _why(told: implementation.Reason) -> str:
+def _why(reason: Saying) -> str:
     """A reason in the reader's language, its codes with their words."""
-    return reason(msgspec.structs.replace(told, params={name: _worded(text) for name, text in told.params.items()}))
+    return reason.told(_worded)
 
 
 def _worded(text: str) -> str:
     measured = current.indicators().get(text)
-    return f"{said(measured.name)} ({text})" if measured else said(WORDS[text]) if text in WORDS else text
+    return f"{said(measured.name)} ({text})" if measured else said(WORDS.get(text, text))
 
 
 def _steps_under(instrument: implementation.Instrument, known: Tracked) -> list[Step]:

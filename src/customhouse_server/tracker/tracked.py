@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from customhouse.pipeline import publication
+from customhouse.saying import saying
 from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.performance.kept import KeptYear
 from customhouse_server.tariff.country import current_country
@@ -164,16 +165,16 @@ class Tracked:
         meetings: list[Meeting] = [each.document for each in self.of(Kind.MEETING)]
         held = [each.held_on for each in meetings if each.minutes and each.held_on <= self.on]
         if not members:
-            return implementation.Observation(holds=False, reason=implementation.Reason("the committee has no members"))
+            return implementation.Observation(holds=False, reason=saying("the committee has no members"))
         if not held or max(held) < self.on - _A_YEAR:
             wording = "the committee has held no meeting with minutes in a year"
-            return implementation.Observation(holds=False, reason=implementation.Reason(wording))
-        params = {"number": str(len(members)), "day": str(max(held))}
-        return implementation.Observation(holds=True, reason=implementation.Reason("{number} members; last meeting on {day}", params))
+            return implementation.Observation(holds=False, reason=saying(wording))
+        reason = saying("{number} members; last meeting on {day}", number=len(members), day=max(held))
+        return implementation.Observation(holds=True, reason=reason)
 
 
 def _given(notice: commitment.NoticeGiven | None) -> implementation.Observation:
     if notice is None:
-        return implementation.Observation(holds=False, reason=implementation.Reason("the notice was not given yet"))
-    params = {"day": str(notice.given_on), "symbol": notice.symbol or "without symbol"}
-    return implementation.Observation(holds=True, reason=implementation.Reason("the notice was given on {day} ({symbol})", params))
+        return implementation.Observation(holds=False, reason=saying("the notice was not given yet"))
+    reason = saying("the notice was given on {day} ({symbol})", day=notice.given_on, symbol=notice.symbol or saying("without symbol"))
+    return implementation.Observation(holds=True, reason=reason)

@@ -26,7 +26,7 @@ from customhouse_server.declaration.actions import View, view
 from customhouse_server.declaration.record import UnknownDeclarationError
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 from customhouse_server.valuation import actions
 from customhouse_server.valuation.actions import DoubtRefusedError, OpenValuationError, Taking, UnknownDoubtError, UnreadableCaseError
 from customhouse_server.valuation.case_form import case_of_fields, offered
@@ -83,7 +83,7 @@ def value(request: HttpRequest, person: Person, declaration_id: UUID) -> HttpRes
 def _page(request: HttpRequest, person: Person, declaration_id: UUID, *, status: int = 200) -> HttpResponse:
     """The page as it stands; what was typed into a refused form stays in its fields."""
     seen = _seen(person, declaration_id)
-    on = current_country().legal_day(at=timezone.now())
+    on = today()
     mine = person.of_trade or _has_taken_on(person, declaration_id)
     found = actions.doubts(person, declaration_id)
     may_secure = seen.case.security_asked > 0 and Act.SECURE in seen.allowed

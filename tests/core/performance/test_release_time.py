@@ -96,6 +96,19 @@ def test_a_payment_that_a_bank_tells_counts_where_customs_saw_none(tmp_path: Pat
     assert row["settled"] == row["paid"]
 
 
+def test_a_payment_of_nothing_is_no_payment_in_no_time(tmp_path: Path) -> None:
+    free = story(
+        ("DeclarationAccepted", 1, {"state": "accepted"}),
+        ("DutyAssessed", 2, {"state": "assessed", "payable": "0"}),
+        ("PaymentRecorded", 2, {"state": "paid", "amount": "0"}),
+        ("GoodsReleased", 2, {"state": "released"}),
+        name="free",
+    )
+    found = passages(written(tmp_path, [*PRELODGED, *free]).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1)))
+    settled = {row["declaration_id"]: row["settled"] and row["settled"] - row["assessed"] for row in found.to_pylist()}
+    assert settled == {"D1": 5 * HOUR, "free": None}
+
+
 def test_each_hour_from_arrival_to_removal_is_held_by_one_actor(tmp_path: Path) -> None:
     (row,) = passages(written(tmp_path, PRELODGED).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
     held = {actor: row[f"held_by_{actor}"] / HOUR for actor in Actor}

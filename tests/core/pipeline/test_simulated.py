@@ -40,6 +40,15 @@ def test_the_days_of_a_year_share_out_every_declaration_once(year: int, declarat
     assert (days[0].day, days[-1].day) == (date(year, 1, 1), date(year, 12, 31))
 
 
+@pytest.mark.parametrize("year", [2022, 2024, 2029])
+def test_no_goods_are_imported_that_cannot_be_declared_on_every_day_on_which_their_law_changes(year: int) -> None:
+    world = simulated.World.of(SANDBOX, simulated.read_scenario(SANDBOX.scenario), on=date(year, 1, 1))
+    changes = {day for each in SANDBOX.law.tariff.measures for day in (each.validity.start, each.validity.end) if day and day.year == year}
+    drawn = [simulated.Day(day, place * 1_000, 30) for place, day in enumerate(sorted(changes))]
+    assert all(simulated.simulated_day(world, day, seed="2") for day in drawn)
+    assert ("87120030", "CN") not in {(each.code, each.origin) for each in world.goods} or year not in range(2024, 2029)
+
+
 def test_a_journal_is_in_the_order_in_which_things_occurred_and_leaves_nothing_out(
     week: list[tuple[simulated.Day, list[simulated.Happening]]],
 ) -> None:

@@ -86,7 +86,7 @@ def test_the_plan_is_shown_in_words_and_an_administration_shows_its_own(tmp_path
         ('["A"]', '["B"]', "building block B"),
         ('"1.1"', '"2.1"', "does not belong under goal 1"),
         ("valid_to = 2029", "valid_to = 2020", "ends before it begins"),
-        ("title", "tilte", "cannot be read"),
+        ("title", "tilte", "tilte: there is no such field; title: it is missing"),
         ("[[goals]]", "[[goals", "cannot be read"),
     ],
 )
@@ -126,5 +126,5 @@ def test_what_changed_between_the_plans_that_ship_is_the_same_in_both_languages(
 
 def test_a_translation_of_a_text_that_the_plan_does_not_have_is_refused() -> None:
     text = SHIPPED[0].read_text("utf-8").replace('title = "Research and analysis"', 'title = "Research"')
-    with pytest.raises(UnreadablePlanError, match=r"translations\.fr: the plan has no text 'Research and analysis'"):
+    with pytest.raises(UnreadablePlanError, match=r"translations\.fr: the plan has no text “Research and analysis”"):
         read_plan(text)

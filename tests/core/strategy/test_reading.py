@@ -94,7 +94,7 @@ def test_every_fault_of_the_shape_is_told_at_once_with_its_place() -> None:
     )
     with pytest.raises(UnreadablePlanError) as refused:
         read_plan(bad, Form.YAML)
-    told = "\n".join(refused.value.faults)
+    told = "\n".join(map(str, refused.value.faults))
     assert len(refused.value.faults) == 4
     for place in ("goals[1].activities[1].tilte", "goals[1].activities[1].title", "valid_from", "operation.costs[1].amount"):
         assert place in told

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from customhouse.development.delivery.mission import Mission
-from customhouse.development.sentence import Sentence, sentence
+from customhouse.saying import Saying, saying
 
 
 class Accreditation(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     """Whether an expert suits a mission: everything that speaks against it, and nothing if he does."""
 
     expert: str
-    against: tuple[Sentence, ...]
+    against: tuple[Saying, ...]
     level: int
 
     @property
@@ -60,19 +60,19 @@ def _fit(mission: Mission, name: str, expert: Expert, others: tuple[Mission, ...
     return Fit(expert=name, against=tuple(_against(mission, name, expert, level=level, others=others)), level=level)
 
 
-def _against(mission: Mission, name: str, expert: Expert, *, level: int, others: tuple[Mission, ...]) -> Iterator[Sentence]:
+def _against(mission: Mission, name: str, expert: Expert, *, level: int, others: tuple[Mission, ...]) -> Iterator[Saying]:
     if not level:
-        yield sentence("not accredited for {theme} until the end of the mission", theme=mission.theme)
+        yield saying("not accredited for {theme} until the end of the mission", theme=saying(mission.theme))
     elif level < mission.level:
-        yield sentence("accredited at level {level}, and {asked} is asked for", level=level, asked=mission.level)
+        yield saying("accredited at level {level}, and {asked} is asked for", level=level, asked=mission.level)
     if mission.language not in expert.languages:
-        yield sentence("does not speak {language}", language=mission.language)
+        yield saying("does not speak {language}", language=saying(mission.language))
     if expert.administration == mission.host:
-        yield sentence("belongs to the host")
+        yield saying("belongs to the host")
     if any(_overlap(mission, away.starts_on, away.ends_on) for away in expert.absences):
-        yield sentence("not available on these days")
+        yield saying("not available on these days")
     if any(name in other.experts and _overlap(mission, other.starts_on, other.ends_on) for other in others):
-        yield sentence("on another mission on these days")
+        yield saying("on another mission on these days")
 
 
 def _overlap(mission: Mission, starts_on: date, ends_on: date) -> bool:

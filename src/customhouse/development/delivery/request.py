@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from customhouse.development.sentence import Sentence, sentence
+from customhouse.saying import Saying, saying
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,7 +36,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     request: str
     score: int | None
     is_planned: bool
-    explanation: Sentence
+    explanation: Saying
 
 
 def planned(requests: Iterable[tuple[str, Request]], weights: Weights, *, days: int) -> tuple[Place, ...]:
@@ -60,9 +60,9 @@ def _score(request: Request, weights: Weights) -> int | None:
     return request.need * weights.need + request.readiness * weights.readiness + request.fit * weights.fit
 
 
-def _explained(request: Request, score: int | None, weights: Weights, left: int) -> Sentence:
+def _explained(request: Request, score: int | None, weights: Weights, left: int) -> Saying:
     if score is None:
-        return sentence("need, readiness and fit are not all scored yet")
+        return saying("need, readiness and fit are not all scored yet")
     pairs = ((request.need, weights.need), (request.readiness, weights.readiness), (request.fit, weights.fit))
     parts = " + ".join(f"{points} \N{MULTIPLICATION SIGN} {weight}" for points, weight in pairs) + f" = {score}"
-    return sentence("{sum}; {days} days of {left} left", sum=parts, days=request.days, left=left)
+    return saying("{sum}; {days} days of {left} left", sum=parts, days=request.days, left=left)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from customhouse.development.donor.pledge import Need, Pledge
-from customhouse.development.sentence import Sentence, sentence
+from customhouse.saying import Saying, saying
 
 NOTHING = Decimal(0)
 
@@ -18,14 +18,14 @@ class Fitting(msgspec.Struct, frozen=True, kw_only=True):
     pledge: str
     amount: Decimal
     left_over: Decimal
-    reasons: tuple[Sentence, ...]
+    reasons: tuple[Saying, ...]
 
 
 class Misfit(msgspec.Struct, frozen=True, kw_only=True):
     """A pledge that does not fit, and everything that speaks against it."""
 
     pledge: str
-    reasons: tuple[Sentence, ...]
+    reasons: tuple[Saying, ...]
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,20 +62,25 @@ def _pairs(need: Need, pledge: Pledge) -> Iterable[tuple[str, str, tuple[str, ..
     )
 
 
-def _against(need: Need, pledge: Pledge, available: Decimal, *, on: date) -> Iterator[Sentence]:
+def _against(need: Need, pledge: Pledge, available: Decimal, *, on: date) -> Iterator[Saying]:
     for kind, wanted, allowed in _pairs(need, pledge):
         if allowed and wanted not in allowed:
-            yield sentence(
-                "earmarked for the {kind} {allowed}, and the need is {wanted}", kind=kind, allowed=", ".join(allowed), wanted=wanted
+            yield saying(
+                "earmarked for the {kind} {allowed}, and the need is {wanted}",
+                kind=saying(kind),
+                allowed=map(saying, allowed),
+                wanted=saying(wanted),
             )
     if pledge.currency != need.currency:
-        yield sentence("pledged in {pledged}, and the need is in {needed}", pledged=pledge.currency, needed=need.currency)
+        yield saying("pledged in {pledged}, and the need is in {needed}", pledged=pledge.currency, needed=need.currency)
     if not pledge.valid_from <= on < pledge.valid_to:
-        yield sentence("valid from {start} until before {end}", start=pledge.valid_from, end=pledge.valid_to)
+        yield saying("valid from {start} until before {end}", start=pledge.valid_from, end=pledge.valid_to)
     if available <= 0:
-        yield sentence("nothing of it is left")
+        yield saying("nothing of it is left")
 
 
-def _for(need: Need, pledge: Pledge) -> Iterator[Sentence]:
+def _for(need: Need, pledge: Pledge) -> Iterator[Saying]:
     for kind, wanted, allowed in _pairs(need, pledge):
-        yield sentence("earmarked for the {kind} {wanted}" if allowed else "free of earmarks by {kind}", kind=kind, wanted=wanted)
+        yield saying(
+            "earmarked for the {kind} {wanted}" if allowed else "free of earmarks by {kind}", kind=saying(kind), wanted=saying(wanted)
+        )

@@ -8,8 +8,8 @@ import msgspec
 
 from customhouse.development.project.log_frame import Measurement, ProjectIndicator
 from customhouse.development.project.project import Project
-from customhouse.development.sentence import Sentence, sentence
 from customhouse.kernel import Rounding, RoundingMode
+from customhouse.saying import Saying, saying
 
 _HUNDREDTH = Rounding(RoundingMode.HALF_UP, Decimal("0.01"))
 
@@ -31,7 +31,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     last: Measurement | None
     share: Decimal | None
     course: Course
-    reason: Sentence | None = None
+    reason: Saying | None = None
 
 
 def progress(project: Project, *, since: date, on: date) -> tuple[Progress, ...]:
@@ -52,12 +52,12 @@ def _progress(indicator: ProjectIndicator, project: Project, *, since: date, on:
     )
 
 
-def _unknown(indicator: ProjectIndicator, last: Measurement | None) -> Sentence | None:
+def _unknown(indicator: ProjectIndicator, last: Measurement | None) -> Saying | None:
     if indicator.baseline is None or indicator.target is None or indicator.due_on is None:
-        return sentence("it has no baseline, no target or no due day")
+        return saying("it has no baseline, no target or no due day")
     if indicator.baseline == indicator.target:
-        return sentence("the target is the baseline")
-    return None if last else sentence("no value is measured yet")
+        return saying("the target is the baseline")
+    return None if last else saying("no value is measured yet")
 
 
 def _course(share: Decimal, *, since: date, due_on: date, on: date) -> Course:

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from customhouse.development.sentence import Sentence, sentence
 from customhouse.kernel import Rounding, RoundingMode
+from customhouse.saying import Saying, saying
 
 CENT = Rounding(RoundingMode.HALF_UP, Decimal("0.01"))
 
@@ -46,7 +46,7 @@ class Costed(msgspec.Struct, frozen=True, kw_only=True):
 
     line: BudgetLine
     amount: Decimal | None
-    explanation: Sentence
+    explanation: Saying
 
 
 class Total(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,12 +63,12 @@ def costed(line: BudgetLine, rules: tuple[InKind, ...], *, currency: str) -> Cos
     """The amount of a line, rounded once to the cent."""
     if line.source is Source.CASH:
         if line.unit_cost is None:
-            return Costed(line=line, amount=None, explanation=sentence("no unit cost is stated"))
+            return Costed(line=line, amount=None, explanation=saying("no unit cost is stated"))
         amount = CENT.of(line.quantity * line.unit_cost)
         return Costed(
             line=line,
             amount=amount,
-            explanation=sentence(
+            explanation=saying(
                 "{quantity} \N{MULTIPLICATION SIGN} {each} {currency}",
                 quantity=f"{line.quantity:f}",
                 each=f"{line.unit_cost:f}",
@@ -80,10 +80,10 @@ def costed(line: BudgetLine, rules: tuple[InKind, ...], *, currency: str) -> Cos
         return Costed(
             line=line,
             amount=None,
-            explanation=sentence("no rule values a day of this kind ({kind}) in {currency}", kind=line.source, currency=currency),
+            explanation=saying("no rule values a day of this kind ({kind}) in {currency}", kind=line.source, currency=currency),
         )
     amount = CENT.of(line.quantity * rule.value_a_day)
-    told = sentence(
+    told = saying(
         "{days} days \N{MULTIPLICATION SIGN} {each} {currency} ({basis})",
         days=f"{line.quantity:f}",
         each=f"{rule.value_a_day:f}",

@@ -11,7 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from customhouse.development.project.budget import CENT
-from customhouse.development.sentence import Sentence, sentence
+from customhouse.saying import Saying, saying
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
     benefit: Decimal | None = None
     net_present_value: Decimal | None = None
     ratio: Decimal | None = None
-    explanation: Sentence
+    explanation: Saying
 
 
 def appraised(case: BusinessCase) -> tuple[Appraisal, ...]:
@@ -61,11 +61,11 @@ def appraised(case: BusinessCase) -> tuple[Appraisal, ...]:
 def _appraised(option: Option, case: BusinessCase) -> Appraisal:
     flows = [each for each in case.flows if each.option == option.code]
     if case.discount_rate is None or case.discount_rate <= -1:
-        return Appraisal(option=option.code, explanation=sentence("no discount rate is stated"))
+        return Appraisal(option=option.code, explanation=saying("no discount rate is stated"))
     if not flows:
-        return Appraisal(option=option.code, explanation=sentence("no cost and no benefit of any year is stated"))
+        return Appraisal(option=option.code, explanation=saying("no cost and no benefit of any year is stated"))
     if any(each.year < 0 for each in flows):
-        return Appraisal(option=option.code, explanation=sentence("years are counted from 0"))
+        return Appraisal(option=option.code, explanation=saying("years are counted from 0"))
     cost = _today(((each.year, each.cost) for each in flows), case.discount_rate)
     benefit = _today(((each.year, each.benefit) for each in flows), case.discount_rate)
     last = max(each.year for each in flows)
@@ -75,7 +75,7 @@ def _appraised(option: Option, case: BusinessCase) -> Appraisal:
         benefit=_cents(benefit),
         net_present_value=_cents(benefit - cost),
         ratio=_cents(benefit / cost) if cost else None,
-        explanation=sentence(
+        explanation=saying(
             "years 0 to {last}, discounted at {rate} % a year; year 0 counts in full", last=last, rate=f"{case.discount_rate * 100:f}"
         ),
     )

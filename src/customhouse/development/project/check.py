@@ -8,8 +8,8 @@ from customhouse.development.project.budget import InKind, costed, total
 from customhouse.development.project.business_case import appraised
 from customhouse.development.project.log_frame import CHAIN, Level
 from customhouse.development.project.project import Project
-from customhouse.development.sentence import Sentence
 from customhouse.kernel import Finding, Severity
+from customhouse.saying import Saying
 from customhouse.tariff import Remark
 
 _CHAIN = "results-based management (log frame)"
@@ -142,9 +142,9 @@ def _money(project: Project, rules: tuple[InKind, ...]) -> Iterator[Finding]:
         yield _found("PRJ-13", "budget", cash=f"{cash:f}", tranches=f"{paid:f}", currency=project.currency)
 
 
-def _why(reason: Sentence) -> dict[str, str]:
+def _why(reason: Saying) -> dict[str, str]:
     """A reason as it fills a finding: in English, and the wording with what fills it, so that it can be told in another language."""
-    return {**reason.params, "why": str(reason), "because": reason.wording}
+    return {name: str(part) for name, part in reason.params.items()} | {"why": str(reason), "because": reason.wording}
 
 
 def _found(rule: str, pointer: str, **params: str) -> Finding:

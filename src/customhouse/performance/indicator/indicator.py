@@ -13,6 +13,8 @@ from math import isfinite
 
 import msgspec
 
+from customhouse.saying import Saying, saying
+
 
 class UnreadableIndicatorsError(ValueError):
     """A file of indicators does not hold together; the message names every fault."""
@@ -107,16 +109,16 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return (value - self.baseline) / (self.target - self.baseline)
 
     @staticmethod
-    def baseline_faults(value: float | None, source: str, *, on: date | None) -> list[str]:
+    def baseline_faults(value: float | None, source: str, *, on: date | None) -> list[Saying]:
         """What keeps a baseline from being one: it is a number of a day, from a source, and without the number there is neither."""
         if value is None:
-            return ["a day or a source of a baseline stands there, and no baseline"] if on or source.strip() else []
+            return [saying("a day or a source of a baseline stands there, and no baseline")] if on or source.strip() else []
         return [
             told
             for told, is_there in (
-                ("the baseline is no number", isfinite(value)),
-                ("the baseline has no day: say of which day it is", on is not None),
-                ("the baseline has no source: say where it comes from", bool(source.strip())),
+                (saying("the baseline is no number"), isfinite(value)),
+                (saying("the baseline has no day: say of which day it is"), on is not None),
+                (saying("the baseline has no source: say where it comes from"), bool(source.strip())),
             )
             if not is_there
         ]

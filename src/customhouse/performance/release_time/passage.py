@@ -33,10 +33,10 @@ class Sample:
 def passages(connection: duckdb.DuckDBPyConnection, sample: Sample) -> pa.Table:
     """One row a declaration of the sample, in the order of their lodging; instants and times in seconds, `null` where there is none.
 
-    `outcome` is released, waiting, invalidated or seized; `lodged` is the first lodging, `settled` when payment or security came in,
-    `ended` when the goods were removed or, where nobody reports that, released; `begun` when they arrived or, where nobody reports
-    that, were unloaded, available or lodged; `held_by_...` the share of each actor in the time from `begun` to `ended`; `agency` who else
-    was asked.
+    `outcome` is released, waiting, invalidated or seized; `lodged` is the first lodging, `settled` when payment or security came in
+    (never where nothing was owed), `ended` when the goods were removed or, where nobody reports that, released; `begun` when they
+    arrived or, where nobody reports that, were unloaded, available or lodged; `held_by_...` the share of each actor in the time from
+    `begun` to `ended`; `agency` who else was asked.
     """
     days = {"start": sample.start, "end": sample.end, "seen_until": sample.seen_until, "lookback": _LOOKBACK_DAYS}
     return connection.sql(_SQL, params=days).to_arrow_table()
@@ -45,7 +45,8 @@ def passages(connection: duckdb.DuckDBPyConnection, sample: Sample) -> pa.Table:
 def _instant(stage: Stage) -> str:
     pick = "max" if stage.is_last else "min"
     reported = f" AND stage = '{stage.reported}'" if stage.reported else ""
-    seen = f"{pick}(CASE WHEN kind = '{stage.kind}'{reported} THEN instant END)"
+    something = " AND amount <> 0" if stage.of_amount else ""
+    seen = f"{pick}(CASE WHEN kind = '{stage.kind}'{reported}{something} THEN instant END)"
     if not stage.or_reported:
         return f"{seen} AS {stage.name}"
     return f"coalesce({seen}, {pick}(CASE WHEN kind = 'StageReached' AND stage = '{stage.name}' THEN instant END)) AS {stage.name}"

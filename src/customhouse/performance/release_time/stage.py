@@ -25,7 +25,8 @@ class Actor(StrEnum):
 class Stage:
     """A point in time of one declaration: the kind of event that marks it, the first of them or the last.
 
-    With `or_reported`, somebody else's report marks it where customs saw nothing of its own.
+    With `or_reported`, somebody else's report marks it where customs saw nothing of its own; with `of_amount`, an event over
+    nothing, as where nothing was owed, does not mark it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Stage:
     reported: str = ""
     is_last: bool = False
     or_reported: bool = False
+    of_amount: bool = False
 
 
 STAGES = (
@@ -50,7 +52,7 @@ STAGES = (
     Stage("examination_ordered", "ExaminationOrdered"),
     Stage("examined", "GoodsExamined", is_last=True),
     Stage("assessed", "DutyAssessed", is_last=True),
-    Stage("paid", "PaymentRecorded", or_reported=True),
+    Stage("paid", "PaymentRecorded", or_reported=True, of_amount=True),
     Stage("secured", "SecurityRecorded"),
     Stage("released", "GoodsReleased", is_last=True),
     Stage("cleared", "GoodsCleared"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.fee import share_published
 from customhouse.pipeline.publication.coverage import coverage
+from customhouse.saying import saying
 from customhouse.strategy import implementation
 
 _WHOLE = Decimal(1)
@@ -25,44 +26,34 @@ def _coverage(country: CountryPackage, *, on: date) -> implementation.Observatio
     subjects = coverage(country, on=on)
     missing = dict.fromkeys(each.subject.paragraph for each in subjects if not each.is_published)
     if missing:
-        reason = implementation.Reason("not published in full: Article 1.1 {paragraphs}", {"paragraphs": ", ".join(missing)})
+        reason = saying("not published in full: Article 1.1 {paragraphs}", paragraphs=missing)
         return implementation.Observation(holds=False, reason=reason)
-    return implementation.Observation(
-        holds=True, reason=implementation.Reason("all {number} subjects of Article 1.1 are published", {"number": str(len(subjects))})
-    )
+    return implementation.Observation(holds=True, reason=saying("all {number} subjects of Article 1.1 are published", number=len(subjects)))
 
 
 def _fees(country: CountryPackage, *, on: date) -> implementation.Observation:
     share = share_published(country.fees, on=on)
     if share is None:
-        return implementation.Observation(holds=False, reason=implementation.Reason("the country package states no fees"))
+        return implementation.Observation(holds=False, reason=saying("the country package states no fees"))
     due = [each.code for each in country.fees if each.is_review_due(on=on)]
     if due:
-        return implementation.Observation(
-            holds=False, reason=implementation.Reason("fees whose review is due: {codes}", {"codes": ", ".join(due)})
-        )
-    reason = implementation.Reason("of {share} % of the fees all is said that Article 6 asks for", {"share": f"{share * 100:.0f}"})
+        return implementation.Observation(holds=False, reason=saying("fees whose review is due: {codes}", codes=due))
+    reason = saying("of {share} % of the fees all is said that Article 6 asks for", share=f"{share * 100:.0f}")
     return implementation.Observation(holds=share == _WHOLE, reason=reason)
 
 
 def _cost(country: CountryPackage, *, on: date) -> implementation.Observation:
     asked = [each for each in country.fees if each.is_in_force(on=on)]
     if not asked:
-        return implementation.Observation(holds=False, reason=implementation.Reason("the country package states no fees"))
+        return implementation.Observation(holds=False, reason=saying("the country package states no fees"))
     silent = [each.code for each in asked if not each.cost_basis]
     if silent:
-        return implementation.Observation(
-            holds=False, reason=implementation.Reason("fees without the cost that they rest on: {codes}", {"codes": ", ".join(silent)})
-        )
-    return implementation.Observation(
-        holds=True, reason=implementation.Reason("each of {number} fees names the cost that it rests on", {"number": str(len(asked))})
-    )
+        return implementation.Observation(holds=False, reason=saying("fees without the cost that they rest on: {codes}", codes=silent))
+    return implementation.Observation(holds=True, reason=saying("each of {number} fees names the cost that it rests on", number=len(asked)))
 
 
 def _penalties(country: CountryPackage, *, on: date) -> implementation.Observation:
     number = sum(each.is_in_force(on=on) for each in country.penalties)
     if not number:
-        return implementation.Observation(holds=False, reason=implementation.Reason("the country package states no penalties"))
-    return implementation.Observation(
-        holds=True, reason=implementation.Reason("{number} penalties are published with their law", {"number": str(number)})
-    )
+        return implementation.Observation(holds=False, reason=saying("the country package states no penalties"))
+    return implementation.Observation(holds=True, reason=saying("{number} penalties are published with their law", number=number))

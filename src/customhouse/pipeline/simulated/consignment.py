@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -12,12 +12,19 @@ from customhouse.declaration import Amount, Declaration
 from customhouse.kernel import Severity, WorkingHours
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.simulated.chance import Chance
-from customhouse.pipeline.simulated.goods import Goods, goods_of
+from customhouse.pipeline.simulated.goods import Goods, days_of_change, goods_of
 from customhouse.pipeline.simulated.scenario import Agency, Office, Scenario
+from customhouse.saying import Refusal
 
 _CENT = Decimal("0.01")
 _UNDERVALUED = Decimal("0.08")
 _VAGUE = "Various goods as per invoice"
+_STORY_DAYS = 366 + 90
+"""Until when the last shipment of a year is surely lodged."""
+
+
+class NothingToImportError(Refusal, ValueError):
+    """On that day the law of the country has no goods that a simulation could import."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +45,36 @@ class Consignment:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where consignments come from and go: the country, the scenario, the goods that can be imported, and when each office is open."""
+    """Where consignments come from and go: the country, the scenario, the goods that can be imported, and when each office is open.
+
+    Nothing is declared there before the day `since`.
+    """
 
     country: CountryPackage
     scenario: Scenario
     goods: tuple[Goods, ...]
     hours: dict[str, WorkingHours]
+    since: date
 
     @classmethod
     def of(cls, country: CountryPackage, scenario: Scenario, *, on: date) -> "World":
-        """The world as of a day, with those goods alone that can be declared without a fault."""
-        every = cls(country, scenario, goods_of(country, on=on), country.office_hours(on=on))
-        return replace(every, goods=tuple(goods for goods in every.goods if every._is_sound(goods, on=on)))
+        """The world from a day on, with those goods alone that can be declared without a fault until the stories of a year are over.
+
+        Refuses with `NothingToImportError` where there are none.
+        """
+        every = cls(country, scenario, goods_of(country, on=on), country.office_hours(on=on), on)
+        days = tuple(on + timedelta(days=place) for place in range(_STORY_DAYS))
+        sound = tuple(
+            each for each in every.goods if all(every._is_sound(each, on=day) for day in days_of_change(country.law, each.code, days=days))
+        )
+        if not sound:
+            raise NothingToImportError("the tariff of {country} has no goods that could be imported on {day}", country=country.code, day=on)
+        return replace(every, goods=sound)
+
+    @property
+    def begins_at(self) -> datetime:
+        """The first instant of its first day, by the clock of the country."""
+        return datetime.combine(self.since, time(), self.country.time_zone).astimezone(UTC)
 
     def _is_sound(self, goods: Goods, *, on: date) -> bool:
         fields: dict[str, object] = {"reference": "trial", "importer": "trial", "broker": "trial", "prelodged": False, "relief": ""}

@@ -1,13 +1,16 @@
 """Goods: what a country can be made to import: declarable goods with a price, an origin and every quantity that their rates ask for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from customhouse.assessment import Law
 from customhouse.declaration import Amount
 from customhouse.pipeline.country import CountryPackage
 from customhouse.pipeline.simulated.chance import Chance
+from customhouse.tariff import Measure
 
 _NAMED = {"value", "item", "KGM", "KGM#G"}  # declared by price and masses
 _STRENGTH = {"ASV": Decimal(13), "BRX": Decimal(20)}  # per cent, not amounts
@@ -59,6 +62,20 @@ def goods_of(country: CountryPackage, *, on: date) -> tuple[Goods, ...]:
     codes = [each.code for each in tariff.nomenclature if each.is_declarable and each.validity.includes(on)]
     origins = _origins(country.law, on=on)
     return tuple(_goods(country.law, code, origin, on=on) for code in codes for origin in origins)
+
+
+def days_of_change(law: Law, code: str, *, days: Sequence[date]) -> tuple[date, ...]:
+    """Of consecutive days the first, and each on which the code ends, or a measure on its goods comes into force or goes out of it."""
+    commodity = law.tariff.commodity(code, on=days[0])
+    ends = {commodity.validity.end} if commodity and commodity.validity.end else set()
+    turns = ends.union(*(_turns(each, days) for each in law.tariff.covering(code)))
+    return (days[0], *sorted(day for day in turns if days[0] < day <= days[-1]))
+
+
+def _turns(measure: Measure, days: Sequence[date]) -> set[date]:
+    if measure.season:
+        return {day for before, day in pairwise(days) if measure.is_in_force(on=before) != measure.is_in_force(on=day)}
+    return {day for day in (measure.validity.start, measure.validity.end) if day}
 
 
 def _origins(law: Law, *, on: date) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class Story:
         trade, available = self.world.scenario.trade, self.now
         self.now = available + self.chance.delay(trade.delay.lodging)
         if self.shipment.is_prelodged:
-            self.now = self.shipment.arrives_at - timedelta(minutes=self.chance.number(90, 4_000))
+            self.now = max(self.shipment.arrives_at - timedelta(minutes=self.chance.number(90, 4_000)), self.world.begins_at)
         if self.chance.happens(trade.mistaken):
             miscounted = msgspec.structs.replace(self.shipment.declared, goods_item_quantity=len(self.shipment.declared.items) + 1)
             rejected = self._cleared(miscounted, reference=f"{self.shipment.reference}-0")

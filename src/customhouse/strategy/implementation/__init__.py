@@ -1,7 +1,7 @@
 """How far an agreement is carried out (TFA, Revised Kyoto Convention, SAFE): by live figures, by checks, and by our own citations."""
 
 from customhouse.strategy.implementation.citation import citations
-from customhouse.strategy.implementation.facts import Facts, Observation, Reason, facts_from
+from customhouse.strategy.implementation.facts import Facts, Observation, facts_from
 from customhouse.strategy.implementation.instrument import Instrument, UnreadableInstrumentError, read_instrument
 from customhouse.strategy.implementation.observation import observed
 from customhouse.strategy.implementation.standing import Evidence, Standing, standing
@@ -11,7 +11,6 @@ __all__ = [
     "Facts",
     "Instrument",
     "Observation",
-    "Reason",
     "Standing",
     "UnreadableInstrumentError",
     "citations",

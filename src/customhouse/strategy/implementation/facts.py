@@ -7,25 +7,14 @@ import duckdb
 import msgspec
 
 from customhouse.performance import indicator
-
-
-class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A reason as data: a wording, to be translated where it is shown, and what fills it."""
-
-    wording: str
-    params: dict[str, str] = {}
-
-    @property
-    def told(self) -> str:
-        """The reason in English."""
-        return self.wording.format_map(self.params)
+from customhouse.saying import Saying
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """What a check of the installation found."""
 
     holds: bool
-    reason: Reason
+    reason: Saying
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from enum import StrEnum
 import msgspec
 
 from customhouse.performance import indicator
-from customhouse.strategy.implementation.facts import Facts, Reason
+from customhouse.saying import Saying, saying
+from customhouse.strategy.implementation.facts import Facts
 from customhouse.strategy.implementation.instrument import Proof, Provision
 
 
@@ -52,7 +53,7 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
 
     proof: Proof
     state: State
-    reason: Reason
+    reason: Saying
     figure: indicator.Figure | None = None
 
 
@@ -61,7 +62,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     number: str
     state: State
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Saying, ...]
     weighed: tuple[Weighed, ...] = ()
 
     @property
@@ -76,7 +77,7 @@ def standing(provision: Provision, facts: Facts, *, evidence: Iterable[Evidence]
     if not weighed:
         weighed = (
             Weighed(
-                proof=Proof(missing="a proof"), state=State.NO_SOURCE, reason=Reason("no source: nothing is named that would prove it")
+                proof=Proof(missing="a proof"), state=State.NO_SOURCE, reason=saying("no source: nothing is named that would prove it")
             ),
         )
     worst = max(weighed, key=lambda each: list(State).index(each.state)).state
@@ -91,76 +92,78 @@ def standing(provision: Provision, facts: Facts, *, evidence: Iterable[Evidence]
     return Standing(number=provision.number, state=worst, reasons=(decisive.reason, *rest), weighed=weighed)
 
 
-def _by_evidence(evidence: tuple[Evidence, ...], *, on: date) -> tuple[State, Reason | None]:
+def _by_evidence(evidence: tuple[Evidence, ...], *, on: date) -> tuple[State, Saying | None]:
     counting = [each for each in evidence if each.counts(on=on)]
     if counting:
-        return State.VERIFIED, Reason("verified evidence: {title}", {"title": counting[-1].title})
+        return State.VERIFIED, saying("verified evidence: {title}", title=counting[-1].title)
     waiting = [each for each in evidence if each.is_current(on=on)]
     if waiting:
         wording = "evidence attached, but no second person has verified it yet: {title}"
-        return State.UNVERIFIED, Reason(wording, {"title": waiting[-1].title})
+        return State.UNVERIFIED, saying(wording, title=waiting[-1].title)
     if evidence:
         last = evidence[-1]
-        return State.NO_SOURCE, Reason(
-            "the evidence is out of date since {day}: {title}", {"day": str(last.valid_until), "title": last.title}
-        )
+        return State.NO_SOURCE, saying("the evidence is out of date since {day}: {title}", day=last.valid_until, title=last.title)
     return State.NO_SOURCE, None
 
 
 def _weighed(proof: Proof, facts: Facts) -> Weighed:
     if proof.missing:
-        return Weighed(proof=proof, state=State.NO_SOURCE, reason=Reason("no source: {source}", {"source": proof.missing}))
+        return Weighed(proof=proof, state=State.NO_SOURCE, reason=saying("no source: {source}", source=saying(proof.missing)))
     if proof.check:
         found = facts.observations.get(proof.check)
         if found is None:
-            reason = Reason("no source here, only a running site can check: {check}", {"check": proof.check})
+            reason = saying("no source here, only a running site can check: {check}", check=saying(proof.check))
             return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
         return Weighed(proof=proof, state=State.PROVED if found.holds else State.UNMET, reason=found.reason)
     if proof.event:
         return _in_use(proof, facts)
     figure = facts.figures.get(proof.indicator)
     if figure is None:
-        reason = Reason("no source here: the indicator {indicator} is not worked out", {"indicator": proof.indicator})
+        reason = saying("no source here: the indicator {indicator} is not worked out", indicator=saying(proof.indicator))
         return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
     return _measured(proof, figure, facts)
 
 
 def _in_use(proof: Proof, facts: Facts) -> Weighed:
-    params = {"event": proof.event}
+    event = saying(proof.event)
     if facts.events is None:
-        reason = Reason("no source here: only an event store can tell of {event}", params)
+        reason = saying("no source here: only an event store can tell of {event}", event=event)
         return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason)
     number = facts.events.get(proof.event, 0)
     if not number:
-        return Weighed(proof=proof, state=State.IDLE, reason=Reason("no event {event} in the period", params))
-    return Weighed(proof=proof, state=State.PROVED, reason=Reason("in use: {number} events {event}", params | {"number": str(number)}))
+        return Weighed(proof=proof, state=State.IDLE, reason=saying("no event {event} in the period", event=event))
+    return Weighed(proof=proof, state=State.PROVED, reason=saying("in use: {number} events {event}", event=event, number=number))
 
 
 def _measured(proof: Proof, figure: indicator.Figure, facts: Facts) -> Weighed:
-    params = {"code": figure.code, "start": str(figure.start), "end": str(figure.end), "n": str(figure.n)}
+    params: dict[str, str | Saying] = {"code": saying(figure.code), "start": str(figure.start), "end": str(figure.end), "n": str(figure.n)}
     if figure.quality is indicator.Quality.NO_SOURCE:
-        reason = Reason("no source: {source}", {"source": figure.reason})
+        reason = saying("no source: {source}", source=saying(figure.reason))
         return Weighed(proof=proof, state=State.NO_SOURCE, reason=reason, figure=figure)
     if figure.value is None:
-        reason = Reason("{code}: nothing happened from {start} until {end} that it is made of", params)
+        reason = Saying(wording="{code}: nothing happened from {start} until {end} that it is made of", params=params)
         return Weighed(proof=proof, state=State.IDLE, reason=reason, figure=figure)
     params |= {"value": f"{figure.value:.4g}"}
     if figure.quality is indicator.Quality.FEW:
-        return Weighed(proof=proof, state=State.FEW, reason=Reason("{code} is {value} of only {n} events", params), figure=figure)
+        return Weighed(
+            proof=proof, state=State.FEW, reason=Saying(wording="{code} is {value} of only {n} events", params=params), figure=figure
+        )
     holds, wording, bound = _bound(proof, figure, facts)
-    return Weighed(proof=proof, state=State.PROVED if holds else State.SHORT, reason=Reason(wording, params | bound), figure=figure)
+    return Weighed(
+        proof=proof, state=State.PROVED if holds else State.SHORT, reason=Saying(wording=wording, params=params | bound), figure=figure
+    )
 
 
-def _bound(proof: Proof, figure: indicator.Figure, facts: Facts) -> tuple[bool, str, dict[str, str]]:
+def _bound(proof: Proof, figure: indicator.Figure, facts: Facts) -> tuple[bool, str, dict[str, str | Saying]]:
     """Whether the figure is within its bound, and how that is told; above another means beyond what chance would explain."""
     assert figure.value is not None, "a figure without a value is weighed before"
     if proof.above:
         other = facts.figures.get(proof.above)
         if other is None or other.value is None:
-            return False, "{code} is {value} ({n} events); {other}, which it must be above, has no figure", {"other": proof.above}
+            return False, "{code} is {value} ({n} events); {other}, which it must be above, has no figure", {"other": saying(proof.above)}
         low = figure.interval.low if figure.interval else figure.value
         wording = "{code} is {value} ({n} events), at 95 % at least {low}; it must be above {other}, which is {against}"
-        return low > other.value, wording, {"other": proof.above, "low": f"{low:.4g}", "against": f"{other.value:.4g}"}
+        return low > other.value, wording, {"other": saying(proof.above), "low": f"{low:.4g}", "against": f"{other.value:.4g}"}
     if proof.at_least is not None:
         return figure.value >= proof.at_least, "{code} is {value} ({n} events); at least {bound} is asked", {"bound": f"{proof.at_least:g}"}
     if proof.at_most is not None:

@@ -9,7 +9,8 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from customhouse.development import Clock, Sentence, Standing
+from customhouse.development import Clock, Standing
+from customhouse.saying import Saying
 from customhouse_server.development.words import PARTS, TONES, WORDS
 from customhouse_server.people.words import in_language
 
@@ -42,15 +43,13 @@ def said(texts: Mapping[str, str]) -> str:
 
 
 @register.filter
-def told(reason: Sentence | None) -> str:
+def told(reason: Saying | None) -> str:
     """A reason in the reader's language."""
-    if reason is None:
-        return ""
-    return gettext(reason.wording).format_map({name: gettext(WORDS.get(text, text)) for name, text in reason.params.items()})
+    return reason.told(lambda text: gettext(WORDS.get(text, text))) if reason else ""
 
 
 @register.filter
-def told_all(reasons: Iterable[Sentence]) -> str:
+def told_all(reasons: Iterable[Saying]) -> str:
     """Several reasons in the reader's language."""
     return "; ".join(map(told, reasons))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from customhouse.strategy import implementation
+from customhouse.saying import Saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.tariff.country import current_country
@@ -61,9 +61,9 @@ def said(value: object) -> str:
 
 
 @register.filter
-def reason(value: implementation.Reason) -> str:
+def reason(value: Saying) -> str:
     """A reason in the reader's language, with what fills it."""
-    return gettext(value.wording).format_map({name: gettext(text) if text else "" for name, text in value.params.items()})
+    return value.told(said)
 
 
 @register.filter
