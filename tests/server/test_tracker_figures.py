@@ -90,7 +90,7 @@ def test_pages_read_what_was_kept_and_no_event_store_and_say_of_which_day_it_is(
     for path in ("", "tfa/", "tfa/7.1/"):
         page = browser(olu).get(f"/trackers/{path}").content.decode()
         assert f"Figures of the 365 days up to {day}" in page
-    assert "0 (40 events); at least" in page
+    assert "0 % (40 events); at least" in page
     assert "/performance/indicators/TF-01/events/?period=2026-11" in page
     assert exported_row(olu, "10.3")["state"] == "carried out"
 

@@ -163,23 +163,14 @@ def _bound(proof: Proof, figure: indicator.Figure, facts: Facts) -> tuple[bool, 
             return False, "{code} is {value} ({n} events); {other}, which it must be above, has no figure", {"other": saying(proof.above)}
         low = figure.interval.low if figure.interval else figure.value
         wording = "{code} is {value} ({n} events), at 95 % at least {low}; it must be above {other}, which is {against}"
-        return (
-            low > other.value,
-            wording,
-            {"other": saying(proof.above), "low": _told(low, figure.code, facts), "against": _told(other.value, other.code, facts)},
-        )
+        told = {"low": _told(low, figure.code, facts), "against": _told(other.value, other.code, facts)}
+        return low > other.value, wording, {"other": saying(proof.above), **told}
     if proof.at_least is not None:
-        return (
-            figure.value >= proof.at_least,
-            "{code} is {value} ({n} events); at least {bound} is asked",
-            {"bound": _told(proof.at_least, figure.code, facts)},
-        )
+        wording, bound = "{code} is {value} ({n} events); at least {bound} is asked", _told(proof.at_least, figure.code, facts)
+        return figure.value >= proof.at_least, wording, {"bound": bound}
     if proof.at_most is not None:
-        return (
-            figure.value <= proof.at_most,
-            "{code} is {value} ({n} events); at most {bound} is asked",
-            {"bound": _told(proof.at_most, figure.code, facts)},
-        )
+        wording, bound = "{code} is {value} ({n} events); at most {bound} is asked", _told(proof.at_most, figure.code, facts)
+        return figure.value <= proof.at_most, wording, {"bound": bound}
     return True, "{code} is {value} ({n} events); no bound is set", {}
 
 
