@@ -83,7 +83,7 @@ def test_a_part_of_the_sample_is_studied_told_and_refused_where_nothing_can_be_c
     assert found.result
     assert found.design.only == {"lane": "red"}
     assert {each.value for each in found.result.strata if each.stratum == "lane"} == {"red"}
-    assert "<dt>Lane</dt><dd>red</dd>" in browser.get(asked["Location"]).content.decode()
+    assert "<dt>Lane</dt><dd>Red</dd>" in browser.get(asked["Location"]).content.decode()
     with pytest.raises(UnfitDesignError, match="partner"):
         release_study.design(officer, Asked(msgspec.structs.replace(DESIGN, only={"partner": "x"})), at=AT)
 

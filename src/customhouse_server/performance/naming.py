@@ -1,8 +1,14 @@
 """Naming: segments, stages, strata and actors of a study in words, to be translated where they are shown."""
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from customhouse_server.desk.words import WORDS
+from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
+
+_LISTS = {"office": "offices", "mode": "transport_modes"}
+"""The list of codes that the values of a stratum are from."""
 NAMES = {
     "arrived to released": _("arrival to release"),
     "arrived to removed": _("arrival to removal"),
@@ -57,3 +63,12 @@ NAMES = {
 def named(text: str) -> str:
     """The words for what a study calls so, or the text itself where it is a code of somebody else's."""
     return gettext(NAMES[text]) if text in NAMES else text
+
+
+def value_named(stratum: str, value: str) -> str:
+    """A value of a stratum in words: a code with what the lists of the country call it, any other by its own word."""
+    codes = current_country().lists.named(_LISTS.get(stratum, ""))
+    entry = codes.entry(value, on=today()) if codes else None
+    if entry is None:
+        return gettext(WORDS[value]) if value in WORDS and value not in NAMES else named(value)
+    return f"{value} {entry.extra.get(f'description_{get_language()}') or gettext(entry.description)}"

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from customhouse.performance import release_time
 from customhouse_server.performance import study_view
+from customhouse_server.performance.naming import value_named
 from customhouse_server.performance.telling import UNKNOWN, percent, took
 
 _ORDERS = ("value", "n", "median", "p90", "within")
@@ -20,7 +21,7 @@ def listing(study: release_time.Study, asked: Mapping[str, str]) -> dict[str, ob
     rows = [
         row
         for each in study.strata
-        if (not stratum or each.stratum == stratum) and text.casefold() in each.value.casefold()
+        if (not stratum or each.stratum == stratum) and text.casefold() in value_named(each.stratum, each.value).casefold()
         for row in [_row(each, segment)]
         if row
     ]

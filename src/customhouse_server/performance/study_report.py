@@ -14,7 +14,7 @@ from customhouse_server.desk.paper import Block, Paper, bullets, chart, facts, p
 from customhouse_server.desk.words import WORDS
 from customhouse_server.performance import study_view, telling
 from customhouse_server.performance.kept import KeptStudy, PlannedAction
-from customhouse_server.performance.naming import named
+from customhouse_server.performance.naming import named, value_named
 from customhouse_server.performance.strata import listing
 from customhouse_server.performance.telling import took
 
@@ -118,7 +118,13 @@ def _analysis(done: release_time.Study, changes: Changes) -> Iterator[Block]:
     assert isinstance(found, list), "the rows of a table"
     keys = ("median", "between", "p90")
     rows = [
-        [named(row["stratum"]), _value(row["value"]), telling.number(row["n"]), *(row[key] for key in keys), named(row["slowest"])]
+        [
+            named(row["stratum"]),
+            value_named(row["stratum"], row["value"]) or telling.UNKNOWN,
+            telling.number(row["n"]),
+            *(row[key] for key in keys),
+            named(row["slowest"]),
+        ]
         for row in found[:_MOST_STRATA]
     ]
     yield table(head, rows, left=(1, 6))
@@ -174,10 +180,6 @@ def _period(design: release_time.Design) -> dict[str, str]:
 
 def _outcome(name: str) -> str:
     return _("Of these: %(outcome)s") % {"outcome": _(WORDS.get(name, name))}
-
-
-def _value(text: str) -> str:
-    return _(WORDS[text]) if text in WORDS else named(text) or telling.UNKNOWN
 
 
 def _sentence(text: str) -> str:

@@ -13,3 +13,9 @@ register = template.Library()
 def part(text: str) -> str:
     """The words for a segment, a stratum, an actor, or a value of a stratum."""
     return named(text) if text in WORDS and text not in naming.NAMES else naming.named(text)
+
+
+@register.filter
+def of_stratum(value: str, stratum: str) -> str:
+    """A value of a stratum in words."""
+    return naming.value_named(stratum, value)
