@@ -291,6 +291,26 @@ def test_a_notice_is_downloaded_as_a_document_with_what_is_registered(olu: Perso
     assert "90 days" in browser(olu).get("/trackers/calendar/").content.decode()
 
 
+def test_the_notices_say_the_category_the_dates_and_the_arrangements_that_the_page_says(olu: Person) -> None:
+    extension = {"asked_on": "2026-10-01", "until": "2028-06-30", "reason": "equipment late", "granted_on": "2026-11-01"}
+    shift = {"moved_to": "C", "notified_on": "2026-11-02", "assistance_needed": "a laboratory"}
+    actions.record(olu, Stated(Kind.PLEDGE, "tfa/7.7", {"category": "B", "definitive_on": "2027-12-31"}), at=AT)
+    actions.record(olu, Stated(Kind.EXTENSION, "tfa/7.7", extension), at=AT)
+    actions.record(olu, Stated(Kind.SHIFT, "tfa/7.7", shift), at=AT)
+    actions.record(olu, Stated(Kind.ARRANGEMENT, "tfa/7.7", {"donor": "World Bank", "assistance": "a laboratory"}), at=AT)
+    client = browser(olu)
+    told = {
+        code: client.get(f"/trackers/notices/16-{code}.md").content.decode() for code in ("B-definitive", "C-definitive", "C-arrangements")
+    }
+    assert "7.7" not in told["B-definitive"]
+    assert "| C | none | 2028-06-30 |" in told["C-definitive"]
+    assert "- 7.7: World Bank: a laboratory" in told["C-arrangements"]
+    assert "to be stated" not in told["C-arrangements"]
+    assert (exported_row(olu, "7.7")["category"], exported_row(olu, "7.7")["definitive_on"]) == ("C", "2028-06-30")
+    french = client.get("/trackers/notices/16-C-definitive.md", headers={"Accept-Language": "fr"}).content.decode()
+    assert "dans le tableau ci-dessous" in french
+
+
 def test_programs_read_standings_and_keep_the_registers(caller: Callable[..., Client], person: Register) -> None:
     person("ben", Role.OFFICER)
     officer, supervisor = caller("olu", Role.OFFICER), caller("ada", Role.SUPERVISOR)

@@ -41,7 +41,7 @@ def as_json(found: list[dict[str, object]]) -> bytes:
 def _row(name: str, provision: implementation.instrument.Provision, known: Tracked) -> dict[str, object]:
     subject = f"{name}/{provision.number}"
     stands = known.standings[name][provision.number]
-    law, pledge = known.one(Kind.LAW, subject), known.one(Kind.PLEDGE, subject)
+    law, measure = known.one(Kind.LAW, subject), known.measure(subject)
     return {
         "number": provision.number,
         "title": provision.title,
@@ -51,7 +51,7 @@ def _row(name: str, provision: implementation.instrument.Provision, known: Track
         "reasons": [str(each) for each in stands.reasons],
         "de_jure": law.document.provision if law and law.is_verified else "",
         "cited_by": [f"{each.module}: {each.rule}" for each in current.citations_of(name) if each.is_of(provision.number)],
-        "category": known.category(subject),
-        "definitive_on": pledge.document.definitive_on if pledge else None,
+        "category": measure.category if measure else None,
+        "definitive_on": measure.definitive_on if measure else None,
         "effort_remaining": known.effort(subject),
     }

@@ -171,10 +171,11 @@ def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
         raise Http404(code)
     given = known.one(Kind.NOTICE, f"notice/{code}")
     answers = dict(line.split(":", 1) for line in given.document.said.splitlines() if ":" in line) if given else {}
-    pledges = {each.subject.removeprefix("tfa/"): each.document for each in known.of(Kind.PLEDGE)}
+    subjects = [each.subject for each in known.of(Kind.PLEDGE)]
+    measures = {subject.removeprefix("tfa/"): found for subject in subjects if (found := known.measure(subject))}
     told = {name.strip(): text.strip() for name, text in answers.items()}
     told["Member"] = known.membership.member or gettext(current_country().name["en"])
-    text = commitment.notice_text(_instrument("tfa"), due, pledges=pledges, answers=told, translated=gettext)
+    text = commitment.notice_text(_instrument("tfa"), due, measures=measures, answers=told, translated=gettext)
     answer = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="notice-{code}.md"'
     return answer

@@ -123,11 +123,22 @@ class Tracked:
         member = self.membership
         return commitment.notices(current.terms(), given, status=member.status.value, in_force=member.in_force, on=self.on)
 
+    def measure(self, subject: str) -> commitment.measure.Measure | None:
+        """A measure for which something was promised, as it stands today."""
+        pledge = self.one(Kind.PLEDGE, subject)
+        if pledge is None:
+            return None
+        stated = {
+            name: tuple(each.document for each in self.of(kind, subject))
+            for name, kind in (("shifts", Kind.SHIFT), ("extensions", Kind.EXTENSION), ("arrangements", Kind.ARRANGEMENT))
+        }
+        promised = commitment.measure.Promised(pledge=pledge.document, **stated)
+        return commitment.measure.measure_on(promised, status=self.status, on=self.on)
+
     def category(self, subject: str) -> commitment.pledge.Category | None:
         """The category of a measure today."""
-        pledge = self.one(Kind.PLEDGE, subject)
-        shifts = [each.document for each in self.of(Kind.SHIFT, subject)]
-        return commitment.category_of(pledge.document, shifts, on=self.on) if pledge else None
+        found = self.measure(subject)
+        return found.category if found else None
 
     def steps(self, subject: str = "") -> tuple[Step, ...]:
         """The actions under a provision, or all of them, first due first."""
