@@ -149,6 +149,17 @@ def test_each_notice_says_when_it_was_due_and_whether_it_came_in_time() -> None:
     assert told["16-C-definitive"].due_on == date(2019, 8, 22)
 
 
+def test_a_late_accepter_counts_the_periods_of_b_and_c_from_the_entry_into_force_of_the_agreement_and_owes_nothing_before_his_own() -> None:
+    told = commitment.notices(TERMS, {}, status="least_developed", in_force=date(2020, 1, 1), on=date(2026, 11, 24))
+    due = {each.due.code: each.due_on for each in told}
+    assert due["16-C-definitive"] == date(2022, 8, 22)
+    assert due["16-C-arrangements"] == date(2021, 2, 22)
+    assert due["16-B-definitive"] == date(2020, 2, 22)
+    assert due["16-B-indicative"] == due["16-C-indicative"] == date(2020, 1, 1)
+    assert due["15"] == date(2021, 1, 1)
+    assert due["1.4"] == date(2020, 1, 1)
+
+
 def test_the_text_of_a_notice_lists_the_measures_of_its_category_with_their_dates() -> None:
     due = notice_due("16-C-definitive")
     text = commitment.notice_text(

@@ -9,7 +9,7 @@ import msgspec
 from customhouse.kernel import months_after
 from customhouse.strategy.commitment.arrangement import Arrangement
 from customhouse.strategy.commitment.measure import Measure
-from customhouse.strategy.commitment.pledge import Item, NoticeDue, Register, Terms
+from customhouse.strategy.commitment.pledge import Category, Item, NoticeDue, Register, Terms
 from customhouse.strategy.implementation.instrument import Instrument
 
 
@@ -40,9 +40,9 @@ class NoticeStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def notices(terms: Terms, given: Mapping[str, NoticeGiven], *, status: str, in_force: date, on: date) -> tuple[NoticeStanding, ...]:
-    """Every notice that a member of this status owes, in the order of their last days."""
+    """Every notice that a member of this status owes, in the order of their last days; `in_force` is the day from which it is bound."""
     owed = [each for each in terms.notices if status in each.statuses]
-    found = [_standing(each, given.get(each.code), due_on=months_after(in_force, each.months), on=on) for each in owed]
+    found = [_standing(each, given.get(each.code), due_on=_due_on(each, terms, in_force=in_force), on=on) for each in owed]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.due.code)))
 
 
@@ -109,6 +109,17 @@ def _table(instrument: Instrument, measures: Mapping[str, Measure], translated: 
     heads = " | ".join(map(translated, ("Article", "Measure", "Category", "Indicative date", "Definitive date")))
     rows = [f"| {' | '.join(cells)} |" for cells in told] or [f"| {none} | | | | |"]
     return [f"| {heads} |", "| --- | --- | --- | --- | --- |", *rows]
+
+
+def _due_on(due: NoticeDue, terms: Terms, *, in_force: date) -> date:
+    """The last day of a notice.
+
+    Who accepts the agreement after its entry into force counts the periods of categories B and C from that day all the same (TFA 24.4),
+    but owes nothing before he is bound himself.
+    """
+    if due.category in (Category.B, Category.C):
+        return max(months_after(terms.agreement_in_force, due.months), in_force)
+    return months_after(in_force, due.months)
 
 
 def _standing(due: NoticeDue, given: NoticeGiven | None, *, due_on: date, on: date) -> NoticeStanding:
