@@ -266,6 +266,16 @@ def test_an_unverified_law_is_no_law_yet(olu: Person, ada: Person) -> None:
     actions.verify(ada, entry.matter, version=1, at=AT)
     row = exported_row(olu, "7.1")
     assert (row["de_jure"], row["is_carried_out"]) == ("Act 12", False)
+    assert "in law" in browser(olu).get("/trackers/tfa/").content.decode()
+
+
+def test_a_law_that_is_not_in_force_yet_is_no_law_yet(olu: Person, ada: Person) -> None:
+    entry = actions.record(olu, Stated(Kind.LAW, "tfa/7.1", {"provision": "Act 12", "in_force_on": "2099-01-01"}), at=AT)
+    actions.verify(ada, entry.matter, version=1, at=AT)
+    assert exported_row(olu, "7.1")["de_jure"] == ""
+    assert "in law" not in browser(olu).get("/trackers/tfa/").content.decode()
+    assert actions.tracked(olu, on=dt.date(2098, 12, 31)).law("tfa/7.1") is None
+    assert actions.tracked(olu, on=dt.date(2099, 1, 1)).law("tfa/7.1") == entry.document
 
 
 def test_what_was_typed_stays_where_it_is_refused(olu: Person) -> None:

@@ -45,7 +45,7 @@ _OF_A_PROVISION = {
 
 
 class Tile(NamedTuple):
-    """A provision in the matrix: how it stands, its category, and whether a verified provision of law carries it out."""
+    """A provision in the matrix: how it stands, its category, and whether a verified provision of law in force carries it out."""
 
     provision: implementation.instrument.Provision
     stands: implementation.Standing
@@ -127,7 +127,6 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
         "subject": subject,
         "stands": known.standings[name][number],
         "category": known.category(subject),
-        "law": known.one(Kind.LAW, subject),
         "series": [_series(code, known) for code in codes],
         "clocks": [(each, each.days_left(on=known.on)) for each in known.deadlines if each.number == number] if name == "tfa" else [],
         "steps": known.steps(subject),
@@ -304,9 +303,7 @@ def _done(request: HttpRequest, act: Callable[[int], object], said: str) -> Http
 
 def _tile(known: Tracked, name: str, provision: implementation.instrument.Provision) -> Tile:
     subject = f"{name}/{provision.number}"
-    law = known.one(Kind.LAW, subject)
-    is_law = law is not None and law.is_verified
-    return Tile(provision, known.standings[name][provision.number], known.category(subject), is_law)
+    return Tile(provision, known.standings[name][provision.number], known.category(subject), known.law(subject) is not None)
 
 
 def _by_number(instrument: implementation.Instrument) -> list[tuple[str, bool, list[implementation.citation.Citation]]]:

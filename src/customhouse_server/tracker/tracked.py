@@ -11,7 +11,7 @@ from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.performance.kept import KeptYear
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import current
-from customhouse_server.tracker.matter import Kind, Meeting, Membership, MemberStatus, Shown
+from customhouse_server.tracker.matter import Kind, Law, Meeting, Membership, MemberStatus, Shown
 from customhouse_server.tracker.store import Entry
 
 _A_YEAR = dt.timedelta(days=365)
@@ -122,6 +122,11 @@ class Tracked:
         given = {each.subject.removeprefix("notice/"): each.document for each in self.of(Kind.NOTICE)}
         member = self.membership
         return commitment.notices(current.terms(), given, status=member.status.value, in_force=member.in_force, on=self.on)
+
+    def law(self, subject: str) -> Law | None:
+        """The provision of law that carries a provision out (de jure): verified, and in force today."""
+        stated = self.one(Kind.LAW, subject)
+        return stated.document if stated and stated.is_verified and stated.document.in_force_on <= self.on else None
 
     def measure(self, subject: str) -> commitment.measure.Measure | None:
         """A measure for which something was promised, as it stands today."""
