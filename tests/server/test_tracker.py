@@ -29,6 +29,8 @@ AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = AT.date()
 PAPER = Stated(Kind.EVIDENCE, "tfa/5.1", {"title": "Alert desk opened", "reference": "Order 7 of 2026"})
 TRAIN = {"title": "Train examiners", "owner": "olu", "agency": "customs", "due_on": "2026-12-31", "finding": "9 in 10 wait 40 hours"}
+GIVEN = {"donor": "World Bank", "assistance": "a laboratory"}
+BASIS = {"code": "act:release", "title": "Release", "provision": "Act 12", "human_review": "", "data_ground": "law", "retention_years": 5}
 Register = Callable[..., Person]
 
 
@@ -163,6 +165,15 @@ def test_an_action_is_moved_on_by_its_owner_or_a_supervisor(person: Register, ol
         (Kind.PLEDGE, "tfa/5.1", {"category": "B", "definitive_on": "0001-01-01"}, "not between 1900 and 2199"),
         (Kind.PLEDGE, "tfa/5.1", {"category": "B", "definitive_on": "9999-06-01"}, "not between 1900 and 2199"),
         (Kind.ACTION, "tfa/5.1", TRAIN | {"cost": "NaN", "currency": "EUR"}, "not negative"),
+        (
+            Kind.PLEDGE,
+            "tfa/5.1",
+            {"category": "B", "indicative_on": "2028-01-01", "definitive_on": "2027-12-31"},
+            "not after the definitive",
+        ),
+        (Kind.ARRANGEMENT, "tfa/5.1", GIVEN | {"agreed_on": "2026-01-02", "until": "2026-01-01"}, "does not end before it is agreed"),
+        (Kind.LEGAL_BASIS, "decision/act:release", BASIS | {"retention_years": -5}, "retention is not negative"),
+        (Kind.ARRANGEMENT, "tfa/5.1", GIVEN | {"agreed_on": "2026-01-02", "until": "1000-01-01"}, "between 1900 and 2199; an arrangement"),
     ],
 )
 def test_what_is_no_entry_is_refused_with_the_place(olu: Person, kind: Kind, subject: str, document: dict[str, object], fault: str) -> None:
@@ -198,15 +209,7 @@ def test_a_notice_given_proves_its_article_and_says_whether_it_was_in_time(olu: 
 
 def test_a_legal_basis_that_loses_its_review_is_shown_as_lacking(olu: Person) -> None:
     assert not [each for each in actions.tracked(olu, on=TODAY).decisions if each.lacks]
-    bare = {
-        "code": "act:release",
-        "title": "Release",
-        "provision": "Act 12",
-        "human_review": "",
-        "data_ground": "law",
-        "retention_years": 5,
-    }
-    actions.record(olu, Stated(Kind.LEGAL_BASIS, "decision/act:release", bare), at=AT)
+    actions.record(olu, Stated(Kind.LEGAL_BASIS, "decision/act:release", BASIS), at=AT)
     assert actions.tracked(olu, on=TODAY).decisions[0].lacks == ("a review by a person",)
     assert "lacks something" in browser(olu).get("/trackers/decisions/").content.decode()
 
@@ -307,7 +310,7 @@ def test_the_notices_say_the_category_the_dates_and_the_arrangements_that_the_pa
     actions.record(olu, Stated(Kind.PLEDGE, "tfa/7.7", {"category": "B", "definitive_on": "2027-12-31"}), at=AT)
     actions.record(olu, Stated(Kind.EXTENSION, "tfa/7.7", extension), at=AT)
     actions.record(olu, Stated(Kind.SHIFT, "tfa/7.7", shift), at=AT)
-    actions.record(olu, Stated(Kind.ARRANGEMENT, "tfa/7.7", {"donor": "World Bank", "assistance": "a laboratory"}), at=AT)
+    actions.record(olu, Stated(Kind.ARRANGEMENT, "tfa/7.7", GIVEN), at=AT)
     client = browser(olu)
     told = {
         code: client.get(f"/trackers/notices/16-{code}.md").content.decode() for code in ("B-definitive", "C-definitive", "C-arrangements")

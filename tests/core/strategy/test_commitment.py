@@ -93,6 +93,16 @@ def test_an_extension_ends_after_it_was_asked_for_and_is_granted_no_earlier() ->
     assert len(backwards.faults()) == 2
 
 
+def test_a_date_that_is_meant_and_an_arrangement_end_where_they_can() -> None:
+    same_day = commitment.Pledge(category=Category.B, indicative_on=DUE, definitive_on=DUE)
+    assert same_day.faults() == C.faults() == commitment.Pledge(category=Category.A).faults() == ()
+    assert msgspec.structs.replace(same_day, indicative_on=DUE + timedelta(days=1)).faults()
+    given = Arrangement(donor="Bank", assistance="a laboratory", agreed_on=DUE, until=DUE)
+    assert given.faults() == ()
+    assert msgspec.structs.replace(given, until=DUE - timedelta(days=1)).faults()
+    assert msgspec.structs.replace(given, agreed_on=None).faults() == ()
+
+
 def test_a_long_extension_waits_for_the_committee() -> None:
     long = asked(200, days_more=600)
     assert not is_granted_by_right(long, definitive_on=DUE, status=DEVELOPING)

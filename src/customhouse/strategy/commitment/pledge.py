@@ -86,6 +86,12 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     definitive_on: date | None = None
     notified_on: date | None = None
 
+    def faults(self) -> tuple[Saying, ...]:
+        """Why it cannot be: a measure is meant to be carried out before the day by which it has to be."""
+        if self.indicative_on and self.definitive_on and self.indicative_on > self.definitive_on:
+            return (saying("the indicative date is not after the definitive date"),)
+        return ()
+
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """More time asked for (Article 17); it moves the date once the committee grants it, a first one also by being short and in time."""
