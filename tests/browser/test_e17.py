@@ -82,8 +82,8 @@ def bottleneck(page: Page, work: Callable[..., None]) -> None:
     page.select_option("#by", "available to lodged")
     page.click("details[open] form button")
     page.click("a:has-text('Make it a TFA action')")
-    expect(page.locator("#f-title")).to_have_value("Take declarations before arrival")
-    expect(page.locator("#f-due_on")).to_have_value(due)
+    expect(page.locator("#title")).to_have_value("Take declarations before arrival")
+    expect(page.locator("#due_on")).to_have_value(due)
     page.click("main form button:has-text('Record')")
 
 
@@ -118,8 +118,8 @@ def project(page: Page) -> None:
 def planned(administrator: Page, supervisor: Page, plan: str, code: str) -> None:
     """Put an indicator into the operational plan, and let another person record its approval."""
     administrator.goto(f"{plan}annex/indicators/")
-    administrator.fill("#field-code", code)
-    administrator.select_option("#field-activity", "1.1")
+    administrator.fill("#code", code)
+    administrator.select_option("#activity", "1.1")
     administrator.click("main form button:has-text('Save')")
     expect(administrator.locator("td a", has_text=code)).to_be_visible()
     administrator.goto(f"{plan}indicators/")

@@ -71,7 +71,7 @@ def test_a_supervisor_records_a_meeting_that_everybody_reads(visit: Callable[...
     head.fill("#title", "Private sector group, autumn")
     head.select_option("#gathering", "session of the private sector group")
     head.fill("#begins_on", "2026-10-01")
-    head.fill("#activities", "1.4; 6.3")
+    head.fill("#activities", "1.4\n6.3")
     head.click("main button")
     assert violations(head) == []
     page = visit("", "/registers/events/", viewport={"width": 375, "height": 900})

@@ -94,3 +94,15 @@ def test_what_was_typed_while_the_session_ended_stands_in_the_form_after_signing
     expect(page.locator("#since")).to_have_value("2026-01-01")
     page.reload()
     expect(page.locator("#party")).to_have_value("")
+
+
+def test_what_was_typed_stands_in_the_form_when_it_is_refused(visit: Callable[..., Page]) -> None:
+    page = visit("officer", "/integrity/mine/")
+    page.click("details:has(#party) summary")
+    page.fill("#since", "1800-01-01")
+    page.fill("#party", "Harbour Traders Ltd")
+    page.locator("form:has(#party) button").click()
+    expect(page.locator("[role=status].error")).to_be_visible()
+    expect(page.locator("#party")).to_be_visible()
+    expect(page.locator("#party")).to_have_value("Harbour Traders Ltd")
+    expect(page.locator("#since")).to_have_value("1800-01-01")

@@ -85,9 +85,9 @@ def adopted(administrator: Page, supervisor: Page) -> None:
 def measured(administrator: Page, supervisor: Page, address: str) -> None:
     """An indicator put into the operational plan, and approved by another person."""
     administrator.goto(f"{address}annex/indicators/")
-    administrator.fill("#field-code", "TF-02")
-    administrator.select_option("#field-activity", "1.1")
-    administrator.fill("#field-target", "4")
+    administrator.fill("#code", "TF-02")
+    administrator.select_option("#activity", "1.1")
+    administrator.fill("#target", "4")
     administrator.click("main form button:has-text('Save')")
     administrator.goto(f"{address}indicators/")
     administrator.click("text=Put before the Audit Committee")

@@ -7,9 +7,16 @@ from playwright.sync_api import Page, expect
 WRITTEN = {
     "calls": {"title": "Borders at night", "scope": "Why lorries wait", "opens_on": "2026-01-01", "closes_on": "2099-12-31"},
     "reviewers": {"name": "Officer", "account": "officer"},
-    "stakeholders": {"name": "Chamber", "interest": "5", "influence": "5"},
-    "memoranda": {"title": "Times", "parties": "Customs; Port", "signed_on": "2025-01-01", "review_on": "2026-01-01"},
-    "budget": {"year": "2027/2028", "directorate": "Research", "purpose": "Conference", "amount": "1000", "currency": "EUR"},
+    "stakeholders": {"name": "Chamber", "sort": "business", "interest": "5", "influence": "5"},
+    "memoranda": {"title": "Times", "parties": "Customs\nPort", "signed_on": "2025-01-01", "review_on": "2026-01-01"},
+    "budget": {
+        "year": "2027/2028",
+        "directorate": "Research",
+        "source": "budget",
+        "purpose": "Conference",
+        "amount": "1000",
+        "currency": "EUR",
+    },
     "audit-universe": {"name": "Refunds", "inherent_risk": "5", "control_weakness": "4", "audit_days": "20"},
     "audit-years": {"year": "2030", "days": "30"},
 }
@@ -22,7 +29,11 @@ PAGES = (
 def filled(page: Page, values: Mapping[str, str]) -> None:
     """Fill in the form of the page and save it."""
     for name, text in values.items():
-        page.fill(f'[id="{name}"]', text)
+        field = page.locator(f'[id="{name}"]')
+        if field.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(text)
+        else:
+            field.fill(text)
     page.click("main form button >> nth=-1")
 
 

@@ -49,7 +49,7 @@ def work_out(started: Site) -> None:
 
 def fill(page: Page, **fields: str) -> None:
     for name, value in fields.items():
-        page.fill(f"#f-{name}", value)
+        page.fill(f"#{name}", value)
     page.click("main form button:has-text('Record')")
 
 
@@ -99,7 +99,7 @@ def test_a_committee_calls_a_meeting_and_its_action_has_a_clock(visit: Callable[
     fill(page, title="Fourth meeting", held_on=dt.datetime.now(dt.UTC).date().isoformat(), agenda="Transit\nFees", minutes="All agreed.")
     page.click("a:has-text('Fourth meeting')")
     expect(page.locator("main ol li").first).to_have_text("Transit")
-    page.goto("/trackers/state/action/?subject=tfa/11&f-meeting=Fourth meeting&back=/trackers/committee/")
+    page.goto("/trackers/state/action/?subject=tfa/11&meeting=Fourth meeting&back=/trackers/committee/")
     fill(page, title="Draft the bond", owner="officer", agency="customs", due_on="2026-01-01")
     page.click("a:has-text('Fourth meeting')")
     expect(page.locator(".tag.bad", has_text="overdue")).to_be_visible()

@@ -52,7 +52,7 @@ def test_a_forecast_prints_its_error(store: Path) -> None:
 
 def test_a_mirror_gap_is_ranked_with_its_assumption(store: Path, tmp_path: Path) -> None:
     partner = tmp_path / "partner.csv"
-    partner.write_text("hs,partner,value,quantity,unit\n87,CN,10000,,\n", "utf-8")
+    partner.write_text("hs,partner,value,quantity,unit\n870323,CN,9000,,\n87,CN,1000,,\n", "utf-8")
     carriage = ["--carriage", "1.02,1.06,1.1", "--source", "a study"]
     printed = told("research", "mirror", store, partner, *PERIOD, *carriage)
     assert "we record less" in printed

@@ -91,7 +91,7 @@ def test_an_officer_reads_on_the_page_in_french_why_an_act_is_refused(
 
 @pytest.mark.django_db
 def test_an_officer_reads_in_french_that_a_reservation_gives_its_reason(browser_of: Callable[..., Client]) -> None:
-    typed = {"subject": "kyoto/GA 3.32", "f-acceptance": "not accepted", "back": "/trackers/"}
+    typed = {"subject": "kyoto/GA 3.32", "acceptance": "not accepted", "back": "/trackers/"}
     answer = browser_of("olu").post("/trackers/state/position/", typed, headers=FRENCH)
     assert (answer.status_code, "une réserve ou un refus donne son motif" in answer.content.decode()) == (422, True)
 

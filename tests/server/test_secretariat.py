@@ -11,9 +11,9 @@ from tests.server.test_strategy import brought_to, loaded
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.register import actions, audit, author, budget, reviewing
 from customhouse_server.register.drawing import matrix
-from customhouse_server.register.form import UnreadableEntryError
 from customhouse_server.register.kind import KINDS
 from customhouse_server.register.partner import Sort, Stakeholder
 from customhouse_server.register.sample import write_samples
@@ -62,7 +62,7 @@ def test_a_finding_is_followed_on_the_page_of_its_audit_until_somebody_saw_it_do
     page = browser(sue).get(f"/registers/audits/{number}/").content.decode()
     assert "2026-01-31" in page
     assert "Overdue" in page
-    with pytest.raises(UnreadableEntryError, match="follow-up"):
+    with pytest.raises(FaultyError, match="follow-up"):
         write(sue, "audit-findings", finding, closed_on="2026-11-20")
     seen = {"follow_ups.0.on": "2026-11-19", "follow_ups.0.by": "Ann", "follow_ups.0.seen": "Three bids in each file"}
     write(sue, "audit-findings", finding, closed_on="2026-11-20", **seen)
@@ -74,11 +74,11 @@ def test_a_finding_is_followed_on_the_page_of_its_audit_until_somebody_saw_it_do
 def test_an_audit_and_the_days_of_a_year_stand_once(sue: Person) -> None:
     write(sue, "audit-universe")
     number = write(sue, "audits")
-    with pytest.raises(UnreadableEntryError, match="A1 already"):
+    with pytest.raises(FaultyError, match="A1 already"):
         write(sue, "audits")
     write(sue, "audits", number, lead="Ann")
     write(sue, "audit-years")
-    with pytest.raises(UnreadableEntryError, match="2027 are settled"):
+    with pytest.raises(FaultyError, match="2027 are settled"):
         write(sue, "audit-years", days="50")
 
 

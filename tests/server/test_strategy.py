@@ -333,10 +333,14 @@ def test_costs_are_edited_on_their_page_and_added_up(caller: Callable[..., Clien
     client = caller("ada", Role.ADMINISTRATOR)
     address = f"/plans/{plan_id}/annex/costs/"
     entry = {"activity": "1.1", "year": "2028", "source": "budget", "amount": "99.90", "person_months": "0"}
-    added = {f"field:{name}": value for name, value in entry.items()}
-    assert client.post(address, added | {"version": "1"}).status_code == 302
-    assert client.post(address, added | {"version": "2", "field:amount": "much"}).status_code == 422
-    assert client.post(address, added | {"version": "2", "entry": "3", "field:amount": "100.10"}).status_code == 302
+    assert client.post(address, entry | {"version": "1"}).status_code == 302
+    refused = client.post(address, entry | {"version": "2", "amount": "much", "what": "two\0ships"})
+    assert refused.status_code == 422
+    for name in ("amount", "what"):
+        assert f'<span class="error" id="{name}-fault">' in refused.content.decode()
+    assert 'name="amount" value="much"' in refused.content.decode()
+    assert '<option value="1.1" selected>' in refused.content.decode()
+    assert client.post(address, entry | {"version": "2", "entry": "3", "amount": "100.10"}).status_code == 302
     assert str(store.version_of(plan_id, 3).operation.costs[3].amount) == "100.10"
     told = client.get(f"/plans/{plan_id}/versions/?from=2&to=3").content.decode()
     assert "1.1 · 2028 · budget · 100.10" in told

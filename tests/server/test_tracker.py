@@ -282,11 +282,12 @@ def test_a_law_that_is_not_in_force_yet_is_no_law_yet(olu: Person, ada: Person) 
 
 
 def test_what_was_typed_stays_where_it_is_refused(olu: Person) -> None:
-    typed = {"subject": "tfa/7.6", "f-title": "Train", "f-owner": "olu", "f-agency": "customs", "f-due_on": "soon", "back": "/trackers/"}
+    typed = {"subject": "tfa/7.6", "title": "Train", "owner": "olu", "agency": "customs", "due_on": "soon", "back": "/trackers/"}
     answer = browser(olu).post("/trackers/state/action/", typed)
     assert answer.status_code == 422
     assert 'value="Train"' in answer.content.decode()
-    answer = browser(olu).post("/trackers/state/action/", typed | {"f-due_on": "2026-12-31", "back": "https://elsewhere.example/"})
+    assert '<span class="error" id="due_on-fault">Due on: write a day, as 2026-03-01</span>' in answer.content.decode()
+    answer = browser(olu).post("/trackers/state/action/", typed | {"due_on": "2026-12-31", "back": "https://elsewhere.example/"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/trackers/")
 
 

@@ -67,7 +67,7 @@ def forecast(  # noqa: PLR0913 - the assumptions of a forecast
 @app.command("mirror")
 def mirror_gaps(  # noqa: PLR0913 - the bounds of the cost of carriage
     store: Store,
-    partner: Annotated[Path, typer.Argument(help="The partner's table: hs,partner,value,quantity,unit; free on board, in our currency.")],
+    partner: Annotated[Path, typer.Argument(help="The partner's table: hs,partner,value; free on board, in our currency.")],
     *,
     start: Start,
     end: End,
@@ -79,7 +79,7 @@ def mirror_gaps(  # noqa: PLR0913 - the bounds of the cost of carriage
     try:
         low, usual, high = map(_number, carriage.split(","))
         factors = {"*": mirror.CarriageFactor(low=low, usual=usual, high=high, source=source)}
-        reported = mirror.read_partner_trade(partner.read_text("utf-8-sig"))
+        reported = mirror.by_chapter(mirror.read_partner_trade(partner.read_text("utf-8-sig")))
     except (OSError, ValueError) as error:
         raise unreadable(str(error)) from error
     recorded, rest = mirror.imports_from(_connected(store), start=start.date(), end=end.date())
@@ -94,7 +94,7 @@ def mirror_gaps(  # noqa: PLR0913 - the bounds of the cost of carriage
         table.add_row(each.hs, each.partner, *figures, each.verdict.value)
     out.print(table)
     out.print(
-        f"Not attributed, of {rest.declarations:,} declarations with several chapters or origins: {rest.value:,.2f}. "
+        f"Within the bounds, of {rest.declarations:,} declarations with several chapters or origins: {rest.value:,.2f}. "
         f"Carriage {carriage} ({source}). A gap is a question, not a finding.",
         highlight=False,
     )

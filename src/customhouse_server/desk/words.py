@@ -322,6 +322,9 @@ WORDS = {
     "system": _("by rule"),
     "explained by carriage": _("explained by carriage"),
     "we record less": _("we record less"),
+    "cannot be told: such goods stand beside others in what we record": _(
+        "cannot be told: such goods stand beside others in what we record"
+    ),
     "we record more": _("we record more"),
     "we record nothing": _("we record nothing"),
     "the partner reports nothing": _("the partner reports nothing"),

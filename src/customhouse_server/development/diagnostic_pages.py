@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from customhouse.development import diagnostic
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import fields
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.sheet import csv_response
 from customhouse_server.desk.words import retold
@@ -20,7 +21,7 @@ from customhouse_server.development import actions, writing
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, NotOwnerError, StaleDossierError, UnknownDossierError
 from customhouse_server.development.drawing import area_bars
-from customhouse_server.development.form import cleaned, fields_of
+from customhouse_server.development.form import cleaned, form_of
 from customhouse_server.development.framework import diagnostic_framework, live_figures
 from customhouse_server.development.pages import seen
 from customhouse_server.development.told import told_findings
@@ -65,7 +66,7 @@ def page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse
         "levels": framework.levels,
         "is_made_up": bool(live) and event_store().is_made_up,
         "may_change": actions.may_change(person, found) and not found.value.closed_on,
-        "project_fields": fields_of(TYPES[Kind.PROJECT], {"administration": found.value.administration}, without=HIDDEN),
+        "project_fields": fields(form_of(TYPES[Kind.PROJECT], without=HIDDEN), {"administration": found.value.administration}),
     }
     return render(request, "development/diagnostic.html", context)
 

@@ -1,11 +1,13 @@
 """Pages of people: an officer's own development, and for supervisors the officers, their certificates, posts and figures."""
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,20 +16,24 @@ from customhouse.development import people as competence
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import Form, fields, read, typed
+from customhouse_server.desk.refused import refused
 from customhouse_server.desk.sheet import csv_response
-from customhouse_server.desk.words import retold
 from customhouse_server.development import actions
 from customhouse_server.development.actions import PROGRAMME
 from customhouse_server.development.dossier import TYPES, Kind
-from customhouse_server.development.form import UnreadableFieldError, fields_of, read
-from customhouse_server.development.pages import typed_in
+from customhouse_server.development.form import form_of
+from customhouse_server.development.templatetags.development import word
+from customhouse_server.development.words import FIELDS
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.people import actions as people
 from customhouse_server.people.actions import OwnAssessmentError, UnknownCompetenceError, UnknownPersonError
 from customhouse_server.people.framework import people_framework
 from customhouse_server.people.store import Attended
+from customhouse_server.people.words import in_language
 from customhouse_server.tariff.day import today
 
-_REFUSALS = (OwnAssessmentError, UnknownCompetenceError, UnreadableFieldError)
+_REFUSALS = (OwnAssessmentError, UnknownCompetenceError, FaultyError)
 _FEWEST = 5
 
 
@@ -36,6 +42,7 @@ class _Course(msgspec.Struct, frozen=True, kw_only=True):
 
     course: str
     on: dt.date
+    passed: bool = False
 
 
 @require_safe
@@ -53,7 +60,7 @@ def officers(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "posts": posts,
         "figures": competence.workforce([each.value for each in posts], on=today(), fewest=_FEWEST),
-        "fields": fields_of(TYPES[Kind.POST]),
+        "fields": fields(form_of(TYPES[Kind.POST])),
         "profiles": people_framework().profiles,
     }
     return render(request, "development/people.html", context)
@@ -67,7 +74,13 @@ def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse
         context = _development(person, username)
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
-    return render(request, "development/officer.html", context | {"is_mine": username == person.username})
+    day = today().isoformat()
+    forms = {
+        "is_mine": username == person.username,
+        "certificate": fields(_certificate(), {"assessed_on": day, "level": competence.Level.TRAINED.value}),
+        "course": fields(_course(), {"on": day}),
+    }
+    return render(request, "development/officer.html", context | forms)
 
 
 @require_POST
@@ -75,18 +88,20 @@ def officer(request: HttpRequest, person: Person, username: str) -> HttpResponse
 def certify(request: HttpRequest, person: Person, username: str) -> HttpResponse:
     """Certify an officer, or record a course that he attended."""
     posted, at = request.POST, timezone.now()
+    form: Form[Any] = _course() if "course" in posted else _certificate()
     try:
-        if posted.get("course"):
-            attended = read(_Course, typed_in(request, _Course))
-            people.attend(person, username, Attended(attended.course, attended.on, passed="passed" in posted), at=at)
+        if "course" in posted:
+            attended = read(form, typed(form, posted))
+            people.attend(person, username, Attended(attended.course, attended.on, passed=attended.passed), at=at)
         else:
-            given = read(competence.Certificate, typed_in(request, competence.Certificate), {"assessed_by": person.username})
+            given = read(form, typed(form, posted), {"assessed_by": person.username})
             people.certify(person, username, given, at=at)
-        flash.success(request, _("Done."))
     except UnknownPersonError as error:
         raise Http404(str(error)) from error
     except _REFUSALS as refusal:
-        flash.error(request, retold(refusal))
+        title, back = _("Record a course") if "course" in posted else _("Certify"), reverse("development:officer", args=(username,))
+        return refused(request, fields(form, posted, refusal), refusal, title=title, back=back)
+    flash.success(request, _("Done."))
     return redirect("development:officer", username)
 
 
@@ -118,7 +133,22 @@ def _development(by: Person, username: str) -> dict[str, object]:
         "certificates": certificates[::-1],
         "attended": people.attended(by, username),
         "gates": [each for each in framework.permissions if each.is_in_force],
-        "framework": framework,
-        "levels": list(competence.Level),
-        "today": day.isoformat(),
     }
+
+
+def _certificate() -> Form[competence.Certificate]:
+    """The form to certify an officer, who certifies being known."""
+    titles = {each.code: in_language(each.title) for each in people_framework().competences}
+    return Form(
+        document=competence.Certificate,
+        fixed=frozenset({"assessed_by"}),
+        labels=FIELDS,
+        options={"competence": tuple(titles)},
+        worded=lambda code: titles.get(code) or word(code),
+    )
+
+
+def _course() -> Form[_Course]:
+    """The form to record a course."""
+    titles = {each.code: in_language(each.title) for each in people_framework().courses}
+    return Form(document=_Course, labels=FIELDS, options={"course": tuple(titles)}, worded=lambda code: titles[code])

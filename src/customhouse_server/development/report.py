@@ -8,7 +8,8 @@ from customhouse.development import diagnostic, project
 from customhouse_server.desk.paper import Paper, Section, facts, section, table
 from customhouse_server.development import actions, funding
 from customhouse_server.development.dossier import TYPES, Dossier, Kind
-from customhouse_server.development.form import fields_of
+from customhouse_server.development.form import facts as told_in
+from customhouse_server.development.form import form_of
 from customhouse_server.development.framework import diagnostic_framework, in_kind_rules
 from customhouse_server.development.rows import parts_of
 from customhouse_server.development.templatetags.development import part_named, plain, told, word
@@ -54,7 +55,7 @@ def _statement(found: Dossier) -> list[Section]:
 
 
 def _parts(found: Dossier) -> list[Section]:
-    about = [(each.label, plain(each.value)) for each in fields_of(TYPES[found.kind], _values(found), without=_ELSEWHERE)]
+    about = [(label, plain(value)) for label, value in told_in(form_of(TYPES[found.kind], without=_ELSEWHERE), found.value)]
     lists = [
         _table(part_named(part.name), part.heads, [tuple(map(plain, row.cells)) for row in part.rows])
         for part in parts_of(found.kind, found.value, actions.names()).values()
@@ -73,10 +74,6 @@ def _project(found: Dossier) -> list[Section]:
     head = (_("Option"), _("Net present value"), _("Benefit to cost"), _("How"))
     worth = [_table(_("What each option is worth today"), head, options)]
     return worth + ([_table(_("Findings"), (_("Code"), _("What is wrong"), _("What to do")), findings)] if findings else [])
-
-
-def _values(found: Dossier) -> dict[str, object]:
-    return {each: getattr(found.value, each) for each in found.value.__struct_fields__}
 
 
 def _facts(title: str, rows: Sequence[tuple[str, str]]) -> Section:

@@ -6,8 +6,9 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from customhouse_server.desk.form import Field, Form, fields, texts
 from customhouse_server.development.dossier import TYPES, Kind
-from customhouse_server.development.form import Field, fields_of, labelled
+from customhouse_server.development.form import form_of
 
 BY_AN_ACT = frozenset({"tranches", "evaluations", "answers"})
 _NESTED = "business_case"
@@ -21,7 +22,7 @@ class Row:
     place: int
     value: Any
     cells: tuple[object, ...]
-    fields: list[Field]
+    fields: tuple[Field, ...]
 
     @property
     def number(self) -> str:
@@ -36,7 +37,7 @@ class Part:
     name: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
-    fields: list[Field]
+    fields: tuple[Field, ...]
     by_an_act: bool
 
 
@@ -69,15 +70,15 @@ def with_rows(value: Any, part: str, rows: Sequence[msgspec.Struct]) -> Any:  # 
 
 
 def _part(name: str, of: type[msgspec.Struct], values: Sequence[Any], names: Mapping[str, str]) -> Part:
-    blank = fields_of(of, without=_SIGNED)
-    shown = [each.name for each in fields_of(of)]
-    rows = [_row(place, value, fields_of(of, {each: getattr(value, each) for each in shown}), names) for place, value in enumerate(values)]
-    return Part(name, tuple(map(labelled, shown)), tuple(rows), blank, name in BY_AN_ACT)
+    form, blank = form_of(of), fields(form_of(of, without=_SIGNED))
+    rows = tuple(_row(place, value, form, names) for place, value in enumerate(values))
+    return Part(name, tuple(each.label for each in fields(form)), rows, blank, name in BY_AN_ACT)
 
 
-def _row(place: int, value: Any, fields: list[Field], names: Mapping[str, str]) -> Row:  # noqa: ANN401 - a row of any list
-    cells = [getattr(value, each.name) for each in fields]
-    return Row(place, value, tuple(names.get(cell, cell) if isinstance(cell, str) else cell for cell in cells), fields)
+def _row(place: int, value: Any, form: Form[Any], names: Mapping[str, str]) -> Row:  # noqa: ANN401 - a row of any list
+    cells = [getattr(value, each.name) for each in form.free()]
+    told = tuple(names.get(cell, cell) if isinstance(cell, str) else cell for cell in cells)
+    return Row(place, value, told, fields(form, texts(value)))
 
 
 def _holder(value: Any, part: str) -> Any:  # noqa: ANN401 - the value of any dossier

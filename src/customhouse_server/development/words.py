@@ -94,17 +94,18 @@ FIELDS = {
     "competence": _("Competence"),
     "assessed_on": _("Assessed on"),
     "course": _("Course"),
+    "passed": _("Passed"),
 }
 HINTS = {
     "quantity": _("In kind: days"),
     "source": _("Cash, or time in kind valued by the rule"),
     "discount_rate": _("A share, as 0.05"),
     "serves": _("Code of the result of the next level"),
-    "team": _("User names, with commas"),
-    "themes": _("With commas; empty binds nothing"),
-    "countries": _("With commas; empty binds nothing"),
-    "instruments": _("With commas; empty binds nothing"),
-    "languages": _("Two letters each, with commas"),
+    "team": _("User names."),
+    "themes": _("Empty binds nothing."),
+    "countries": _("Empty binds nothing."),
+    "instruments": _("Empty binds nothing."),
+    "languages": _("Two letters each."),
 }
 PARTS = {
     "results": _("Log frame"),

@@ -6,7 +6,7 @@ add_row(person, Seen, part, typed, at=); change_row(person, Seen, Row, typed, at
 answer(person, Seen, answers, at=)                                                 of a diagnostic, by question
 row_from(person, part, typed) -> a row of a project that an act adds
 
-Refuses with `UnreadableFieldError`, with `NotByHandError` what has an act of its own, with `actions.EndedProjectError` a project that is
+Refuses with `FaultyError`, with `NotByHandError` what has an act of its own, with `actions.EndedProjectError` a project that is
 closed or dropped, and as `actions.changed` does.
 """
 
@@ -22,12 +22,14 @@ from django.utils.translation import gettext as _
 from customhouse.development import diagnostic
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
+from customhouse_server.desk.form import Form, read
 from customhouse_server.development import actions
 from customhouse_server.development.actions import Change
 from customhouse_server.development.dossier import TYPES, Dossier, Kind, StaleDossierError
-from customhouse_server.development.form import UnreadableFieldError, read
+from customhouse_server.development.form import form_of
 from customhouse_server.development.framework import diagnostic_framework
 from customhouse_server.development.rows import BY_AN_ACT, row_types, rows_in, with_rows
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.tariff.country import current_country
 
 Typed = Mapping[str, object]
@@ -70,8 +72,17 @@ def opened_from(person: Person, kind: Kind, typed: Typed, *, at: dt.datetime) ->
     known: dict[str, object] = {"owner": person.username} if hasattr(TYPES[kind], "owner") else {}
     if kind is Kind.DIAGNOSTIC:
         known = {"framework": diagnostic_framework().name, "opened_on": current_country().legal_day(at=at)}
-    hidden = HIDDEN - ORIGIN if kind is Kind.PROJECT else HIDDEN
-    return actions.opened(person, kind, read(TYPES[kind], typed, known, without=hidden), at=at)
+    return actions.opened(person, kind, read(form_to_open(kind), typed, known), at=at)
+
+
+def form_to_open(kind: Kind) -> Form[Any]:
+    """What is said of a dossier when it is opened; of a project also what it comes from."""
+    return form_of(TYPES[kind], without=HIDDEN - ORIGIN if kind is Kind.PROJECT else HIDDEN)
+
+
+def row_form(part: str) -> Form[Any]:
+    """What is said of a tranche or an evaluation when it is added."""
+    return form_of(row_types(Kind.PROJECT)[part], without=_LATER[part])
 
 
 def change_fields(person: Person, seen: Seen, typed: Typed, *, at: dt.datetime) -> Dossier:
@@ -80,7 +91,7 @@ def change_fields(person: Person, seen: Seen, typed: Typed, *, at: dt.datetime) 
         raise NotByHandError("a pledge stands as its donor gave it, and a diagnostic is changed by its answers")
 
     def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
-        return read(TYPES[seen.kind], typed, msgspec.structs.asdict(before), without=HIDDEN)
+        return read(form_of(TYPES[seen.kind], without=HIDDEN), typed, msgspec.structs.asdict(before))
 
     return _changed(person, seen, Change("changed", made, seen.version), at=at)
 
@@ -90,7 +101,7 @@ def change_case(person: Person, seen: Seen, typed: Typed, *, at: dt.datetime) ->
 
     def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of a project
         case = before.business_case
-        return msgspec.structs.replace(before, business_case=read(type(case), typed, msgspec.structs.asdict(case)))
+        return msgspec.structs.replace(before, business_case=read(form_of(CASE), typed, msgspec.structs.asdict(case)))
 
     if seen.kind is not Kind.PROJECT:
         raise NotByHandError("a dossier of the kind {kind} has no business case", kind=seen.kind.value)
@@ -102,7 +113,7 @@ def add_row(person: Person, seen: Seen, part: str, typed: Typed, *, at: dt.datet
     of = _rows_of(seen.kind, part)
 
     def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
-        return with_rows(before, part, [*rows_in(before, part), read(of, typed)])
+        return with_rows(before, part, [*rows_in(before, part), read(form_of(of), typed)])
 
     return _changed(person, seen, Change(part, made, seen.version), at=at)
 
@@ -113,7 +124,7 @@ def change_row(person: Person, seen: Seen, place: Place, typed: Typed, *, at: dt
 
     def made(before: Any) -> msgspec.Struct:  # noqa: ANN401 - the value of any dossier
         rows = _there(before, place)
-        rows[place.number] = read(of, typed, msgspec.structs.asdict(rows[place.number]))
+        rows[place.number] = read(form_of(of), typed, msgspec.structs.asdict(rows[place.number]))
         return with_rows(before, place.part, rows)
 
     return _changed(person, seen, Change(place.part, made, seen.version), at=at)
@@ -139,7 +150,7 @@ def answer(person: Person, seen: Seen, answers: Mapping[str, Typed], *, at: dt.d
         wrong = [name for name in ("maturity", "wanted") if given.get(name) is not None and given[name] not in _LEVELS]
         faults |= {f"{code}/{name}": _("Choose a level.") for name in wrong}
     if faults:
-        raise UnreadableFieldError(faults)
+        raise FaultyError(faults)
 
     def made(value: diagnostic.Diagnostic) -> diagnostic.Diagnostic:
         if value.closed_on:
@@ -157,7 +168,7 @@ def row_from(person: Person, part: str, typed: Typed) -> Any:  # noqa: ANN401 - 
     """A tranche, or an evaluation signed by the person, without what later acts say of it."""
     person.require(actions.PROGRAMME, "capacity building")
     known = {"evaluator": person.username} if part == "evaluations" else {}
-    return read(row_types(Kind.PROJECT)[part], typed, known, without=_LATER[part])
+    return read(row_form(part), typed, known)
 
 
 def _changed(person: Person, seen: Seen, change: Change, *, at: dt.datetime) -> Dossier:

@@ -35,10 +35,10 @@ def stated_under(study: KeptStudy, action: PlannedAction) -> str:
     known = {
         "subject": subject,
         "back": reverse("tracker:provision", args=subject.split("/")),
-        "f-title": action.action,
-        "f-owner": action.owner,
-        "f-agency": "customs",
-        "f-due_on": action.due.isoformat(),
-        "f-finding": words % told,
+        "title": action.action,
+        "owner": action.owner,
+        "agency": "customs",
+        "due_on": action.due.isoformat(),
+        "finding": words % told,
     }
     return f"{reverse('tracker:state', args=['action'])}?{urlencode(known)}"

@@ -89,6 +89,8 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
         "headline": study_view.headline(done),
         "charts": study_report.charts(done),
         "segments": study_view.segment_rows(done.segments),
+        "spread_heads": study_view.spread_heads(),
+        "spread": study_view.spread_rows(done.segments),
         "unmeasured": study_view.unmeasured(done),
         "changes": study_view.change_rows(release_study.changes(person, found)),
         "plan": [

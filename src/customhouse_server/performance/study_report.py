@@ -112,6 +112,7 @@ def _analysis(done: release_time.Study, changes: Changes) -> Iterator[Block]:
     keys = ("segment", "actor", "n", "median", "between", "mean", "p90", "within")
     times = study_view.segment_rows(done.segments)
     yield table(head, ([row[key] for key in keys] for row in times), left=(1,))
+    yield table(study_view.spread_heads(), study_view.spread_rows(done.segments), left=(2,))
     head = [_("Divided by"), _("Value"), _("Number"), _("Median"), _("95 % interval"), _("9 in 10 within"), _("Longest held by")]
     found = listing(done, {"sort": "-n"})["rows"]
     assert isinstance(found, list), "the rows of a table"

@@ -6,9 +6,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from customhouse.performance import kept_back, release_time
+from customhouse.saying import Saying
 from customhouse_server.desk.words import retold
 from customhouse_server.performance import drawing, telling
-from customhouse_server.performance.naming import named
+from customhouse_server.performance.naming import NAMES, named
 from customhouse_server.performance.telling import percent, took
 
 _HEADLINES = ("arrived to released", "lodged to released", "accepted to released")
@@ -16,6 +17,7 @@ _TICKS = (0, 6, 12, 24, 48, 72, 120, 168, 240, 336, 504, 720, 1_440)
 _MOST_TICKS = 6
 _HOUR = 3_600
 _SHOWN_SHARE = 0.98
+_PLACES = (10, 25, 75, 90, 95)
 
 
 def leading(study: release_time.Study) -> str:
@@ -152,6 +154,27 @@ def segment_rows(segments: Sequence[release_time.SegmentTime]) -> list[dict[str,
     ]
 
 
+def spread_rows(segments: Sequence[release_time.SegmentTime]) -> list[list[str]]:
+    """How the times of each segment are spread, as texts, a cell for each of `spread_heads`."""
+    return [
+        [
+            named(each.segment),
+            took(each.elapsed.mode),
+            _("%(low)s to %(high)s") % {"low": took(each.elapsed.least), "high": took(each.elapsed.most)},
+            took(each.elapsed.standard_deviation),
+            *(took(each.elapsed.percentiles[place]) for place in _PLACES),
+            telling.number(each.elapsed.outliers),
+        ]
+        for each in segments
+    ]
+
+
+def spread_heads() -> list[str]:
+    """What the cells of `spread_rows` are."""
+    places = [f"P{place}" for place in _PLACES]
+    return [_("Segment"), _("Most often, from"), _("Range"), _("Standard deviation"), *places, _("Outliers")]
+
+
 def between(each: release_time.SegmentTime) -> str:
     """The interval of the median."""
     ends = each.elapsed.median_interval
@@ -165,7 +188,11 @@ def within(each: release_time.SegmentTime) -> str:
 
 def unmeasured(study: release_time.Study) -> list[str]:
     """What was left out and why, in the reader's language."""
-    return [retold(each) for each in study.unmeasured]
+    return [each.told(_worded) if isinstance(each, Saying) else retold(each) for each in study.unmeasured]
+
+
+def _worded(text: str) -> str:
+    return named(text) if text in NAMES else retold(text)
 
 
 def change_rows(changes: Sequence[release_time.Change]) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ listed(kind, reader, on=) -> tuple[Shown, ...]           the last version of eac
 sheet(kind, reader, on=) -> Sheet                        the same as a table
 due(reader, on=) -> Sheet                                of all registers, what somebody has to look at, the earliest first
 entry(kind, number, reader, on=) -> Shown                `UnknownEntryError` where it is not for the reader
-write(person, kind, number, posted, at=, over=) -> int   a new entry, or the next version of one; `UnreadableEntryError`, `DecidedError`
+write(person, kind, number, posted, at=, over=) -> int   a new entry, or the next version of one; `FaultyError`, `DecidedError`
 withdraw(person, kind, number, at=, over=)               both refuse with `NotPermittedError` who must not read all of the entry
 
 Where `over` names the version that was read before, and another stands by now, both refuse with `StaleEntryError`.
@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 from django.db import transaction
 
 from customhouse.pipeline import publication as rules
@@ -25,8 +26,10 @@ from customhouse.shipped import shipped
 from customhouse.strategy import read_plan, secretariat
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import CUSTOMS
+from customhouse_server.desk.form import read
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.register import store, writing
-from customhouse_server.register.form import Document, UnreadableEntryError, cell, read
+from customhouse_server.register.cell import cell
 from customhouse_server.register.kind import KINDS, Kind
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.register.writing import EDITORS
@@ -42,7 +45,7 @@ class Shown:
 
     number: int
     version: int
-    document: Document
+    document: msgspec.Struct
     cells: dict[str, rules.Cell]
     stands: str
     due_on: dt.date | None
@@ -125,7 +128,7 @@ def history(person: Person, kind: Kind, number: int) -> tuple[store.Entry, ...]:
     return found
 
 
-def refuse_near(person: Person, kind: Kind, document: Document) -> None:
+def refuse_near(person: Person, kind: Kind, document: msgspec.Struct) -> None:
     """Refuse with `NotPermittedError` to change an entry, or to read its versions, who must not read all of it."""
     if kind.hidden_from(person.username)(document):
         raise NotPermittedError(
@@ -165,11 +168,11 @@ def write(  # noqa: PLR0913 - what a version is made of
     was = kind.read(before.document) if before else None
     if was is not None:
         refuse_near(person, kind, was)
-    document = read(kind, posted, was)
+    document = read(kind.form, posted, {name: getattr(was, name) for name in kind.fixed} if was else {})
     told, known = getattr(document, "activities", ()), activities()
     strange = [each for each in told if each not in known]
     if strange:
-        raise UnreadableEntryError({"activities": saying("activities: {activities} is in no strategic plan", activities=strange)})
+        raise FaultyError({"activities": saying("activities: {activities} is in no strategic plan", activities=strange)})
     kind.refuse(was, document)
     if before:
         return writing.go_on(kind.name, before, document, actor=person.username, at=at)
@@ -188,7 +191,7 @@ def withdraw(person: Person, kind: Kind, number: int, *, at: dt.datetime, over: 
 
 
 def _shown(
-    kind: Kind, found: store.Entry, fields: tuple[str, ...], hidden_from: Callable[[Document], frozenset[str]], *, on: dt.date
+    kind: Kind, found: store.Entry, fields: tuple[str, ...], hidden_from: Callable[[msgspec.Struct], frozenset[str]], *, on: dt.date
 ) -> Shown:
     document = kind.read(found.document)
     hidden = hidden_from(document)
@@ -197,7 +200,7 @@ def _shown(
     return Shown(found.number, found.version, document, cells, _stands(document, on=on), due_on, found.written_at, hidden)
 
 
-def _stands(document: Document, *, on: dt.date) -> str:
+def _stands(document: msgspec.Struct, *, on: dt.date) -> str:
     """In a word, how what the document tells of stands on the day; nothing where nothing follows from it."""
     told = getattr(document, "stands", None)
     return str(told(on=on)) if told else ""

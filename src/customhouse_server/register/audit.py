@@ -9,8 +9,8 @@ from customhouse.pipeline import publication as rules
 from customhouse.saying import saying
 from customhouse.strategy import secretariat
 from customhouse_server.accounts.person import Person
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.register import store, writing
-from customhouse_server.register.form import UnreadableEntryError
 from customhouse_server.register.office import Finding
 from customhouse_server.register.writing import EDITORS
 
@@ -77,7 +77,7 @@ def refuse_year(before: msgspec.Struct | None, after: msgspec.Struct | None) -> 
         return
     is_same = isinstance(before, secretariat.AuditYear) and before.year == after.year
     if not is_same and after.year in {each.year for each in store.documents("audit-years", secretariat.AuditYear)}:
-        raise UnreadableEntryError({"year": saying("the days of {year} are settled in another entry: edit that one", year=after.year)})
+        raise FaultyError({"year": saying("the days of {year} are settled in another entry: edit that one", year=after.year)})
 
 
 def refuse_audit(before: msgspec.Struct | None, after: msgspec.Struct | None) -> None:
@@ -85,10 +85,10 @@ def refuse_audit(before: msgspec.Struct | None, after: msgspec.Struct | None) ->
     if not isinstance(after, secretariat.Audit):
         return
     if after.area not in {each.name for each in store.documents("audit-universe", secretariat.AuditArea)}:
-        raise UnreadableEntryError({"area": saying("area: {area} is not in the audit universe", area=after.area)})
+        raise FaultyError({"area": saying("area: {area} is not in the audit universe", area=after.area)})
     is_same = isinstance(before, secretariat.Audit) and before.code == after.code
     if not is_same and after.code in {each.code for each in store.documents("audits", secretariat.Audit)}:
-        raise UnreadableEntryError({"code": saying("code: there is an audit {code} already", code=after.code)})
+        raise FaultyError({"code": saying("code: there is an audit {code} already", code=after.code)})
 
 
 def refuse_finding(before: msgspec.Struct | None, after: msgspec.Struct | None) -> None:
@@ -99,9 +99,9 @@ def refuse_finding(before: msgspec.Struct | None, after: msgspec.Struct | None) 
     if (was is None or was.audit != after.audit) and after.audit not in {
         each.code for each in store.documents("audits", secretariat.Audit)
     }:
-        raise UnreadableEntryError({"audit": saying("audit: there is no audit {code} in the register of audits", code=after.audit)})
+        raise FaultyError({"audit": saying("audit: there is no audit {code} in the register of audits", code=after.audit)})
     if after.closed_on and not after.follow_ups and (was is None or was.closed_on is None):
-        raise UnreadableEntryError({"closed_on": saying("closed on: a finding is closed on what a follow-up has seen; add one")})
+        raise FaultyError({"closed_on": saying("closed on: a finding is closed on what a follow-up has seen; add one")})
 
 
 def _days(area: secretariat.AuditArea) -> str:

@@ -1,6 +1,6 @@
 """Author: somebody who signs in answers an open call, submits the paper in time, and sees how it stands.
 
-answer_call(person, call, posted, at) -> int            an abstract before the closing day; `UnreadableEntryError`, `ClosedCallError`
+answer_call(person, call, posted, at) -> int            an abstract before the closing day; `FaultyError`, `ClosedCallError`
 correct(person, number, posted, at)                     while the call is open and nobody has decided
 submit(person, number, manuscript, at)                  `review.RefusedStepError`
 mine(person) -> tuple[Mine, ...]; own(person, number) -> Mine
@@ -16,14 +16,14 @@ from django.db import transaction
 from customhouse.research import review
 from customhouse.saying import Refusal
 from customhouse_server.accounts.person import Person
+from customhouse_server.desk.form import Form, read
 from customhouse_server.register import reviewing, store, writing
-from customhouse_server.register.form import Form, filled
 from customhouse_server.register.paper import paper_of, papers, refuse_data_sets
 from customhouse_server.register.scholarship import Abstract, Call
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.tariff.country import current_country
 
-ABSTRACT = Form(Abstract)
+ABSTRACT = Form(document=Abstract)
 
 
 class ClosedCallError(Refusal, RuntimeError):
@@ -77,7 +77,7 @@ def own(person: Person, number: int) -> Mine:
 
 
 def _abstract(posted: Mapping[str, object]) -> dict[str, object]:
-    told = msgspec.structs.asdict(filled(ABSTRACT, posted, {}))
+    told = msgspec.structs.asdict(read(ABSTRACT, posted))
     refuse_data_sets(told["data_sets"])
     return told
 

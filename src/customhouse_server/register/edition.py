@@ -9,9 +9,9 @@ from customhouse.saying import Refusal, Saying, saying
 from customhouse.shipped import shipped_or_own
 from customhouse.strategy import scan
 from customhouse_server.accounts.person import Person
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.journal import store as journal
 from customhouse_server.register import store, writing
-from customhouse_server.register.form import UnreadableEntryError
 from customhouse_server.register.office import ScanItem
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.register.writing import EDITORS
@@ -59,7 +59,7 @@ def freeze(person: Person, name: str, *, at: dt.datetime) -> scan.Edition:
     """Freeze the scan as it stands as an edition of that name, which nobody can change any more."""
     person.require(EDITORS, "freezing an edition")
     if not name.strip():
-        raise UnreadableEntryError({"name": saying("an edition has a name")})
+        raise FaultyError({"name": saying("an edition has a name")})
     edition = standing(name=name.strip(), on=current_country().legal_day(at=at))
     _keep(edition, actor=person.username, at=at)
     return edition

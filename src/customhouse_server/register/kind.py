@@ -10,23 +10,23 @@ import msgspec
 
 from customhouse.research import review
 from customhouse.strategy import secretariat
+from customhouse_server.desk.form import Form
 from customhouse_server.register import audit, budget, office, outcome, paper, partner, scholarship
-from customhouse_server.register.form import Document
 
 
-def _nothing(_: Document | None, __: Document | None) -> None:
+def _nothing(_: msgspec.Struct | None, __: msgspec.Struct | None) -> None:
     """Refuse nothing."""
 
 
-def _everything(_: Document) -> bool:
+def _everything(_: msgspec.Struct) -> bool:
     return True
 
 
-def _hide_nothing(_: str) -> Callable[[Document], frozenset[str]]:
+def _hide_nothing(_: str) -> Callable[[msgspec.Struct], frozenset[str]]:
     return lambda _: frozenset()
 
 
-def _published(found: Document) -> bool:
+def _published(found: msgspec.Struct) -> bool:
     return isinstance(found, review.Paper) and found.stage in {review.Stage.ACCEPTED, review.Stage.PUBLISHED}
 
 
@@ -42,17 +42,22 @@ class Kind:
     name: str
     title: str
     about: str
-    document: type[Document]
+    document: type[msgspec.Struct]
     basis: str
-    is_public: Callable[[Document], bool] = _everything
+    is_public: Callable[[msgspec.Struct], bool] = _everything
     is_internal: bool = False
     private: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
-    hidden_from: Callable[[str], Callable[[Document], frozenset[str]]] = _hide_nothing
-    refuse: Callable[[Document | None, Document | None], None] = _nothing
-    decode: Callable[[str], Document] | None = None
+    hidden_from: Callable[[str], Callable[[msgspec.Struct], frozenset[str]]] = _hide_nothing
+    refuse: Callable[[msgspec.Struct | None, msgspec.Struct | None], None] = _nothing
+    decode: Callable[[str], msgspec.Struct] | None = None
 
-    def read(self, text: str) -> Document:
+    @property
+    def form(self) -> Form[msgspec.Struct]:
+        """The form of an entry."""
+        return Form(document=self.document, fixed=self.fixed)
+
+    def read(self, text: str) -> msgspec.Struct:
         """A document as it is kept."""
         return self.decode(text) if self.decode else msgspec.json.decode(text, type=self.document)
 

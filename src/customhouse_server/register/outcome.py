@@ -6,9 +6,9 @@ import msgspec
 
 from customhouse.saying import saying
 from customhouse_server.accounts.person import Person
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance.behind import page_of
 from customhouse_server.performance.current import known_indicators
-from customhouse_server.register.form import UnreadableEntryError
 from customhouse_server.register.partner import Event, Output
 
 
@@ -18,7 +18,7 @@ def refuse_unknown_indicators(_: msgspec.Struct | None, after: msgspec.Struct | 
     strange = sorted({each.indicator for each in outputs if each.indicator} - known_indicators().keys())
     if strange:
         wording = "outputs: there is no indicator {codes}; leave it empty, or name one of the performance pages"
-        raise UnreadableEntryError({"outputs": saying(wording, codes=strange)})
+        raise FaultyError({"outputs": saying(wording, codes=strange)})
 
 
 @dataclass(frozen=True, slots=True)

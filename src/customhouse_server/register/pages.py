@@ -15,16 +15,18 @@ from customhouse.strategy import secretariat
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import fields, texts, typed
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import Paper, paper_answer
 from customhouse_server.desk.words import retold
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.portal.actions import made_public
 from customhouse_server.portal.answer import answer
 from customhouse_server.register import actions, audit, audit_paper, budget, budget_paper, edition, outcome, paper, reviewing, scan_paper
 from customhouse_server.register.actions import Shown
 from customhouse_server.register.budget import DecidedError
+from customhouse_server.register.cell import cell, rows_of
 from customhouse_server.register.drawing import matrix
-from customhouse_server.register.form import UnreadableEntryError, cell, rows_of, shown, typed, values_of
 from customhouse_server.register.kind import KINDS, Kind
 from customhouse_server.register.partner import Event, Stakeholder
 from customhouse_server.register.scholarship import Call
@@ -90,12 +92,12 @@ def write(request: HttpRequest, person: Person, name: str, number: int | None = 
     if before is not None:
         actions.refuse_near(person, kind, before.document)
     if request.method != "POST":
-        return _form(request, kind, values_of(before.document) | {"version": str(before.version)} if before else request.GET.dict())
+        return _form(request, kind, texts(before.document) | {"version": str(before.version)} if before else request.GET.dict())
     try:
-        written = actions.write(person, kind, number, typed(kind, request.POST), at=timezone.now(), over=_version(request))
-    except (UnreadableEntryError, DecidedError, StaleEntryError) as refusal:
+        written = actions.write(person, kind, number, typed(kind.form, request.POST), at=timezone.now(), over=_version(request))
+    except (FaultyError, DecidedError, StaleEntryError) as refusal:
         flash.error(request, retold(refusal))
-        return _form(request, kind, request.POST.dict(), status=_UNPROCESSABLE)
+        return _form(request, kind, request.POST.dict(), refusal)
     flash.success(request, _("Done."))
     return redirect("register:entry", name, written)
 
@@ -127,7 +129,7 @@ def freeze(request: HttpRequest, person: Person) -> HttpResponse:
     """Freeze the environmental scan as an edition."""
     try:
         edition.freeze(person, request.POST.get("name", ""), at=timezone.now())
-    except UnreadableEntryError as refusal:
+    except FaultyError as refusal:
         flash.error(request, retold(refusal))
     return redirect("register:list", "scan")
 
@@ -143,9 +145,9 @@ def _may_write(reader: Person | None) -> bool:
     return reader is not None and reader.role in EDITORS
 
 
-def _form(request: HttpRequest, kind: Kind, values: Mapping[str, str], *, status: int = 200) -> HttpResponse:
-    context = {"kind": kind, "fields": shown(kind, values), "version": values.get("version", "")}
-    return render(request, "register/form.html", context, status=status)
+def _form(request: HttpRequest, kind: Kind, values: Mapping[str, str], refusal: Exception | None = None) -> HttpResponse:
+    context = {"kind": kind, "fields": fields(kind.form, values, refusal), "version": values.get("version", "")}
+    return render(request, "register/form.html", context, status=_UNPROCESSABLE if refusal else 200)
 
 
 def _version(request: HttpRequest) -> int:

@@ -15,12 +15,12 @@ from customhouse.research import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import fields, texts, typed
 from customhouse_server.desk.words import retold
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.register import actions, author, paper, reviewing
 from customhouse_server.register.author import ClosedCallError
-from customhouse_server.register.form import UnreadableEntryError, shown, values_of
 from customhouse_server.register.kind import KINDS
-from customhouse_server.register.scholarship import Abstract
 from customhouse_server.register.store import StaleEntryError, UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 from customhouse_server.tariff.day import day_asked
@@ -48,53 +48,61 @@ def answer(request: HttpRequest, person: Person, number: int) -> HttpResponse:
         call = actions.entry(KINDS["calls"], number, person, on=day_asked(request))
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    posted = _posted(request) if request.method == "POST" else {"authors": person.name}
-    context = {"call": call, "fields": shown(author.ABSTRACT, posted), "data_sets": paper.known_data_sets()}
+    context = {"call": call, "data_sets": paper.known_data_sets()}
     if request.method != "POST":
-        return render(request, "register/answer.html", context)
+        return render(request, "register/answer.html", context | {"fields": fields(author.ABSTRACT, {"authors": person.name})})
     written: list[int] = []
-    done = _tried(request, lambda: written.append(author.answer_call(person, number, posted, at=timezone.now())))
-    return redirect("register:own", written[0]) if done else render(request, "register/answer.html", context, status=_UNPROCESSABLE)
+    abstract = typed(author.ABSTRACT, request.POST)
+    refusal = _refused(request, lambda: written.append(author.answer_call(person, number, abstract, at=timezone.now())))
+    if refusal is None:
+        return redirect("register:own", written[0])
+    context["fields"] = fields(author.ABSTRACT, request.POST, refusal)
+    return render(request, "register/answer.html", context, status=_UNPROCESSABLE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(_ANYBODY)
 def own(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """One's own paper: where it stands, what the reviewers tell, and what one can do with it."""
-    found, posted = _found(lambda: author.own(person, number)), _posted(request)
-    done = False
-    if request.method == "POST" and "manuscript" in posted:
-        done = _tried(request, lambda: author.submit(person, number, posted["manuscript"], at=timezone.now()))
-    elif request.method == "POST":
-        done = _tried(request, lambda: author.correct(person, number, posted, at=timezone.now()))
-    if done:
-        return redirect("register:own", number)
-    written = Abstract(**{name: getattr(found.paper, name) for name in Abstract.__struct_fields__})
-    context = {"found": found, "paper": found.paper, "fields": shown(author.ABSTRACT, posted or values_of(written)), "typed": posted}
-    return render(request, "register/own_paper.html", context, status=_UNPROCESSABLE if request.method == "POST" else 200)
+    found, posted, at, refusal = _found(lambda: author.own(person, number)), request.POST, timezone.now(), None
+    if request.method == "POST":
+        if "manuscript" in posted:
+            refusal = _refused(request, lambda: author.submit(person, number, posted["manuscript"], at=at))
+        else:
+            refusal = _refused(request, lambda: author.correct(person, number, typed(author.ABSTRACT, posted), at=at))
+        if refusal is None:
+            return redirect("register:own", number)
+    values = posted if "title" in posted else texts(found.paper)
+    context = {"found": found, "paper": found.paper, "fields": fields(author.ABSTRACT, values, refusal), "typed": posted}
+    return render(request, "register/own_paper.html", context, status=_UNPROCESSABLE if refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(_ANYBODY)
 def give_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Review a paper that one is asked to review."""
-    found, posted = _found(lambda: reviewing.blind(person, number)), _posted(request)
-    if request.method == "POST" and _tried(request, lambda: reviewing.give_review(person, number, posted, at=timezone.now())):
-        return redirect("register:my_papers")
-    context = {"found": found, "fields": shown(reviewing.REVIEW, posted)}
-    return render(request, "register/review.html", context, status=_UNPROCESSABLE if request.method == "POST" else 200)
+    found, refusal = _found(lambda: reviewing.blind(person, number)), None
+    if request.method == "POST":
+        refusal = _review(request, person, number)
+        if refusal is None:
+            return redirect("register:my_papers")
+    context = {"found": found, "fields": fields(reviewing.REVIEW, request.POST, refusal)}
+    return render(request, "register/review.html", context, status=_UNPROCESSABLE if refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(EDITORS)
 def enter_review(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     """Enter the review of a reviewer who does not sign in."""
-    found, posted = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day_asked(request))), _posted(request)
+    found, refusal = _found(lambda: actions.entry(KINDS["papers"], number, person, on=day_asked(request))), None
     actions.refuse_near(person, KINDS["papers"], found.document)
-    if request.method == "POST" and _tried(request, lambda: reviewing.give_review(person, number, posted, at=timezone.now())):
-        return redirect("register:entry", "papers", number)
-    context = {"entry": found, "silent": reviewing.silent(found.document), "fields": shown(reviewing.REVIEW, posted), "typed": posted}
-    return render(request, "register/enter_review.html", context, status=_UNPROCESSABLE if request.method == "POST" else 200)
+    if request.method == "POST":
+        refusal = _review(request, person, number)
+        if refusal is None:
+            return redirect("register:entry", "papers", number)
+    shown = fields(reviewing.REVIEW, request.POST, refusal)
+    context = {"entry": found, "silent": reviewing.silent(found.document), "fields": shown, "typed": request.POST}
+    return render(request, "register/enter_review.html", context, status=_UNPROCESSABLE if refusal else 200)
 
 
 @require_POST
@@ -108,9 +116,10 @@ def assign(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("register:list", "reviewers")
 
 
-def _posted(request: HttpRequest) -> dict[str, str]:
-    """What was posted; the values of a field that was ticked several times are parted as a form parts them."""
-    return {name: "; ".join(request.POST.getlist(name)) for name in request.POST}
+def _review(request: HttpRequest, person: Person, number: int) -> Exception | None:
+    """The refusal of a review as it was typed, in one's own name or in that of the reviewer who is named."""
+    posted = typed(reviewing.REVIEW, request.POST) | {"reviewer": request.POST.get("reviewer", "")}
+    return _refused(request, lambda: reviewing.give_review(person, number, posted, at=timezone.now()))
 
 
 def _found(sought: Callable[[], _Found]) -> _Found:
@@ -120,14 +129,14 @@ def _found(sought: Callable[[], _Found]) -> _Found:
         raise Http404(str(unknown)) from unknown
 
 
-def _tried(request: HttpRequest, act: Callable[[], object]) -> bool:
-    """Whether the act was done; a refusal is told on the page, and what is not there is not found."""
+def _refused(request: HttpRequest, act: Callable[[], object]) -> Exception | None:
+    """Why an act was not done, which is told on the page; nothing where it was, and what is not there is not found."""
     try:
         act()
     except UnknownEntryError as unknown:
         raise Http404(str(unknown)) from unknown
-    except (UnreadableEntryError, StaleEntryError, ClosedCallError, review.RefusedStepError) as refusal:
+    except (FaultyError, StaleEntryError, ClosedCallError, review.RefusedStepError) as refusal:
         flash.error(request, retold(refusal))
-        return False
+        return refusal
     flash.success(request, _("Done."))
-    return True
+    return None

@@ -17,14 +17,14 @@ from django.db import transaction
 
 from customhouse.research import review
 from customhouse_server.accounts.person import Person
+from customhouse_server.desk.form import Form, read
 from customhouse_server.register import store, writing
-from customhouse_server.register.form import Form, filled
 from customhouse_server.register.paper import paper_of, papers
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 from customhouse_server.tariff.country import current_country
 
-REVIEW = Form(review.Review, frozenset({"paper", "round", "reviewer", "given_on"}))
+REVIEW = Form(document=review.Review, fixed=frozenset({"paper", "round", "reviewer", "given_on"}))
 _PER_PAPER, _MOST = 2, 4
 _REVIEWS = "reviews"
 
@@ -107,7 +107,8 @@ def give_review(person: Person, number: int, posted: Mapping[str, object], *, at
     if name in {each.reviewer for each in review.paper.of_round(paper, _reviews())}:
         raise review.RefusedStepError("{name} has reviewed the paper as it was submitted", name=name)
     fixed = {"paper": paper.code, "round": paper.round, "reviewer": name, "given_on": current_country().legal_day(at=at)}
-    writing.begin(_REVIEWS, filled(REVIEW, posted, fixed), actor=person.username, at=at)
+    found = {name: value for name, value in posted.items() if name != "reviewer"}
+    writing.begin(_REVIEWS, read(REVIEW, found, fixed), actor=person.username, at=at)
 
 
 @transaction.atomic

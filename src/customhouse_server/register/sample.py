@@ -10,7 +10,6 @@ import msgspec
 from customhouse.research import review
 from customhouse_server.accounts.person import Person
 from customhouse_server.register import actions, author, reviewing, store
-from customhouse_server.register.form import values_of
 from customhouse_server.register.paper import paper_of
 from customhouse_server.tariff.country import current_country
 
@@ -60,7 +59,7 @@ def _answer(answer: SampleAnswer, people: Mapping[str, Person], *, at: dt.dateti
     number = author.answer_call(writer, answer.call, answer.abstract, at=at)
     if not answer.manuscript:
         return
-    settled = values_of(paper_of(number)[1]) | {"ethics_decision": answer.ethics_decision, "reviewers": answer.reviewers}
+    settled = msgspec.to_builtins(paper_of(number)[1]) | {"ethics_decision": answer.ethics_decision, "reviewers": answer.reviewers}
     actions.write(chair, actions.kind_of("papers"), number, settled, at=at)
     reviewing.step(chair, number, review.Act.GRANT_ACCESS, "", at=at)
     author.submit(writer, number, answer.manuscript, at=at)

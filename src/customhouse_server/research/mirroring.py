@@ -32,6 +32,16 @@ class Mirrored:
     unattributed: mirror.Unattributed
     is_made_up: bool
 
+    @property
+    def sure(self) -> tuple[mirror.Gap, ...]:
+        """The gaps that neither carriage nor goods declared beside others explain."""
+        return tuple(each for each in self.gaps if each.verdict not in (mirror.Verdict.EXPLAINED, mirror.Verdict.UNTOLD))
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether there are gaps of which nothing can be told."""
+        return any(each.verdict is mirror.Verdict.UNTOLD for each in self.gaps)
+
 
 def mirrored(person: Person, values: Mapping[str, str], table: str, *, at: dt.datetime) -> Mirrored:
     """Lay a partner's table beside the store: `start`, `end`, the factors `low`, `usual`, `high` and their `source`, each as typed."""

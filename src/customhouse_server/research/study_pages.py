@@ -83,7 +83,7 @@ def forecast_rows(found: Foretold) -> list[tuple[object, ...]]:
 
 def mirror_rows(found: Mirrored) -> list[tuple[object, ...]]:
     """The gaps as a table, the largest unexplained first."""
-    names = ("hs", "partner", "reported", "recorded", "low", "usual", "high", "quantity", "verdict")
+    names = ("hs", "partner", "reported", "recorded", "possible", "low", "usual", "high", "verdict")
     rows = [tuple("" if getattr(gap, name) is None else getattr(gap, name) for name in names) for gap in found.gaps]
     return [(*names, "currency"), *((*row[:-1], row[-1].value, found.currency) for row in rows)]
 
@@ -105,8 +105,10 @@ def _drawn(found: Foretold) -> dict[str, Any]:
 
 
 def _ranked(found: Mirrored) -> dict[str, Any]:
-    most = [each for each in found.gaps if each.verdict != "explained by carriage"][:_MOST_BARS]
+    most = found.sure[:_MOST_BARS]
     title = _("Every gap is explained by carriage.")
+    if found.is_untold:
+        title = _("No gap is sure: what may be recorded beside other goods could fill it.")
     if most:
         words = {"hs": most[0].hs, "partner": most[0].partner, "verdict": _(WORDS[most[0].verdict.value])}
         title = _("The largest gap is in chapter %(hs)s from %(partner)s: %(verdict)s") % words

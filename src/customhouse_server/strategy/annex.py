@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import EnumType
 from typing import Any, get_args
 
 import msgspec
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from customhouse.saying import Refusal
 from customhouse.strategy import StrategicPlan, operation
+from customhouse_server.desk.form import Form, read, text_of
 
 LISTS = {
     "deliverables": _("Deliverables"),
@@ -62,38 +61,27 @@ class UnknownListError(Refusal, LookupError):
     """The operational plan has no list of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form: what it is called, what stands in it, and what may be chosen."""
-
-    name: str
-    label: str
-    kind: str
-    value: str
-    required: bool
-    options: tuple[str, ...] = ()
-
-
-def fields_of(plan: StrategicPlan, name: str, entry: object | None = None) -> tuple[Field, ...]:
-    """The form of one list's entries, filled with an entry where one is given."""
-    written = msgspec.to_builtins(entry) if entry else {}
-    return tuple(
-        Field(
-            name=each.name,
-            label=str(LABELS[each.name]),
-            kind="date" if date in _kinds(each.type) else "text",
-            value=_shown(written.get(each.name)),
-            required=each.required,
-            options=_options(plan, each.name, each.type),
-        )
-        for each in msgspec.structs.fields(_entry_type(name))
-        if each.name in LABELS
+def form_of(plan: StrategicPlan, name: str) -> Form[Any]:
+    """The form of one list's entries; what the plan knows is chosen from, and a definition is left to files."""
+    annex = {each.name: each.type for each in msgspec.structs.fields(operation.OperationalPlan)}
+    entry = get_args(annex[name])[0]
+    return Form(
+        document=entry,
+        fixed=frozenset(entry.__struct_fields__) - LABELS.keys(),
+        labels=LABELS,
+        options={
+            "activity": [activity.number for _goal, activity in plan.activities()],
+            "directorate": list(plan.operation.directorates),
+            "indicator": [each.code for each in plan.operation.indicators],
+            "year": [str(year) for year in plan.years()],
+        },
     )
 
 
 def rows_of(plan: StrategicPlan, name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of a list as they are shown, a cell a field."""
-    return tuple(tuple(field.value for field in fields_of(plan, name, entry)) for entry in getattr(plan.operation, name))
+    shown = [each.name for each in form_of(plan, name).free()]
+    return tuple(tuple(text_of(getattr(entry, each)) for each in shown) for entry in getattr(plan.operation, name))
 
 
 def compared(old: StrategicPlan, new: StrategicPlan) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
@@ -102,17 +90,19 @@ def compared(old: StrategicPlan, new: StrategicPlan) -> tuple[tuple[str, tuple[s
     for name, title in LISTS.items():
         before, after = (Counter(" · ".join(cell for cell in row if cell) for row in rows_of(plan, name)) for plan in (old, new))
         if before != after:
-            found.append((str(title), tuple((after - before).elements()), tuple((before - after).elements())))
+            found.append((gettext(title), tuple((after - before).elements()), tuple((before - after).elements())))
     return tuple(found)
 
 
-def changed(plan: StrategicPlan, name: str, place: int | None, typed: Mapping[str, str]) -> object:
-    """The whole text with an entry put in its place, or added where there is none; what the form does not show stays."""
-    raw = _raw(plan)
+def changed(plan: StrategicPlan, name: str, place: int | None, written: Mapping[str, object]) -> object:
+    """The whole text with an entry put in its place, or added where there is none; what the form does not show stays.
+
+    Refuses with `FaultyError` what is no entry of the list.
+    """
+    form, raw, before = form_of(plan, name), _raw(plan), getattr(plan.operation, name)
     entries = raw["operation"][name]
-    shown = {field.name for field in fields_of(plan, name)}
-    kept = {key: value for key, value in (entries[place] if place is not None else {}).items() if key not in shown}
-    entry = kept | {key: text.strip() for key, text in typed.items() if key in shown and text.strip()}
+    known = {} if place is None else {each: getattr(before[place], each) for each in form.fixed}
+    entry = msgspec.to_builtins(read(form, written, known))
     if place is None:
         entries.append(entry)
     else:
@@ -139,27 +129,3 @@ def without(plan: StrategicPlan, name: str, place: int) -> object:
 def _raw(plan: StrategicPlan) -> dict[str, Any]:
     raw: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan))
     return raw
-
-
-def _entry_type(name: str) -> Any:  # noqa: ANN401 - the type of a list's entries
-    annex = {each.name: each.type for each in msgspec.structs.fields(operation.OperationalPlan)}
-    return get_args(annex[name])[0]
-
-
-def _kinds(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - the type of a field
-    return get_args(kind) or (kind,)
-
-
-def _options(plan: StrategicPlan, name: str, kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field
-    if isinstance(kind, EnumType):
-        return tuple(kind)
-    return {
-        "activity": tuple(activity.number for _goal, activity in plan.activities()),
-        "directorate": tuple(plan.operation.directorates),
-        "indicator": tuple(each.code for each in plan.operation.indicators),
-        "year": tuple(str(year) for year in plan.years()),
-    }.get(name, ())
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)

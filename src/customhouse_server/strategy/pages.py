@@ -1,7 +1,6 @@
 """Pages of strategic plans: the list, a plan with its versions, its coverage and its annex, loading a file, and what everybody may read."""
 
 import dataclasses
-from collections.abc import Mapping
 from uuid import UUID
 
 import msgspec
@@ -20,9 +19,11 @@ from customhouse.strategy import Form, StrategicPlan, UnreadablePlanError
 from customhouse_server.accounts.actions import person_for
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.signed_in import for_roles
+from customhouse_server.desk.form import fields, texts, typed
 from customhouse_server.desk.heat_map import Cell, heat_map
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance.current import known_indicators
 from customhouse_server.strategy import actions, annex
 from customhouse_server.strategy.actions import EDITORS, READERS, SIGNED_IN, StalePlanError, View
@@ -141,17 +142,21 @@ def annex_list(request: HttpRequest, person: Person, plan_id: UUID, name: str) -
         raise Http404
     seen = seen_plan(person, plan_id)
     faults: tuple[str, ...] = ()
+    refused: Exception | None = None
     if request.method == "POST":
+        person.require(EDITORS, "changing a plan")
         try:
             raw, over = _changed(request, seen.plan, name), int(request.POST.get("version", "0"))
-            actions.revise(person, plan_id, raw, reason=_("Annex: %(list)s") % {"list": annex.LISTS[name]}, over=over, at=timezone.now())
+            actions.revise(person, plan_id, raw, reason=_("Annex: %(list)s") % {"list": _(annex.LISTS[name])}, over=over, at=timezone.now())
             flash.success(request, _("Saved."))
             return redirect("strategy:annex", plan_id, name)
         except UnreadablePlanError as refusal:
             faults = tuple(map(retold, refusal.faults))
+        except FaultyError as refusal:
+            faults, refused = tuple(map(retold, refusal.faults.values())), refusal
         except (StalePlanError, strategy.review.standing.RefusedError, ValueError, IndexError) as refusal:
             faults = (retold(refusal),)
-    context = described(person, seen) | _annex(request, seen.plan, name) | {"faults": faults}
+    context = described(person, seen) | _annex(request, seen.plan, name, refused) | {"faults": faults}
     return render(request, "strategy/annex.html", context, status=422 if faults else 200)
 
 
@@ -165,7 +170,7 @@ def described(person: Person, seen: View) -> dict[str, object]:
         "may_edit": person.role in EDITORS,
         "may_comment": person.role in actions.COMMENTERS,
         "today": today(),
-        "lists": annex.LISTS.items(),
+        "lists": [(name, _(title)) for name, title in annex.LISTS.items()],
     }
 
 
@@ -254,13 +259,11 @@ def _years(seen: View) -> list[tuple[str, dict[str, object] | None]]:
     return [(name, _total(seen.plan, total)) for name, total in strategy.budget.rolled_up(seen.plan, strategy.budget.By.YEAR).items()]
 
 
-def _annex(request: HttpRequest, found: StrategicPlan, name: str) -> dict[str, object]:
+def _annex(request: HttpRequest, found: StrategicPlan, name: str, refused: Exception | None) -> dict[str, object]:
     entries = getattr(found.operation, name)
     place = request.GET.get("entry", "")
     chosen = int(place) if is_number(place) and int(place) < len(entries) else None
-    fields = annex.fields_of(found, name, entries[chosen] if chosen is not None else None)
-    if request.method == "POST":
-        fields = tuple(dataclasses.replace(each, value=request.POST.get(f"field:{each.name}", "")) for each in fields)
+    values = request.POST or (texts(entries[chosen]) if chosen is not None else {})
     totals = (
         [(by, [(key, _total(found, total)) for key, total in strategy.budget.rolled_up(found, by).items()]) for by in strategy.budget.By]
         if name == "costs"
@@ -268,8 +271,8 @@ def _annex(request: HttpRequest, found: StrategicPlan, name: str) -> dict[str, o
     )
     return {
         "name": name,
-        "list_title": annex.LISTS[name],
-        "fields": fields,
+        "list_title": _(annex.LISTS[name]),
+        "fields": fields(annex.form_of(found, name), values, refused),
         "rows": annex.rows_of(found, name),
         "meant": [strategy.review.measured_by(each, known_indicators()) for each in entries] if name == "indicators" else [],
         "chosen": chosen,
@@ -281,11 +284,7 @@ def _changed(request: HttpRequest, found: StrategicPlan, name: str) -> object:
     place = request.POST.get("entry", "")
     if "remove" in request.POST:
         return annex.without(found, name, int(place))
-    return annex.changed(found, name, int(place) if is_number(place) else None, _typed(request.POST))
-
-
-def _typed(posted: Mapping[str, str]) -> dict[str, str]:
-    return {name.removeprefix("field:"): text.replace("\x00", "") for name, text in posted.items() if name.startswith("field:")}
+    return annex.changed(found, name, int(place) if is_number(place) else None, typed(annex.form_of(found, name), request.POST))
 
 
 def _uploaded(request: HttpRequest) -> tuple[str, Form]:

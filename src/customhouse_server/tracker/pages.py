@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,21 +22,24 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
 from customhouse_server.desk.chart import Bar, bars
+from customhouse_server.desk.form import fields, read, texts, typed
 from customhouse_server.desk.number import is_number
 from customhouse_server.desk.paper import paper_answer
 from customhouse_server.desk.words import retold
 from customhouse_server.development import actions as projects
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance.period import month_of
 from customhouse_server.performance.store import figures_of
 from customhouse_server.tariff.country import current_country
-from customhouse_server.tracker import actions, current, exported, form, paper
+from customhouse_server.tracker import actions, current, exported, paper
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
+from customhouse_server.tracker.form import form_of
 from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.store import StaleEntryError, UnknownEntryError
 from customhouse_server.tracker.tracked import Tracked
 
 _MONTHS = 12
-_REFUSALS = (FourEyesError, NotYoursError, UnreadableEntryError, StaleEntryError)
+_REFUSALS = (FaultyError, FourEyesError, NotYoursError, UnreadableEntryError, StaleEntryError)
 _OF_A_PROVISION = {
     "tfa": (Kind.PLEDGE, Kind.LAW, Kind.EVIDENCE, Kind.ACTION, Kind.EXTENSION, Kind.SHIFT, Kind.ARRANGEMENT),
     "kyoto": (Kind.POSITION, Kind.LAW, Kind.EVIDENCE, Kind.ACTION),
@@ -245,34 +249,35 @@ def state(request: HttpRequest, person: Person, kind: str) -> HttpResponse:
     """State an entry or change one; what was typed stays where it is refused."""
     asked = request.POST if request.method == "POST" else request.GET
     chosen = _kind(kind)
+    form = form_of(chosen)
     subject, back = asked.get("subject", ""), _back(request, asked.get("back", ""))
-    fault, values, matter, version = "", {}, _matter(asked.get("matter", "")), asked.get("version", "0")
+    values, refusal, matter, over = asked.dict(), None, _matter(asked.get("matter", "")), asked.get("over", "0")
     if request.method == "POST":
-        values = {name.removeprefix("f-"): text for name, text in request.POST.items() if name.startswith("f-")}
-        stated = Stated(chosen, subject, form.typed(chosen, request.POST), matter=matter, version=int(version) if is_number(version) else 0)
         try:
+            document = msgspec.to_builtins(read(form, typed(form, request.POST)))
+            stated = Stated(chosen, subject, document, matter=matter, version=int(over) if is_number(over) else 0)
             actions.record(person, stated, at=timezone.now())
         except UnknownEntryError as error:
             raise Http404(str(error)) from error
-        except _REFUSALS as refusal:
-            fault = retold(refusal)
+        except _REFUSALS as error:
+            refusal = error
         else:
             flash.success(request, _("Recorded."))
             return redirect(back)
     elif found := _entry_to_change(person, chosen, subject, matter):
-        values, matter, version = form.shown(found.document), found.matter, str(found.version)
+        values, matter, over = texts(found.document), found.matter, str(found.version)
     else:
-        values = _proposed(chosen, subject) | {name.removeprefix("f-"): text for name, text in request.GET.items() if name.startswith("f-")}
+        values = _proposed(chosen, subject) | values
     context = {
         "kind": chosen,
         "subject": subject,
-        "fields": form.fields(chosen, values),
-        "fault": fault,
+        "fields": fields(form, values, refusal),
+        "fault": retold(refusal) if refusal else "",
         "back": back,
         "matter": matter or "",
-        "version": version,
+        "over": over,
     }
-    return render(request, "tracker/entry.html", context, status=422 if fault else 200)
+    return render(request, "tracker/entry.html", context, status=422 if refusal else 200)
 
 
 @require_POST
@@ -368,7 +373,7 @@ def _proposed(kind: Kind, subject: str) -> dict[str, str]:
     """What the product proposes for an entry that nobody stated yet."""
     code = subject.partition("/")[2]
     shipped = {Kind.LEGAL_BASIS: current.shipped_legal_bases(), Kind.DIGITAL_INSTRUMENT: current.shipped_portfolio()}.get(kind, {})
-    return form.shown(shipped[code]) if code in shipped else {"code": code}
+    return texts(shipped[code]) if code in shipped else {"code": code}
 
 
 def _back(request: HttpRequest, there: str) -> str:

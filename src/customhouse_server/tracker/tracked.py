@@ -73,7 +73,8 @@ class Tracked:
             seen[f"notice {due.code} was given"] = _given(given.get(due.code))
         if self.year is None:
             return implementation.Facts(observations=seen)
-        return implementation.Facts(figures=self.year.figures, events=self.year.events, observations=seen)
+        shares = implementation.shares_among(current.indicators().values())
+        return implementation.Facts(figures=self.year.figures, shares=shares, events=self.year.events, observations=seen)
 
     @cached_property
     def standings(self) -> dict[str, dict[str, implementation.Standing]]:

@@ -109,6 +109,17 @@ def test_a_payment_of_nothing_is_no_payment_in_no_time(tmp_path: Path) -> None:
     assert settled == {"D1": 5 * HOUR, "free": None}
 
 
+def test_a_time_that_ends_before_it_begins_is_told_as_left_out_and_a_few_are_not_numbered(tmp_path: Path) -> None:
+    told = [event for each in range(12) for event in [one.replace('"D1"', f'"D{each}"') for one in PRELODGED]]
+    design = Design(title="t", start=date(2026, 3, 1), end=date(2026, 4, 1), seen_until=date(2026, 6, 1))
+    for bare, backwards, missing in ((9, "12", "9"), (3, "nearly all", "a few")):
+        more = [event for each in range(bare) for event in story(("DeclarationAccepted", 1, {"state": "accepted"}), name=f"none{each}")]
+        done = study(written(tmp_path / str(bare), [*told, *more]).connect(), design, hours={})
+        said = " ".join(map(str, done.unmeasured))
+        assert f"available to lodged: for {backwards} declarations the end came before the beginning" in said
+        assert f"arrival: nobody reported it for {missing} declarations" in said
+
+
 def test_each_hour_from_arrival_to_removal_is_held_by_one_actor(tmp_path: Path) -> None:
     (row,) = passages(written(tmp_path, PRELODGED).connect(), Sample(date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1))).to_pylist()
     held = {actor: row[f"held_by_{actor}"] / HOUR for actor in Actor}
@@ -300,9 +311,10 @@ def test_half_of_the_goods_are_told_by_every_time_and_not_by_those_that_are_kept
 
 
 def test_what_was_not_measured_is_told_in_any_language(done: Study) -> None:
-    told = [each.told(str.upper) for each in done.unmeasured if isinstance(each, Saying)]
+    told = [each.told(lambda text: f"<{text}>") for each in done.unmeasured if isinstance(each, Saying)]
     assert len(told) == len(done.unmeasured)
-    assert any(each.startswith("PARTNER: NO SOURCE YET") for each in told)
+    assert any(each.startswith("<partner: no source yet") for each in told)
+    assert any(each.startswith("<<available to lodged>: for ") for each in told)
 
 
 def test_a_sample_is_not_narrowed_by_what_has_no_source_or_does_not_exist(store: EventStore) -> None:

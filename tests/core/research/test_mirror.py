@@ -16,8 +16,8 @@ from customhouse.research.mirror import CarriageFactor, Flow, Verdict
 FACTORS = {"*": CarriageFactor(low=Decimal("1.02"), usual=Decimal("1.06"), high=Decimal("1.10"), source="a study")}
 
 
-def flow(value: int, *, hs: str = "87", partner: str = "CN", quantity: int | None = None) -> Flow:
-    return Flow(hs=hs, partner=partner, value=Decimal(value), quantity=None if quantity is None else Decimal(quantity), unit="KGM")
+def flow(value: int, *, hs: str = "87", partner: str = "CN", possible: int = 0) -> Flow:
+    return Flow(hs=hs, partner=partner, value=Decimal(value), possible=Decimal(possible))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def flow(value: int, *, hs: str = "87", partner: str = "CN", quantity: int | Non
         ([flow(100)], [flow(140)], Verdict.MORE_RECORDED),
         ([flow(100)], [], Verdict.NOT_RECORDED),
         ([], [flow(100)], Verdict.NOT_REPORTED),
+        ([flow(100)], [flow(0, possible=500)], Verdict.UNTOLD),
+        ([flow(100)], [flow(106, possible=1)], Verdict.UNTOLD),
+        ([flow(100)], [flow(0, possible=50)], Verdict.LESS_RECORDED),
+        ([flow(100)], [flow(140, possible=50)], Verdict.MORE_RECORDED),
+        ([], [flow(100, possible=50)], Verdict.NOT_REPORTED),
     ],
 )
 def test_a_gap_says_what_it_is(reported: list[Flow], recorded: list[Flow], verdict: Verdict) -> None:
@@ -36,11 +41,11 @@ def test_a_gap_says_what_it_is(reported: list[Flow], recorded: list[Flow], verdi
     assert gap.low <= gap.usual <= gap.high
 
 
-def test_the_largest_unexplained_gap_comes_first_and_quantities_are_compared_in_one_unit() -> None:
-    reported = [flow(100, quantity=50), flow(1_000, hs="02"), flow(100, hs="95", quantity=5)]
-    recorded = [flow(70, quantity=40), flow(500, hs="02"), Flow(hs="95", partner="CN", value=Decimal(104), quantity=Decimal(3), unit="NMB")]
+def test_the_largest_unexplained_gap_comes_first_and_what_may_only_be_is_no_gap_of_its_own() -> None:
+    reported = [flow(100), flow(1_000, hs="02"), flow(100, hs="95")]
+    recorded = [flow(70), flow(500, hs="02"), flow(104, hs="95"), flow(0, hs="64", possible=900)]
     found = mirror.gaps(reported, recorded, factors=FACTORS)
-    assert [(each.hs, each.quantity) for each in found] == [("02", None), ("87", Decimal(10)), ("95", None)]
+    assert [each.hs for each in found] == ["02", "87", "95"]
 
 
 flows = st.lists(st.builds(flow, st.integers(0, 1000), hs=st.sampled_from(["02", "87"]), partner=st.sampled_from(["CN", "IN"])))
@@ -82,7 +87,10 @@ def test_the_store_attributes_only_declarations_of_one_chapter_and_origin(tmp_pa
         )
     )
     found, rest = mirror.imports_from(store.connect(), start=date(2026, 1, 1), end=date(2027, 1, 1))
-    assert [(each.hs, each.partner, each.value) for each in found] == [("87", "CN", Decimal(150))]
+    assert [(each.hs, each.partner, each.value, each.possible) for each in found] == [
+        ("02", "CN", Decimal(0), Decimal(50)),
+        ("87", "CN", Decimal(150), Decimal(50)),
+    ]
     assert (rest.value, rest.declarations) == (Decimal(50), 1)
 
 
@@ -90,13 +98,13 @@ def test_a_table_of_trade_is_read_and_a_row_that_is_none_is_named() -> None:
     assert mirror.read_partner_trade("hs,partner,value,quantity,unit\n87,CN,100.50,,\n") == (
         Flow(hs="87", partner="CN", value=Decimal("100.50")),
     )
-    for row in ("87,CN,much,,", "87,CN,-1,,", "87"):
+    for row in ("87,CN,much", "87,CN,-1", "87"):
         with pytest.raises(mirror.UnreadableTradeError, match="row 2"):
-            mirror.read_partner_trade(f"hs,partner,value,quantity,unit\n{row}\n")
+            mirror.read_partner_trade(f"hs,partner,value\n{row}\n")
 
 
 def test_every_fault_of_a_table_of_trade_is_told_at_once_and_none_of_it_is_taken() -> None:
-    table = "partner;hs;value;quantity;unit\nCN;8703;much;-1;KGM\n;x;5;;\nCN;87;1E400;;\nCN;87;7;;\n"
+    table = "partner;hs;value\nCN;x;much\n;x;5\nCN;87;1E400\nCN;87;7\n"
     with pytest.raises(mirror.UnreadableTradeError) as refused:
         mirror.read_partner_trade(table)
     assert [each.row for each in refused.value.faults] == [2, 2, 3, 3, 4]

@@ -105,6 +105,12 @@ def test_a_live_figure_decides_and_what_falls_short_says_by_how_much(found: Figu
     assert told.is_carried_out == (state is State.PROVED)
 
 
+def test_a_share_is_told_in_per_cent() -> None:
+    facts = implementation.Facts(figures={"X": figure(value=0.3785)}, shares=frozenset({"X"}))
+    told = implementation.standing(SHARE, facts, on=DAY)
+    assert str(told.reasons[0]) == "X is 37.85 % (100 events); at least 50 % is asked"
+
+
 def test_a_figure_that_falls_short_is_not_hidden_by_a_source_that_is_missing() -> None:
     provision = Provision(number="1", title="Both", proofs=(*PAPER.proofs, *SHARE.proofs))
     told = stands(provision, figure(value=0.1), evidence=(paper(verified=True),))

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import astuple
 
 from customhouse import spreadsheet
 from customhouse.performance.release_time.study import SegmentTime, Study
 
 _PERCENTILES = (10, 25, 75, 90, 95)
 _SEGMENTS = ("stratum", "value", "segment", "actor", "n", "mean", "median", "median_low", "median_high")
+_SPREAD = ("sd", "mean_low", "mean_high", "mode", "least", "most", "outliers", "within_target", "within_low", "within_high")
 
 
 def data_package(done: Study) -> dict[str, bytes]:
@@ -20,16 +22,18 @@ def data_package(done: Study) -> dict[str, bytes]:
 def _tables(done: Study) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
     measured = [("all", "", each) for each in done.segments]
     measured += [(stratum.stratum, stratum.value, each) for stratum in done.strata for each in stratum.segments]
-    head = (*_SEGMENTS, *(f"p{place}" for place in _PERCENTILES), "sd")
+    head = (*_SEGMENTS, *(f"p{place}" for place in _PERCENTILES), *_SPREAD)
     yield "segments", [head, *((stratum, value, *_figures(each)) for stratum, value, each in measured)]
     yield "actors", [("actor", "mean", "share"), *((each.actor, each.mean, each.share) for each in done.actors)]
     steps = zip(done.release.times, done.release.waiting, done.release.intervals, strict=True)
     yield "release", [("time", "waiting", "low", "high"), *((time, waiting, each.low, each.high) for time, waiting, each in steps)]
-    yield "reasons", [("reason", "n", "total", "cumulative_share"), *(msgspec.structs.astuple(each) for each in done.reasons)]
+    yield "reasons", [("reason", "n", "total", "cumulative_share"), *(astuple(each) for each in done.reasons)]
 
 
 def _figures(segment: SegmentTime) -> tuple[object, ...]:
-    took = segment.elapsed
-    between = (took.median_interval.low, took.median_interval.high)
+    took, within = segment.elapsed, segment.elapsed.within_target_interval
     percentiles = (took.percentiles[place] for place in _PERCENTILES)
-    return (segment.segment, segment.actor, took.n, took.mean, took.median, *between, *percentiles, took.standard_deviation)
+    spread = (took.standard_deviation, *astuple(took.mean_interval), took.mode, took.least, took.most, took.outliers)
+    target = (took.within_target, *astuple(within)) if within else ("", "", "")
+    middle = (took.n, took.mean, took.median, *astuple(took.median_interval))
+    return (segment.segment, segment.actor, *middle, *percentiles, *spread, *target)

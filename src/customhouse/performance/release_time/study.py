@@ -226,16 +226,29 @@ def _release(design: Design, done: pa.Table) -> Survival:
 
 def _unmeasured(design: Design, instants: Mapping[str, Seconds], hours: Mapping[str, WorkingHours]) -> Iterator[Saying]:
     for stage, word in _REPORTED.items():
-        missing = int(np.isnan(instants[stage]).sum())
-        if missing:
+        missing = np.isnan(instants[stage])
+        if missing.any():
             wording = "{stage}: nobody reported it for {n} declarations, which stay out of the times that begin or end there"
-            yield saying(wording, stage=saying(word), n=missing)
+            yield saying(wording, stage=saying(word), n=_many(missing))
+    for segment in (*WHOLE, *PARTS):
+        backwards = instants[segment.end] < instants[segment.start]
+        if backwards.any():
+            wording = "{segment}: for {n} declarations the end came before the beginning, and they stay out of this time"
+            yield saying(wording, segment=saying(segment.name), n=_many(backwards))
     if not hours:
         yield saying("working hours: the country package says nothing of the hours of its offices")
     for stratum in design.strata:
         source = STRATA[stratum].missing_source
         if source:
             yield saying(f"{stratum}: {source}")
+
+
+def _many(chosen: NDArray[np.bool_]) -> str | Saying:
+    """How many of all are chosen, in words where the number would tell of a few."""
+    n = int(chosen.sum())
+    if n < FEWEST:
+        return saying("a few")
+    return saying("nearly all") if 0 < len(chosen) - n < FEWEST else str(n)
 
 
 def _counted(values: NDArray[np.str_]) -> dict[str, int]:

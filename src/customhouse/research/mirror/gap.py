@@ -4,7 +4,7 @@ A gap is a question, not a finding: goods in transit, other months, other headin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,23 +36,25 @@ class Verdict(StrEnum):
     MORE_RECORDED = "we record more"
     NOT_RECORDED = "we record nothing"
     NOT_REPORTED = "the partner reports nothing"
+    UNTOLD = "cannot be told: such goods stand beside others in what we record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """One gap: positive where we record less than the partner's report comes to; the interval is that of the factor.
+    """One gap: positive where we record less than the partner's report comes to.
 
-    `quantity` is the partner's quantity less ours, where both tell one in the same unit.
+    `low` and `high` are its bounds, by those of the factor and of what may be `possible` beside what is surely `recorded`; `usual` is the
+    gap of the usual factor to what is surely recorded.
     """
 
     hs: str
     partner: str
     reported: Decimal
     recorded: Decimal
+    possible: Decimal
     low: Decimal
     usual: Decimal
     high: Decimal
-    quantity: Decimal | None
     verdict: Verdict
 
 
@@ -62,53 +64,48 @@ def gaps(reported: Iterable[Flow], recorded: Iterable[Flow], *, factors: Mapping
     `factors` are by partner, `*` for all others; a partner without a factor is refused with `KeyError`.
     """
     theirs, ours = _summed(reported), _summed(recorded)
-    found = [_gap(key, theirs.get(key), ours.get(key), factors=factors) for key in theirs.keys() | ours.keys()]
+    keys = theirs.keys() | {key for key, flow in ours.items() if flow.value}
+    found = [_gap(theirs.get(key, _none(key)), ours.get(key, _none(key)), factors=factors) for key in keys]
     return tuple(sorted(found, key=lambda gap: (-_unexplained(gap), -abs(gap.usual), gap.hs, gap.partner)))
 
 
-def _gap(key: tuple[str, str], sent: Flow | None, come: Flow | None, *, factors: Mapping[str, CarriageFactor]) -> Gap:
-    hs, partner = key
-    factor = factors[partner] if partner in factors else factors["*"]
-    reported, recorded = (each.value if each else _NOTHING for each in (sent, come))
-    low, usual, high = (reported * each - recorded for each in (factor.low, factor.usual, factor.high))
-    same_unit = sent and come and sent.unit == come.unit and sent.quantity is not None and come.quantity is not None
-    quantity = (
-        sent.quantity - come.quantity if same_unit and sent and come and sent.quantity is not None and come.quantity is not None else None
-    )
-    if come is None:
-        verdict = Verdict.NOT_RECORDED
-    elif sent is None:
-        verdict = Verdict.NOT_REPORTED
-    elif low <= 0 <= high:
-        verdict = Verdict.EXPLAINED
-    else:
-        verdict = Verdict.LESS_RECORDED if low > 0 else Verdict.MORE_RECORDED
+def _gap(sent: Flow, come: Flow, *, factors: Mapping[str, CarriageFactor]) -> Gap:
+    factor = factors[sent.partner] if sent.partner in factors else factors["*"]
+    low = sent.value * factor.low - come.value - come.possible
+    high = sent.value * factor.high - come.value
     return Gap(
-        hs=hs,
-        partner=partner,
-        reported=reported,
-        recorded=recorded,
+        hs=sent.hs,
+        partner=sent.partner,
+        reported=sent.value,
+        recorded=come.value,
+        possible=come.possible,
         low=low,
-        usual=usual,
+        usual=sent.value * factor.usual - come.value,
         high=high,
-        quantity=quantity,
-        verdict=verdict,
+        verdict=_verdict(sent, come, low=low, high=high),
     )
+
+
+def _verdict(sent: Flow, come: Flow, *, low: Decimal, high: Decimal) -> Verdict:
+    if low > 0:
+        return Verdict.LESS_RECORDED if come.value or come.possible else Verdict.NOT_RECORDED
+    if high < 0:
+        return Verdict.MORE_RECORDED if sent.value else Verdict.NOT_REPORTED
+    return Verdict.UNTOLD if come.possible else Verdict.EXPLAINED
 
 
 def _unexplained(gap: Gap) -> Decimal:
     return max(gap.low, -gap.high, _NOTHING)
 
 
+def _none(key: tuple[str, str]) -> Flow:
+    return Flow(hs=key[0], partner=key[1], value=_NOTHING)
+
+
 def _summed(flows: Iterable[Flow]) -> dict[tuple[str, str], Flow]:
     found: dict[tuple[str, str], Flow] = {}
     for each in flows:
         key = (each.hs, each.partner)
-        before = found.get(key)
-        if before is None:
-            found[key] = each
-            continue
-        comparable = before.unit == each.unit and before.quantity is not None and each.quantity is not None
-        quantity = before.quantity + each.quantity if comparable and before.quantity is not None and each.quantity is not None else None
-        found[key] = Flow(hs=each.hs, partner=each.partner, value=before.value + each.value, quantity=quantity, unit=each.unit)
+        before = found.get(key, _none(key))
+        found[key] = replace(each, value=before.value + each.value, possible=before.possible + each.possible)
     return found

@@ -12,8 +12,7 @@ import duckdb
 from customhouse.research.assessed import OF_ACCEPTED, last_assessed
 from customhouse.saying import Refusal, saying
 
-COLUMNS = ("hs", "partner", "value", "quantity", "unit")
-_OPTIONAL = ("quantity", "unit")
+COLUMNS = ("hs", "partner", "value")
 _MOST_ROWS, _LONGEST, _MOST_DIGITS = 100_000, 64, 15
 
 
@@ -41,27 +40,29 @@ class UnreadableTradeError(Refusal, ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """Trade in goods with a partner: its value in one currency, and its quantity where one is told."""
+    """Trade in goods with a partner: its value in one currency.
+
+    `possible` is what may come to it: the value of declarations in which such goods stand beside others, who knows with which share.
+    """
 
     hs: str
     partner: str
     value: Decimal
-    quantity: Decimal | None = None
-    unit: str = ""
+    possible: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Unattributed:
-    """Value of declarations with goods of several chapters or origins, which the store does not part."""
+    """Value of declarations with goods of several chapters or origins, which the store does not part: of each pair it may be any share."""
 
     value: Decimal
     declarations: int
 
 
 def read_partner_trade(text: str) -> tuple[Flow, ...]:
-    """The flows of a CSV with the columns `COLUMNS` in any order, values free on board in our currency.
+    """The flows of a CSV with the columns `COLUMNS` in any order, and others that are passed over; values free on board in our currency.
 
-    Refuses with `UnreadableTradeError`, every fault at once; quantity and unit may be empty, and a semicolon may part the columns.
+    Refuses with `UnreadableTradeError`, every fault at once; a semicolon may part the columns.
     """
     written = io.StringIO(text.lstrip("\ufeff"), newline=None)
     head = written.readline()
@@ -81,8 +82,9 @@ def by_chapter(flows: Iterable[Flow]) -> tuple[Flow, ...]:
 def imports_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: date) -> tuple[tuple[Flow, ...], Unattributed]:
     """Our imports by chapter and origin, as last assessed, of what was accepted in the period; and what cannot be attributed.
 
-    The store knows the value of a declaration, its chapters and origins: one with several of either is not shared out by guess. Nothing
-    is assessed before it is accepted, so no day before the period is read; those after it are, since an assessment may change years later.
+    The store knows the value of a declaration, its chapters and origins: one with several of either is not shared out by guess, but may
+    come to each of its pairs, as the `possible` of their flows says. Nothing is assessed before it is accepted, so no day before the
+    period is read; those after it are, since an assessment may change years later.
     """
     query = f"""
     WITH accepted AS MATERIALIZED (
@@ -95,20 +97,25 @@ def imports_from(connection: duckdb.DuckDBPyConnection, *, start: date, end: dat
         SELECT chapters, origins, value, len(list_distinct(chapters)) = 1 AND len(list_distinct(origins)) = 1 AS is_one
         FROM accepted JOIN assessed USING (declaration_id) WHERE type_code LIKE 'IM%' OR type_code IS NULL
     )
-    SELECT is_one, CASE WHEN is_one THEN chapters[1] END AS hs, CASE WHEN is_one THEN origins[1] END AS partner, sum(value), count(*)
-    FROM joined GROUP BY ALL ORDER BY hs, partner
+    , paired AS (
+        SELECT is_one, value, hs, unnest(list_distinct(origins)) AS partner
+        FROM (SELECT *, unnest(list_distinct(chapters)) AS hs FROM joined)
+    )
+    SELECT hs, partner, coalesce(sum(value) FILTER (is_one), 0), coalesce(sum(value) FILTER (NOT is_one), 0) FROM paired GROUP BY ALL
+    UNION ALL
+    SELECT NULL, NULL, coalesce(sum(value), 0), count(*) FROM joined WHERE NOT is_one
+    ORDER BY hs NULLS FIRST, partner
     """  # noqa: S608 - ours
-    rows = connection.sql(query, params={"start": start, "end": end}).fetchall()
-    flows = tuple(Flow(hs=hs, partner=partner, value=value) for is_one, hs, partner, value, _ in rows if is_one)
-    rest = next(((value, count) for is_one, _, _, value, count in rows if not is_one), (Decimal(0), 0))
-    return flows, Unattributed(*rest)
+    (_, _, value, count), *pairs = connection.sql(query, params={"start": start, "end": end}).fetchall()
+    flows = tuple(Flow(hs=hs, partner=partner, value=sure, possible=possible) for hs, partner, sure, possible in pairs)
+    return flows, Unattributed(value, int(count))
 
 
 def _read(reader: "csv.DictReader[str]") -> tuple[list[Flow], list[Fault]]:
     flows: list[Flow] = []
     faults: list[Fault] = []
     try:
-        missing = [each for each in COLUMNS if each not in (reader.fieldnames or ()) and each not in _OPTIONAL]
+        missing = [each for each in COLUMNS if each not in (reader.fieldnames or ())]
         if missing:
             return [], [Fault(1, "The first line does not name the columns {columns}.", {"columns": ", ".join(missing)})]
         for row in reader:
@@ -130,22 +137,20 @@ def _read(reader: "csv.DictReader[str]") -> tuple[list[Flow], list[Fault]]:
 
 
 def _flow(cells: dict[str, str]) -> Flow:
-    quantity = Decimal(cells["quantity"]) if cells["quantity"] else None
-    return Flow(hs=cells["hs"], partner=cells["partner"], value=Decimal(cells["value"]), quantity=quantity, unit=cells["unit"])
+    return Flow(hs=cells["hs"], partner=cells["partner"], value=Decimal(cells["value"]))
 
 
 def _faults(row: int, cells: dict[str, str]) -> Iterator[Fault]:
     for name, cell in cells.items():
-        if not cell and name not in _OPTIONAL:
+        if not cell:
             yield Fault(row, "The column {column} is empty.", {"column": name})
         if len(cell) > _LONGEST:
             yield Fault(row, "The column {column} is longer than {most} letters.", {"column": name, "most": str(_LONGEST)})
     if cells["hs"] and not (cells["hs"].isascii() and cells["hs"].isdigit() and len(cells["hs"]) > 1):
         yield Fault(row, "{hs} is no code of goods: give its chapter, as 87, or more digits.", {"hs": cells["hs"][:_LONGEST]})
-    for name in ("value", "quantity"):
-        if cells[name] and not _is_amount(cells[name]):
-            told = {"column": name, "cell": cells[name][:_LONGEST]}
-            yield Fault(row, "{column} is a number from nothing up, as 1250.50, not {cell}.", told)
+    if cells["value"] and not _is_amount(cells["value"]):
+        told = {"column": "value", "cell": cells["value"][:_LONGEST]}
+        yield Fault(row, "{column} is a number from nothing up, as 1250.50, not {cell}.", told)
 
 
 def _is_amount(text: str) -> bool:

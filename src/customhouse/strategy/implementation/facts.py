@@ -18,17 +18,27 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """Figures by the code of their indicator, events by kind (none where no store was read), observations by the name of their check."""
+    """Figures by the code of their indicator, events by kind (none where no store was read), observations by the name of their check.
+
+    `shares` are the indicators whose figures are told in per cent.
+    """
 
     figures: Mapping[str, indicator.Figure] = {}
+    shares: frozenset[str] = frozenset()
     events: Mapping[str, int] | None = None
     observations: Mapping[str, Observation] = {}
 
 
 def facts_from(connection: duckdb.DuckDBPyConnection, indicators: Iterable[indicator.Indicator], *, start: date, end: date) -> Facts:
     """What an event store tells of a period; refuses with `FormulaError` an indicator that cannot be worked out."""
-    figures = {each.code: indicator.evaluated(connection, each, start=start, end=end) for each in indicators}
+    asked = tuple(indicators)
+    figures = {each.code: indicator.evaluated(connection, each, start=start, end=end) for each in asked}
     counted = connection.execute(
         "SELECT kind, count(*) FROM event WHERE day >= $start AND day < $end GROUP BY kind", {"start": start, "end": end}
     )
-    return Facts(figures=figures, events=dict(counted.fetchall()))
+    return Facts(figures=figures, shares=shares_among(asked), events=dict(counted.fetchall()))
+
+
+def shares_among(indicators: Iterable[indicator.Indicator]) -> frozenset[str]:
+    """The codes of those indicators whose figures are shares."""
+    return frozenset(each.code for each in indicators if each.measure == "share")

@@ -143,7 +143,7 @@ def _measured(proof: Proof, figure: indicator.Figure, facts: Facts) -> Weighed:
     if figure.value is None:
         reason = Saying(wording="{code}: nothing happened from {start} until {end} that it is made of", params=params)
         return Weighed(proof=proof, state=State.IDLE, reason=reason, figure=figure)
-    params |= {"value": f"{figure.value:.4g}"}
+    params |= {"value": _told(figure.value, figure.code, facts)}
     if figure.quality is indicator.Quality.FEW:
         return Weighed(
             proof=proof, state=State.FEW, reason=Saying(wording="{code} is {value} of only {n} events", params=params), figure=figure
@@ -163,9 +163,25 @@ def _bound(proof: Proof, figure: indicator.Figure, facts: Facts) -> tuple[bool, 
             return False, "{code} is {value} ({n} events); {other}, which it must be above, has no figure", {"other": saying(proof.above)}
         low = figure.interval.low if figure.interval else figure.value
         wording = "{code} is {value} ({n} events), at 95 % at least {low}; it must be above {other}, which is {against}"
-        return low > other.value, wording, {"other": saying(proof.above), "low": f"{low:.4g}", "against": f"{other.value:.4g}"}
+        return (
+            low > other.value,
+            wording,
+            {"other": saying(proof.above), "low": _told(low, figure.code, facts), "against": _told(other.value, other.code, facts)},
+        )
     if proof.at_least is not None:
-        return figure.value >= proof.at_least, "{code} is {value} ({n} events); at least {bound} is asked", {"bound": f"{proof.at_least:g}"}
+        return (
+            figure.value >= proof.at_least,
+            "{code} is {value} ({n} events); at least {bound} is asked",
+            {"bound": _told(proof.at_least, figure.code, facts)},
+        )
     if proof.at_most is not None:
-        return figure.value <= proof.at_most, "{code} is {value} ({n} events); at most {bound} is asked", {"bound": f"{proof.at_most:g}"}
+        return (
+            figure.value <= proof.at_most,
+            "{code} is {value} ({n} events); at most {bound} is asked",
+            {"bound": _told(proof.at_most, figure.code, facts)},
+        )
     return True, "{code} is {value} ({n} events); no bound is set", {}
+
+
+def _told(value: float, code: str, facts: Facts) -> str:
+    return f"{value * 100:.4g} %" if code in facts.shares else f"{value:.4g}"

@@ -97,12 +97,12 @@ def as_project(entry: Entry, person: Person) -> str:
         return ""
     country, action = current_country(), entry.document
     known = {
-        "f-title": action.title,
-        "f-administration": country.code,
-        "f-country": country.code,
-        "f-currency": country.currency,
-        "f-commitment": entry.subject,
-        "f-recommendation": ": ".join(text for text in (action.title, action.finding) if text),
+        "title": action.title,
+        "administration": country.code,
+        "country": country.code,
+        "currency": country.currency,
+        "commitment": entry.subject,
+        "recommendation": ": ".join(text for text in (action.title, action.finding) if text),
     }
     return f"{reverse('development:home')}?{urlencode(known)}#new"
 

@@ -101,18 +101,20 @@ function lookAgain() {
   setTimeout(look, 1000 * Number(waiting.dataset.again));
 }
 
-// Whoever was signed out meanwhile signs in again and finds in the form what was typed; forms that ask for no memory are left alone.
-function keepOverSignIn() {
+// Whoever was refused, or was signed out meanwhile and signs in again, finds in the form what was typed; forms that ask for no memory are left alone.
+function keepWhatWasTyped() {
   const written = (form) => [...form.querySelectorAll("textarea[name], select[name], input[name]:is(:not([type]), [type=text], [type=date], [type=number])")];
   document.addEventListener("submit", ({ target: form }) => {
     if (form.method !== "post" || form.autocomplete === "off" || form.querySelector("[type=password]")) return;
     const fields = written(form).map((field) => field.value);
-    sessionStorage.setItem("sent", JSON.stringify({ page: location.pathname, form: [...document.forms].indexOf(form), fields }));
+    const pages = [location.pathname, new URL(form.getAttribute("action") ?? "", location.href).pathname];
+    sessionStorage.setItem("sent", JSON.stringify({ pages, form: [...document.forms].indexOf(form), fields }));
   });
   if (document.querySelector("[type=password]")) return;
   const sent = JSON.parse(sessionStorage.getItem("sent") || "null");
   sessionStorage.removeItem("sent");
-  if (sent?.page !== location.pathname || !document.referrer.includes("/account/login/")) return;
+  const isRefused = document.querySelector("[role=status].error");
+  if (!sent?.pages.includes(location.pathname) || !(isRefused || document.referrer.includes("/account/login/"))) return;
   const form = document.forms[sent.form];
   const fields = form ? written(form) : [];
   if (fields.length !== sent.fields.length) return;
@@ -121,6 +123,6 @@ function keepOverSignIn() {
 }
 
 keysForLists();
-keepOverSignIn();
+keepWhatWasTyped();
 lookAgain();
 saveAsOneTypes();
