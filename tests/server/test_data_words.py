@@ -92,8 +92,9 @@ def of_indicators() -> Iterator[str]:
 
 def of_notices() -> Iterator[str]:
     for each in current.terms().notices:
-        yield from (each.title, *each.content)
-    yield from ("Member", "Article", "to be stated", "Measure", "Category", "Indicative date", "Definitive date", "none")
+        yield from (each.title, *(item.text for item in each.content))
+    yield from ("Member", "Article", "to be stated", "in the table below", "agreed on {day}", "until {day}")
+    yield from ("Measure", "Category", "Indicative date", "Definitive date", "none")
 
 
 TEXTS = (

@@ -20,7 +20,7 @@ from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.performance import actions, behind, store
 from customhouse_server.performance.current import current_indicators, known_indicators
-from customhouse_server.performance.period import Period, UnknownPeriodError, month_of, periods_between, read_period, year_of
+from customhouse_server.performance.period import Period, UnknownPeriodError, month_of, periods_of, read_period, year_of
 
 pytestmark = pytest.mark.django_db
 APRIL = month_of(dt.date(2026, 4, 1))
@@ -276,10 +276,18 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 
 def test_months_and_years_cover_the_days_between() -> None:
-    found = periods_between(dt.date(2025, 12, 30), dt.date(2026, 2, 1))
+    found = periods_of([dt.date(2025, 12, 30), dt.date(2025, 12, 31), dt.date(2026, 2, 1)])
     assert [each.name for each in found] == ["2025-12", "2026-01", "2026-02", "2025", "2026"]
     assert [each.name for each in APRIL.months(3)] == ["2026-02", "2026-03", "2026-04"]
     assert all(read_period(each.name) == each for each in found)
+
+
+def test_one_day_of_long_ago_brings_its_own_month_and_year_and_no_century() -> None:
+    found = periods_of([dt.date(1900, 1, 1), dt.date(2026, 4, 1), dt.date(2026, 4, 2)])
+    assert [each.name for each in found] == ["1900-01", "2026-04", "1900", "2026"]
+    assert periods_of([]) == ()
+    assert len(periods_of([dt.date(2025, 1, 1), dt.date(2026, 1, 31)])) == 13 + 2
+    assert len(periods_of([dt.date(2025, 1, 1), dt.date(2026, 2, 1)])) == 2 + 2
 
 
 def test_what_proves_a_measure_of_the_tfa_has_its_page_and_its_events(measured: EventStore, browser_of: Callable[..., Client]) -> None:

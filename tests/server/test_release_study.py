@@ -136,6 +136,19 @@ def test_a_period_without_declarations_ends_in_a_sentence_and_no_result(officer:
     assert found.failure
 
 
+@pytest.mark.parametrize(("role", "may"), [(Role.OFFICER, True), (Role.SUPERVISOR, True), (Role.ADMINISTRATOR, False)])
+def test_a_study_that_failed_offers_a_new_one_to_whoever_may_design_it(
+    officer: Person, browser_of: Callable[..., Client], role: Role, *, may: bool
+) -> None:
+    made = release_study.design(officer, Asked(DESIGN), at=AT)
+    release_study.fail(made, "it broke off")
+    browser = browser_of("reader", role)
+    page = browser.get(f"/performance/studies/{made}/").content.decode()
+    assert "it broke off" in page
+    assert ('href="/performance/studies/new/"' in page) is may
+    assert (browser.get("/performance/studies/new/").status_code == 200) is may
+
+
 def test_every_fault_of_a_design_is_told_at_once(officer: Person) -> None:
     wrong = release_time.Design(
         title="", start=dt.date(2026, 5, 1), end=dt.date(2026, 4, 1), seen_until=dt.date(2027, 1, 1), strata=("weather",)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from customhouse.performance import EventStore, Happening, history
+from customhouse.performance import EventStore, Happening, history, stamp
 from customhouse_server.accounts.person import NotPermittedError, Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.declaration import actions as declarations
@@ -86,6 +86,38 @@ def test_all_faults_are_told_at_once_and_nothing_is_brought_in(officer: Person, 
     assert stage_events() == []
 
 
+@pytest.mark.parametrize("instant", ["1900-01-01T00:00:00Z", "2025-11-22T09:30:00Z"])
+def test_an_instant_more_than_a_year_from_the_lodging_is_the_fault_of_its_line(officer: Person, mrn: str, instant: str) -> None:
+    with pytest.raises(FaultyStampsError, match="more than a year from the day on which") as refused:
+        reported.bring(officer, table(mrn) + f"{mrn},removed,{instant},carrier,port\n", at=AT)
+    assert [fault.line for fault in refused.value.faults] == [4]
+    assert stage_events() == []
+    assert reported.bring(officer, f"{HEAD}{mrn},arrived,2025-11-23T09:30:00Z,carrier,port\n", at=AT).new == 1
+    late = f"{HEAD}{mrn},removed,2027-11-26T09:30:00Z,carrier,port\n"
+    with pytest.raises(FaultyStampsError, match="more than a year"):
+        reported.bring(officer, late, at=AT + dt.timedelta(days=500))
+
+
+def test_of_many_faults_the_first_hundred_are_told_by_line_and_the_others_counted(officer: Person, mrn: str) -> None:
+    nobody = "".join(f"NOBODY-{number},arrived,2030-01-01T00:00:00Z,carrier,port\n" for number in range(80))
+    with pytest.raises(FaultyStampsError) as refused:
+        reported.bring(officer, table(mrn) + nobody + ",landed,x,carrier,port\n" * 40, at=AT)
+    told = refused.value
+    assert [fault.line for fault in told.faults] == [line for line in range(4, 54) for _ in range(2)]
+    assert told.more == 80 * 2 + 40 * 3 - 100
+    assert str(told).endswith("; and 180 more")
+
+
+def test_a_reference_that_begins_many_others_still_finds_its_own_declaration(
+    person: Callable[..., Person], officer: Person, mrn: str
+) -> None:
+    owner = person("owner")
+    for number in range(51):
+        declarations.lodge(owner, Lodging(sample.xml(f"LRN-1{number:02}")), at=AT + dt.timedelta(seconds=1))
+    assert mrn
+    assert reported.bring(officer, table("LRN-1"), at=AT).new == 2
+
+
 def test_a_declaration_of_another_office_is_as_if_it_were_not_there(person: Callable[..., Person], mrn: str) -> None:
     with pytest.raises(FaultyStampsError, match="no declaration"):
         reported.bring(person("far", Role.OFFICER, office="QZ000102"), table(mrn), at=AT)
@@ -120,6 +152,17 @@ def test_a_file_is_brought_in_on_the_page_or_every_fault_of_it_is_shown(browser_
     assert "There is no declaration NOBODY at your offices." in page
     assert "Line 3:" in page
     assert sent("\u00e9".encode("latin-1"))[0] == 422
+    status, page = sent((HEAD + f"{mrn}\x00,arrived,2026-11-23T08:00:00Z,c,p\n{mrn},arrived,2026-11-23T08:00:00+23:59,c,p\n").encode())
+    assert status == 422
+    assert "The column declaration holds a null character" in page
+    assert "2026-11-23T08:00:00+23:59 is no instant" in page
+    status, page = sent((HEAD + "NOBODY,arrived,2026-11-23T08:00:00Z,c,p\n" * 250).encode())
+    assert (status, page.count("<li>Line "), "250 faults; nothing was brought in" in page, "and 150 more" in page) == (422, 100, True, True)
+
+
+def test_the_page_names_every_stage_that_is_read(browser_of: Callable[..., Client]) -> None:
+    page = browser_of("officer").get("/performance/stamps/").content.decode()
+    assert not [stage for stage in stamp.STAGES if f"<code>{stage}</code>" not in page]
 
 
 @pytest.mark.django_db(transaction=True)

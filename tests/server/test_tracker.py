@@ -29,6 +29,8 @@ AT = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = AT.date()
 PAPER = Stated(Kind.EVIDENCE, "tfa/5.1", {"title": "Alert desk opened", "reference": "Order 7 of 2026"})
 TRAIN = {"title": "Train examiners", "owner": "olu", "agency": "customs", "due_on": "2026-12-31", "finding": "9 in 10 wait 40 hours"}
+GIVEN = {"donor": "World Bank", "assistance": "a laboratory"}
+BASIS = {"code": "act:release", "title": "Release", "provision": "Act 12", "human_review": "", "data_ground": "law", "retention_years": 5}
 Register = Callable[..., Person]
 
 
@@ -163,6 +165,15 @@ def test_an_action_is_moved_on_by_its_owner_or_a_supervisor(person: Register, ol
         (Kind.PLEDGE, "tfa/5.1", {"category": "B", "definitive_on": "0001-01-01"}, "not between 1900 and 2199"),
         (Kind.PLEDGE, "tfa/5.1", {"category": "B", "definitive_on": "9999-06-01"}, "not between 1900 and 2199"),
         (Kind.ACTION, "tfa/5.1", TRAIN | {"cost": "NaN", "currency": "EUR"}, "not negative"),
+        (
+            Kind.PLEDGE,
+            "tfa/5.1",
+            {"category": "B", "indicative_on": "2028-01-01", "definitive_on": "2027-12-31"},
+            "not after the definitive",
+        ),
+        (Kind.ARRANGEMENT, "tfa/5.1", GIVEN | {"agreed_on": "2026-01-02", "until": "2026-01-01"}, "does not end before it is agreed"),
+        (Kind.LEGAL_BASIS, "decision/act:release", BASIS | {"retention_years": -5}, "retention is not negative"),
+        (Kind.ARRANGEMENT, "tfa/5.1", GIVEN | {"agreed_on": "2026-01-02", "until": "1000-01-01"}, "between 1900 and 2199; an arrangement"),
     ],
 )
 def test_what_is_no_entry_is_refused_with_the_place(olu: Person, kind: Kind, subject: str, document: dict[str, object], fault: str) -> None:
@@ -198,15 +209,7 @@ def test_a_notice_given_proves_its_article_and_says_whether_it_was_in_time(olu: 
 
 def test_a_legal_basis_that_loses_its_review_is_shown_as_lacking(olu: Person) -> None:
     assert not [each for each in actions.tracked(olu, on=TODAY).decisions if each.lacks]
-    bare = {
-        "code": "act:release",
-        "title": "Release",
-        "provision": "Act 12",
-        "human_review": "",
-        "data_ground": "law",
-        "retention_years": 5,
-    }
-    actions.record(olu, Stated(Kind.LEGAL_BASIS, "decision/act:release", bare), at=AT)
+    actions.record(olu, Stated(Kind.LEGAL_BASIS, "decision/act:release", BASIS), at=AT)
     assert actions.tracked(olu, on=TODAY).decisions[0].lacks == ("a review by a person",)
     assert "lacks something" in browser(olu).get("/trackers/decisions/").content.decode()
 
@@ -266,6 +269,16 @@ def test_an_unverified_law_is_no_law_yet(olu: Person, ada: Person) -> None:
     actions.verify(ada, entry.matter, version=1, at=AT)
     row = exported_row(olu, "7.1")
     assert (row["de_jure"], row["is_carried_out"]) == ("Act 12", False)
+    assert "in law" in browser(olu).get("/trackers/tfa/").content.decode()
+
+
+def test_a_law_that_is_not_in_force_yet_is_no_law_yet(olu: Person, ada: Person) -> None:
+    entry = actions.record(olu, Stated(Kind.LAW, "tfa/7.1", {"provision": "Act 12", "in_force_on": "2099-01-01"}), at=AT)
+    actions.verify(ada, entry.matter, version=1, at=AT)
+    assert exported_row(olu, "7.1")["de_jure"] == ""
+    assert "in law" not in browser(olu).get("/trackers/tfa/").content.decode()
+    assert actions.tracked(olu, on=dt.date(2098, 12, 31)).law("tfa/7.1") is None
+    assert actions.tracked(olu, on=dt.date(2099, 1, 1)).law("tfa/7.1") == entry.document
 
 
 def test_what_was_typed_stays_where_it_is_refused(olu: Person) -> None:
@@ -290,6 +303,26 @@ def test_a_notice_is_downloaded_as_a_document_with_what_is_registered(olu: Perso
     assert "Date définitive de chaque mesure de la catégorie B" in french
     assert "| Article | Mesure | Catégorie | Date indicative | Date définitive |" in french
     assert "90 days" in browser(olu).get("/trackers/calendar/").content.decode()
+
+
+def test_the_notices_say_the_category_the_dates_and_the_arrangements_that_the_page_says(olu: Person) -> None:
+    extension = {"asked_on": "2026-10-01", "until": "2028-06-30", "reason": "equipment late", "granted_on": "2026-11-01"}
+    shift = {"moved_to": "C", "notified_on": "2026-11-02", "assistance_needed": "a laboratory"}
+    actions.record(olu, Stated(Kind.PLEDGE, "tfa/7.7", {"category": "B", "definitive_on": "2027-12-31"}), at=AT)
+    actions.record(olu, Stated(Kind.EXTENSION, "tfa/7.7", extension), at=AT)
+    actions.record(olu, Stated(Kind.SHIFT, "tfa/7.7", shift), at=AT)
+    actions.record(olu, Stated(Kind.ARRANGEMENT, "tfa/7.7", GIVEN), at=AT)
+    client = browser(olu)
+    told = {
+        code: client.get(f"/trackers/notices/16-{code}.md").content.decode() for code in ("B-definitive", "C-definitive", "C-arrangements")
+    }
+    assert "7.7" not in told["B-definitive"]
+    assert "| C | none | 2028-06-30 |" in told["C-definitive"]
+    assert "- 7.7: World Bank: a laboratory" in told["C-arrangements"]
+    assert "to be stated" not in told["C-arrangements"]
+    assert (exported_row(olu, "7.7")["category"], exported_row(olu, "7.7")["definitive_on"]) == ("C", "2028-06-30")
+    french = client.get("/trackers/notices/16-C-definitive.md", headers={"Accept-Language": "fr"}).content.decode()
+    assert "dans le tableau ci-dessous" in french
 
 
 def test_programs_read_standings_and_keep_the_registers(caller: Callable[..., Client], person: Register) -> None:
@@ -351,4 +384,4 @@ def test_until_somebody_states_the_membership_the_calendar_says_so(olu: Person) 
     actions.record(olu, Stated(Kind.MEMBERSHIP, "membership", body), at=AT)
     assert "Nobody has stated the membership yet" not in browser(olu).get("/trackers/calendar/").content.decode()
     due = {each.due.code: each.due_on.isoformat() for each in actions.tracked(olu, on=TODAY).notices}
-    assert due["16-B-definitive"] == "2021-02-28"
+    assert (due["15"], due["16-B-definitive"]) == ("2020-02-29", "2020-02-29")

@@ -13,6 +13,18 @@ from customhouse.saying import Refusal, Saying, saying
 from customhouse.strategy.plan import StrategicPlan
 from customhouse.strategy.soundness import faults_of
 
+_MOST_PARTS = 16
+"""Of the dotted parts of a key in TOML, of which no field of a plan needs half as many; reading takes their square in time."""
+_QUOTED = r"""(?:"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?)"""
+_LEXEME = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)'''
+    r"""|'''(?:[^']|'(?!''))*+(?:'''|\Z)"""
+    rf"""|#[^\n]*+|(?P<key>(?:[\w-]++|{_QUOTED})(?:[ \t]*+\.[ \t]*+(?:[\w-]++|{_QUOTED}))*+)""",
+    re.DOTALL,
+)
+"""What a TOML text is made of, so far as a dot in it may part a key: texts and comments are passed over whole."""
+_KEY_PART = re.compile(rf"[\w-]++|{_QUOTED}")
+
 
 class UnreadablePlanError(Refusal, ValueError):
     """A text is no plan, or does not hold together: `faults` says each, with its place."""
@@ -24,7 +36,7 @@ class UnreadablePlanError(Refusal, ValueError):
 
 
 class _UnplainError(Refusal, ValueError):
-    """A YAML text uses what a plan is not written in."""
+    """A text uses what a plan is not written in."""
 
 
 class Form(StrEnum):
@@ -54,11 +66,20 @@ def plan_of(raw: object) -> StrategicPlan:
 def _mapping(text: str, form: Form) -> object:
     try:
         if form is Form.TOML:
+            _require_short_keys(text)
             return tomllib.loads(text, parse_float=str)  # so that an amount stays as exact as it is written
         return _yaml(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as refusal:
         why = refusal.saying if isinstance(refusal, Refusal) else re.sub(r"\s+", " ", str(refusal))
         raise UnreadablePlanError([saying("the plan cannot be read: {why}", why=why or saying("it is nested too deep"))]) from refusal
+
+
+def _require_short_keys(text: str) -> None:
+    """Refuse a key of more parts than any plan has."""
+    for found in _LEXEME.finditer(text):
+        if (found["key"] or "").count(".") >= _MOST_PARTS and len(_KEY_PART.findall(found["key"])) > _MOST_PARTS:
+            line = text.count("\n", 0, found.start()) + 1
+            raise _UnplainError("line {line}: a key has more than {most} parts", line=line, most=_MOST_PARTS)
 
 
 def _yaml(text: str) -> object:

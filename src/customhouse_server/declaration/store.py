@@ -1,6 +1,6 @@
 """Declarations and drafts in rows: one statement writes a whole lodging; a version is written once and never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -81,6 +81,15 @@ def records(asked: Filter, *, limit: int, offset: int = 0, oldest_first: bool = 
     condition, parameters = _condition(asked)
     order = "lodged_at, id" if oldest_first else "updated_at DESC, id"
     return _records(f"WHERE {condition} ORDER BY {order} LIMIT %s OFFSET %s", (*parameters, limit, offset))
+
+
+def records_named(names: Iterable[str], *, offices: Iterable[str]) -> tuple[Record, ...]:
+    """The declarations at these offices with one of these numbers (MRN) or references (LRN), in full; not those rejected."""
+    wanted = list(names)
+    return _records(
+        "WHERE office = ANY(%s) AND state <> 'rejected' AND (lrn = ANY(%s) OR mrn = ANY(%s)) ORDER BY lodged_at, id",
+        (list(offices), wanted, wanted),
+    )
 
 
 def count(asked: Filter) -> int:

@@ -30,7 +30,7 @@ from customhouse_server.performance import store as kept
 from customhouse_server.performance.current import current_indicators, event_store, known_indicators
 from customhouse_server.performance.disclosure import disclosed_to, figures_for, is_of_house, require_told
 from customhouse_server.performance.kept import KeptYear, UnknownIndicatorError
-from customhouse_server.performance.period import Period, month_of, periods_between, year_up_to
+from customhouse_server.performance.period import Period, month_of, periods_of, year_up_to
 from customhouse_server.performance.stated import with_baselines
 from customhouse_server.tariff.country import current_country
 
@@ -105,9 +105,8 @@ def _compact_day(store: EventStore, day: dt.date, *, at: dt.datetime) -> bool:
 
 
 def due_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:
-    """Every month and year with events up to a day."""
-    days = [day for day in store.days() if day <= on]
-    return periods_between(days[0], days[-1]) if days else ()
+    """Every month and year with events up to a day, and those in between."""
+    return periods_of(day for day in store.days() if day <= on)
 
 
 def late_periods(store: EventStore, *, on: dt.date) -> tuple[Period, ...]:

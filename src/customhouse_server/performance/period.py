@@ -1,6 +1,7 @@
 """Period: the time for which figures are told, as an address carries it: `2026-03`, `2026`, or from a day until before another."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,11 +88,23 @@ def _span(text: str) -> Period:
     return Period(start, end)
 
 
-def periods_between(first: date, last: date) -> tuple[Period, ...]:
-    """Every month and year with a day from `first` to `last`."""
+def periods_of(days: Iterable[date]) -> tuple[Period, ...]:
+    """Every month and year of these days, which come in their order, and those without any in a gap of less than a year.
+
+    A longer gap has none, so that one day of long ago does not bring a century of empty periods with it.
+    """
     found: list[Period] = []
-    day = first.replace(day=1)
-    while day <= last:
-        found.append(month_of(day))
-        day = found[-1].end
-    return (*found, *(year_of(date(year, 1, 1)) for year in range(first.year, last.year + 1)))
+    for day in days:
+        if found and found[-1].end <= day < found[-1].end + YEAR:
+            found += _months_between(found[-1].end, day)
+        elif not found or found[-1].end <= day:
+            found.append(month_of(day))
+    years = dict.fromkeys(each.start.year for each in found)
+    return (*found, *(year_of(date(year, 1, 1)) for year in years))
+
+
+def _months_between(first: date, last: date) -> Iterator[Period]:
+    month = month_of(first)
+    while month.start <= last:
+        yield month
+        month = month_of(month.end)

@@ -4,33 +4,35 @@ The journal's column for the declaration stays empty, as the life-cycle is repla
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from itertools import islice
 
 import msgspec
 from django.db import transaction
 
 from customhouse.performance import Fault, StageReached, Stamp, read_stamps
+from customhouse.performance import stamp as table
 from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
-from customhouse_server.declaration.store import Filter, records
+from customhouse_server.declaration.record import Record
+from customhouse_server.declaration.store import records_named
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.journal.store import EventEntry, event_clause
 from customhouse_server.performance import store as kept
 
-_FIRST_YEAR = 1900
-
 
 class FaultyStampsError(Refusal, ValueError):
-    """The table was not brought in; `faults` tells everything that is wrong with it."""
+    """The table was not brought in; `faults` are the first things that are wrong with it, by line, and `more` says how many follow."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], *, more: int = 0) -> None:
         """Keep the faults."""
         told = [saying("line {line}: {why}", line=each.line, why=saying(each.wrong, **each.told)) for each in faults]
-        super().__init__("{faults}", between="; ", faults=told)
+        super().__init__("{faults}", between="; ", faults=[*told, *([saying("and {more} more", more=more)] if more else [])])
         self.faults = tuple(faults)
+        self.more = more
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +47,39 @@ def bring(person: Person, text: str, *, at: dt.datetime) -> Brought:
     """Bring a table of stamps into the journal; refuses with `FaultyStampsError` or `NotPermittedError`, and then nothing is brought in."""
     person.require(CUSTOMS, "bringing in stamps")
     found = read_stamps(text)
-    named = {each.declaration: _declarations(person, each.declaration) for each in found.stamps}
-    faults = [*found.faults, *(fault for each in found.stamps for fault in _faults(each, named[each.declaration], at=at))]
+    named = _named(person, {each.declaration for each in found.stamps})
+    beside = (fault for each in found.stamps for fault in _faults(each, named[each.declaration], at=at))
+    faults = sorted([*found.faults, *islice(beside, table.MOST_FAULTS)], key=lambda fault: fault.line)
     if faults:
-        raise FaultyStampsError(sorted(faults, key=lambda fault: fault.line))
+        more = found.more + sum(1 for _ in beside) + len(faults[table.MOST_FAULTS :])
+        raise FaultyStampsError(faults[: table.MOST_FAULTS], more=more)
+    identities = {name: str(one.id) for name, (one,) in named.items()}
     with transaction.atomic():
-        entries = [_entry(each, str(named[each.declaration][0])) for each in found.stamps if _is_new(each, str(named[each.declaration][0]))]
+        entries = [_entry(each, identities[each.declaration]) for each in found.stamps if _is_new(each, identities[each.declaration])]
         if entries:
             execute_as_one([event_clause(entries, declaration_id=None, actor=person.username)])
     return Brought(len(entries), len(found.stamps) - len(entries))
 
 
-def _declarations(person: Person, text: str) -> tuple[UUID, ...]:
-    """The declarations at the person's offices with this number or reference: one, if the report is to be understood."""
-    found = records(Filter(offices=person.offices, text=text), limit=50)
-    return tuple(each.id for each in found if text in (each.mrn, each.lrn) and each.state != "rejected")
+def _named(person: Person, names: Iterable[str]) -> Mapping[str, Sequence[Record]]:
+    """The declarations at the person's offices by the number or reference that names them: one, if the report is to be understood."""
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for each in records_named(names, offices=person.offices):
+        for name in {each.mrn, each.lrn} - {None}:
+            found[name].append(each)
+    return {name: found[name] for name in names}
 
 
-def _faults(stamp: Stamp, declarations: tuple[UUID, ...], *, at: dt.datetime) -> list[Fault]:
-    told = {"declaration": stamp.declaration}
-    faults = []
+def _faults(stamp: Stamp, declarations: Sequence[Record], *, at: dt.datetime) -> Iterator[Fault]:
+    told = {"declaration": stamp.declaration, "instant": stamp.reached_at.isoformat()}
     if not declarations:
-        faults.append(Fault(stamp.line, "There is no declaration {declaration} at your offices.", told))
+        yield Fault(stamp.line, "There is no declaration {declaration} at your offices.", told)
     if len(declarations) > 1:
-        faults.append(Fault(stamp.line, "Several declarations have the reference {declaration}; give the number (MRN).", told))
-    if stamp.reached_at.year < _FIRST_YEAR:
-        faults.append(Fault(stamp.line, "The instant {instant} is before 1900.", {"instant": stamp.reached_at.isoformat()}))
-    elif stamp.reached_at > at:
-        faults.append(Fault(stamp.line, "The instant {instant} is still to come.", {"instant": stamp.reached_at.isoformat()}))
-    return faults
+        yield Fault(stamp.line, "Several declarations have the reference {declaration}; give the number (MRN).", told)
+    if stamp.reached_at > at:
+        yield Fault(stamp.line, "The instant {instant} is still to come.", told)
+    elif declarations and all(abs(stamp.reached_at - each.lodged_at) > table.FARTHEST for each in declarations):
+        yield Fault(stamp.line, "The instant {instant} is more than a year from the day on which {declaration} was lodged.", told)
 
 
 def _is_new(stamp: Stamp, declaration_id: str) -> bool:

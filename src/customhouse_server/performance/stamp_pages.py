@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from customhouse.performance import stamp
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.accounts.signed_in import for_roles
@@ -18,8 +19,9 @@ _MOST_BYTES = 10_000_000
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(CUSTOMS)
 def stamps(request: HttpRequest, person: Person) -> HttpResponse:
-    """Take a table in, or say everything that is wrong with it."""
+    """Take a table in, or say what is wrong with it: the first faults, and how many there are."""
     faults: list[tuple[int, str]] = []
+    more = 0
     if request.method == "POST":
         file = request.FILES.get("stamps")
         try:
@@ -34,4 +36,6 @@ def stamps(request: HttpRequest, person: Person) -> HttpResponse:
             faults = [(0, _("The file is not written in UTF-8."))]
         except reported.FaultyStampsError as error:
             faults = [(each.line, _(each.wrong).format(**each.told)) for each in error.faults]
-    return render(request, "performance/stamps.html", {"faults": faults}, status=422 if faults else 200)
+            more = error.more
+    context = {"faults": faults, "more": more, "number": len(faults) + more, "stages": stamp.STAGES}
+    return render(request, "performance/stamps.html", context, status=422 if faults else 200)

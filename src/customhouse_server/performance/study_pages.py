@@ -81,7 +81,8 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponse:
     found = _seen(person, study_id)
     context: dict[str, object] = {"study": found, "is_made_up": found.is_made_up, "is_waiting": _is_waiting(found)}
     if found.result is None:
-        return render(request, "performance/study_progress.html", context)
+        may_design = bool(person and person.of_customs)
+        return render(request, "performance/study_progress.html", context | {"may_design": may_design})
     done = found.result
     context |= {
         "done": done,

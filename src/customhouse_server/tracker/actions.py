@@ -204,16 +204,18 @@ def _document(stated: Stated) -> msgspec.Struct:
 
 
 def _require_sound(stated: Stated, document: msgspec.Struct) -> None:
-    """What the document itself refuses; a shift is held against what was promised before."""
-    faults = _beyond_the_calendar(document)
-    if not faults and isinstance(document, commitment.Shift):
-        pledges = [each.document for each in store.current(Kind.PLEDGE, subject=stated.subject)]
-        shifts = [each.document for each in store.current(Kind.SHIFT, subject=stated.subject) if each.matter != stated.matter]
-        faults = document.faults(pledges[0], shifts) if pledges else (saying("the measure has no category yet: state it first"),)
-    elif not faults and hasattr(document, "faults"):
-        faults = document.faults()
+    """What the document itself refuses, all at once; a shift is held against what was promised before."""
+    faults = [*_beyond_the_calendar(document), *_faults(stated, document)]
     if faults:
         raise UnreadableEntryError("{faults}", between="; ", faults=faults)
+
+
+def _faults(stated: Stated, document: msgspec.Struct) -> tuple[Saying, ...]:
+    if not isinstance(document, commitment.Shift):
+        return document.faults() if hasattr(document, "faults") else ()
+    pledges = [each.document for each in store.current(Kind.PLEDGE, subject=stated.subject)]
+    shifts = [each.document for each in store.current(Kind.SHIFT, subject=stated.subject) if each.matter != stated.matter]
+    return document.faults(pledges[0], shifts) if pledges else (saying("the measure has no category yet: state it first"),)
 
 
 def _beyond_the_calendar(document: msgspec.Struct) -> tuple[Saying, ...]:

@@ -5,7 +5,6 @@ import msgspec
 from customhouse import spreadsheet
 from customhouse.strategy import implementation
 from customhouse_server.tracker import current
-from customhouse_server.tracker.matter import Kind
 from customhouse_server.tracker.tracked import Tracked
 
 HEAD = (
@@ -41,7 +40,7 @@ def as_json(found: list[dict[str, object]]) -> bytes:
 def _row(name: str, provision: implementation.instrument.Provision, known: Tracked) -> dict[str, object]:
     subject = f"{name}/{provision.number}"
     stands = known.standings[name][provision.number]
-    law, pledge = known.one(Kind.LAW, subject), known.one(Kind.PLEDGE, subject)
+    law, measure = known.law(subject), known.measure(subject)
     return {
         "number": provision.number,
         "title": provision.title,
@@ -49,9 +48,9 @@ def _row(name: str, provision: implementation.instrument.Provision, known: Track
         "state": stands.state.value,
         "is_carried_out": stands.is_carried_out,
         "reasons": [str(each) for each in stands.reasons],
-        "de_jure": law.document.provision if law and law.is_verified else "",
+        "de_jure": law.provision if law else "",
         "cited_by": [f"{each.module}: {each.rule}" for each in current.citations_of(name) if each.is_of(provision.number)],
-        "category": known.category(subject),
-        "definitive_on": pledge.document.definitive_on if pledge else None,
+        "category": measure.category if measure else None,
+        "definitive_on": measure.definitive_on if measure else None,
         "effort_remaining": known.effort(subject),
     }

@@ -48,16 +48,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     valid_until: date | None = None
 
 
-class Arrangement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Assistance agreed with a donor (TFA Articles 16 and 22)."""
-
-    donor: str
-    assistance: str
-    agreed_on: date | None = None
-    until: date | None = None
-    progress: str = ""
-
-
 class Position(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """The country's position on a provision of a convention: acceptance, a reservation with its reason, the gap that is left."""
 
@@ -120,7 +110,7 @@ DOCUMENTS: dict[Kind, type[msgspec.Struct]] = {
     Kind.ACTION: commitment.Action,
     Kind.EXTENSION: commitment.Extension,
     Kind.SHIFT: commitment.Shift,
-    Kind.ARRANGEMENT: Arrangement,
+    Kind.ARRANGEMENT: commitment.arrangement.Arrangement,
     Kind.POSITION: Position,
     Kind.NOTICE: commitment.NoticeGiven,
     Kind.COMMITTEE_MEMBER: CommitteeMember,

@@ -49,7 +49,7 @@ _OF_A_PROVISION = {
 
 
 class Tile(NamedTuple):
-    """A provision in the matrix: how it stands, its category, and whether a verified provision of law carries it out."""
+    """A provision in the matrix: how it stands, its category, and whether a verified provision of law in force carries it out."""
 
     provision: implementation.instrument.Provision
     stands: implementation.Standing
@@ -131,7 +131,6 @@ def provision(request: HttpRequest, person: Person, name: str, number: str) -> H
         "subject": subject,
         "stands": known.standings[name][number],
         "category": known.category(subject),
-        "law": known.one(Kind.LAW, subject),
         "series": [_series(code, known) for code in codes],
         "clocks": [(each, each.days_left(on=known.on)) for each in known.deadlines if each.number == number] if name == "tfa" else [],
         "steps": known.steps(subject),
@@ -175,10 +174,11 @@ def notice(_request: HttpRequest, person: Person, code: str) -> HttpResponse:
         raise Http404(code)
     given = known.one(Kind.NOTICE, f"notice/{code}")
     answers = dict(line.split(":", 1) for line in given.document.said.splitlines() if ":" in line) if given else {}
-    pledges = {each.subject.removeprefix("tfa/"): each.document for each in known.of(Kind.PLEDGE)}
+    subjects = [each.subject for each in known.of(Kind.PLEDGE)]
+    measures = {subject.removeprefix("tfa/"): found for subject in subjects if (found := known.measure(subject))}
     told = {name.strip(): text.strip() for name, text in answers.items()}
     told["Member"] = known.membership.member or gettext(current_country().name["en"])
-    text = commitment.notice_text(_instrument("tfa"), due, pledges=pledges, answers=told, translated=gettext)
+    text = commitment.notice_text(_instrument("tfa"), due, measures=measures, answers=told, translated=gettext)
     answer = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="notice-{code}.md"'
     return answer
@@ -308,9 +308,7 @@ def _done(request: HttpRequest, act: Callable[[int], object], said: str) -> Http
 
 def _tile(known: Tracked, name: str, provision: implementation.instrument.Provision) -> Tile:
     subject = f"{name}/{provision.number}"
-    law = known.one(Kind.LAW, subject)
-    is_law = law is not None and law.is_verified
-    return Tile(provision, known.standings[name][provision.number], known.category(subject), is_law)
+    return Tile(provision, known.standings[name][provision.number], known.category(subject), known.law(subject) is not None)
 
 
 def _by_number(instrument: implementation.Instrument) -> list[tuple[str, bool, list[implementation.citation.Citation]]]:

@@ -134,10 +134,10 @@ def _matrix(instrument: implementation.Instrument, known: Tracked) -> Block:
     rows = []
     for each in instrument.provisions:
         stands = known.standings[instrument.name][each.number]
-        law = known.one(Kind.LAW, f"{instrument.name}/{each.number}")
+        law = known.law(f"{instrument.name}/{each.number}")
         state = lit(said(stands.state), state_tone(stands.state))
         why = "; ".join(map(_why, stands.reasons if not stands.is_carried_out else stands.reasons[:1]))
-        in_law = law.document.provision if law and law.is_verified else ""
+        in_law = law.provision if law else ""
         category = known.category(f"{instrument.name}/{each.number}") or ""
         rows.append((provision_named(instrument, each.number), str(category), in_law, state, why))
     head = (_("Provision"), _("Category"), _("Law"), _("State"), _("Why"))

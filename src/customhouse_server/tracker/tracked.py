@@ -11,7 +11,7 @@ from customhouse.strategy import commitment, digital, implementation
 from customhouse_server.performance.kept import KeptYear
 from customhouse_server.tariff.country import current_country
 from customhouse_server.tracker import current
-from customhouse_server.tracker.matter import Kind, Meeting, Membership, MemberStatus, Shown
+from customhouse_server.tracker.matter import Kind, Law, Meeting, Membership, MemberStatus, Shown
 from customhouse_server.tracker.store import Entry
 
 _A_YEAR = dt.timedelta(days=365)
@@ -124,11 +124,27 @@ class Tracked:
         member = self.membership
         return commitment.notices(current.terms(), given, status=member.status.value, in_force=member.in_force, on=self.on)
 
+    def law(self, subject: str) -> Law | None:
+        """The provision of law that carries a provision out (de jure): verified, and in force today."""
+        stated = self.one(Kind.LAW, subject)
+        return stated.document if stated and stated.is_verified and stated.document.in_force_on <= self.on else None
+
+    def measure(self, subject: str) -> commitment.measure.Measure | None:
+        """A measure for which something was promised, as it stands today."""
+        pledge = self.one(Kind.PLEDGE, subject)
+        if pledge is None:
+            return None
+        stated = {
+            name: tuple(each.document for each in self.of(kind, subject))
+            for name, kind in (("shifts", Kind.SHIFT), ("extensions", Kind.EXTENSION), ("arrangements", Kind.ARRANGEMENT))
+        }
+        promised = commitment.measure.Promised(pledge=pledge.document, **stated)
+        return commitment.measure.measure_on(promised, status=self.status, on=self.on)
+
     def category(self, subject: str) -> commitment.pledge.Category | None:
         """The category of a measure today."""
-        pledge = self.one(Kind.PLEDGE, subject)
-        shifts = [each.document for each in self.of(Kind.SHIFT, subject)]
-        return commitment.category_of(pledge.document, shifts, on=self.on) if pledge else None
+        found = self.measure(subject)
+        return found.category if found else None
 
     def steps(self, subject: str = "") -> tuple[Step, ...]:
         """The actions under a provision, or all of them, first due first."""

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customhouse.performance.stamp import COLUMNS, STAGES, Stamp, read_stamps
+from customhouse.performance.stamp import COLUMNS, MOST_FAULTS, MOST_LINES, STAGES, Stamp, read_stamps
 
 HEAD = ",".join(COLUMNS)
 GOOD = "QZ-1,arrived,2026-03-01T12:30:00+01:00,carrier,port"
@@ -46,6 +47,39 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
 def test_an_instant_without_its_time_zone_is_refused() -> None:
     assert read_stamps(f"{HEAD}\n{GOOD.replace('+01:00', '')}").faults
     assert not read_stamps(f"{HEAD}\n{GOOD}").faults
+
+
+def test_an_instant_of_a_time_zone_that_no_place_has_is_refused() -> None:
+    assert not read_stamps(f"{HEAD}\n{GOOD.replace('+01:00', '+14:00')}").faults
+    assert not read_stamps(f"{HEAD}\n{GOOD.replace('+01:00', '-12:00')}").faults
+    for zone in ("+14:01", "+23:59", "-23:59"):
+        (fault,) = read_stamps(f"{HEAD}\n{GOOD.replace('+01:00', zone)}").faults
+        assert "is no instant with its time zone" in fault.wrong
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_null_character_is_the_fault_of_its_line_and_column(column: str) -> None:
+    cells = dict(zip(COLUMNS, GOOD.split(","), strict=True))
+    cells[column] += "\x00"
+    read = read_stamps(f"{HEAD}\n{GOOD}\n{','.join(cells.values())}a")
+    (fault,) = read.faults
+    assert (fault.line, fault.told) == (3, {"column": column})
+    assert "null character" in fault.wrong
+
+
+def test_the_first_hundred_faults_are_told_and_the_others_counted() -> None:
+    read = read_stamps(f"{HEAD}\n" + "QZ-1,landed,yesterday,carrier,port\n" * 70)
+    assert [fault.line for fault in read.faults] == [line for line in range(2, 52) for _ in range(2)]
+    assert (len(read.faults), read.more) == (MOST_FAULTS, 40)
+    assert read_stamps(f"{HEAD}\n,{GOOD}").more == 0
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_of_more_lines_than_are_read_is_sent_in_parts(end: str) -> None:
+    assert not read_stamps(f"{HEAD}{end}{GOOD}" + end * (MOST_LINES - 1)).faults
+    read = read_stamps(f"{HEAD}{end}{GOOD}" + end * MOST_LINES)
+    assert [fault.wrong.format(**fault.told) for fault in read.faults] == ["The table has more than 200000 lines; send it in parts."]
+    assert read.stamps == ()
 
 
 def test_a_table_without_its_columns_says_which() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from customhouse.strategy import commitment, implementation
 from customhouse.strategy.commitment.action import Progress
+from customhouse.strategy.commitment.arrangement import Arrangement
+from customhouse.strategy.commitment.measure import Promised
 from customhouse.strategy.commitment.notice import Timeliness
-from customhouse.strategy.commitment.pledge import Category, Clock, Status, UnreadableTermsError, due_on, is_granted_by_right
+from customhouse.strategy.commitment.pledge import Category, Clock, NoticeDue, Status, UnreadableTermsError, due_on, is_granted_by_right
 
 ROOT = Path(__file__).resolve().parents[3]
 TERMS = commitment.read_terms((ROOT / "commitments/tfa_terms.toml").read_text("utf-8"))
@@ -42,9 +44,34 @@ def asked(days_before: int, *, days_more: int = 90, granted: date | None = None)
     )
 
 
+def notice_due(code: str) -> NoticeDue:
+    return next(each for each in TERMS.notices if each.code == code)
+
+
+def stands(promised: Promised) -> commitment.measure.Measure:
+    return commitment.measure.measure_on(promised, status=DEVELOPING, on=date(2027, 1, 1))
+
+
 def action(**changes: object) -> commitment.Action:
     given: dict[str, object] = {"title": "Train", "owner": "ann", "agency": "customs", "due_on": date(2026, 12, 1)}
     return commitment.Action(**(given | changes))  # type: ignore[arg-type]
+
+
+SHIFTED = Promised(
+    pledge=commitment.Pledge(category=Category.B, definitive_on=DUE),
+    shifts=(commitment.Shift(moved_to=Category.C, notified_on=date(2026, 1, 1), assistance_needed="a laboratory"),),
+    extensions=(asked(200),),
+    arrangements=(
+        Arrangement(
+            donor="Bank",
+            assistance="a laboratory\nand its staff",
+            agreed_on=date(2026, 2, 1),
+            until=date(2028, 1, 1),
+            progress="half built",
+        ),
+        Arrangement(donor="Fund", assistance="training", agreed_on=date(2027, 1, 2)),
+    ),
+)
 
 
 def test_the_early_warning_runs_out_120_days_before_the_date_and_90_for_the_least_developed() -> None:
@@ -64,6 +91,16 @@ def test_an_extension_ends_after_it_was_asked_for_and_is_granted_no_earlier() ->
     assert asked(120).faults() == ()
     backwards = commitment.Extension(asked_on=DUE, until=DUE, reason="late", granted_on=DUE - timedelta(days=1))
     assert len(backwards.faults()) == 2
+
+
+def test_a_date_that_is_meant_and_an_arrangement_end_where_they_can() -> None:
+    same_day = commitment.Pledge(category=Category.B, indicative_on=DUE, definitive_on=DUE)
+    assert same_day.faults() == C.faults() == commitment.Pledge(category=Category.A).faults() == ()
+    assert msgspec.structs.replace(same_day, indicative_on=DUE + timedelta(days=1)).faults()
+    given = Arrangement(donor="Bank", assistance="a laboratory", agreed_on=DUE, until=DUE)
+    assert given.faults() == ()
+    assert msgspec.structs.replace(given, until=DUE - timedelta(days=1)).faults()
+    assert msgspec.structs.replace(given, agreed_on=None).faults() == ()
 
 
 def test_a_long_extension_waits_for_the_committee() -> None:
@@ -122,18 +159,56 @@ def test_each_notice_says_when_it_was_due_and_whether_it_came_in_time() -> None:
     assert told["16-C-definitive"].due_on == date(2019, 8, 22)
 
 
+def test_a_late_accepter_counts_the_periods_of_b_and_c_from_the_entry_into_force_of_the_agreement_and_owes_nothing_before_his_own() -> None:
+    told = commitment.notices(TERMS, {}, status="least_developed", in_force=date(2020, 1, 1), on=date(2026, 11, 24))
+    due = {each.due.code: each.due_on for each in told}
+    assert due["16-C-definitive"] == date(2022, 8, 22)
+    assert due["16-C-arrangements"] == date(2021, 2, 22)
+    assert due["16-B-definitive"] == date(2020, 2, 22)
+    assert due["16-B-indicative"] == due["16-C-indicative"] == date(2020, 1, 1)
+    assert due["15"] == date(2021, 1, 1)
+    assert due["1.4"] == date(2020, 1, 1)
+
+
 def test_the_text_of_a_notice_lists_the_measures_of_its_category_with_their_dates() -> None:
-    due = next(each for each in TERMS.notices if each.code == "16-C-definitive")
+    due = notice_due("16-C-definitive")
     text = commitment.notice_text(
         TFA,
         due,
-        pledges={"7.1": C, "7.2": commitment.Pledge(category=Category.B)},
-        answers={"Member": "Sandmark", due.content[0]: "half done"},
+        measures={"7.1": stands(Promised(pledge=C)), "7.2": stands(Promised(pledge=commitment.Pledge(category=Category.B)))},
+        answers={"Member": "Sandmark", due.content[0].text: "half done"},
     )
     assert "**Member:** Sandmark" in text
     assert "| 7.1 | Processing before arrival | C | 2026-01-01 | 2027-12-31 |" in text
     assert "half done" in text
     assert "7.2" not in text
+
+
+def test_a_measure_that_was_shifted_and_extended_is_told_in_the_notices_of_its_category_and_by_its_last_date() -> None:
+    measure = stands(SHIFTED)
+    told = {
+        code: commitment.notice_text(TFA, notice_due(code), measures={"7.7": measure}, answers={"Member": "Sandmark"})
+        for code in ("16-B-definitive", "16-C-definitive", "16-C-arrangements", "16-C-indicative")
+    }
+    assert "7.7" not in told["16-B-definitive"]
+    assert f"| 7.7 | Measures for authorized operators | C | none | {asked(200).until} |" in told["16-C-definitive"]
+    assert "   - 7.7: Bank: half built\n" in told["16-C-definitive"]
+    assert "   - 7.7: Bank: a laboratory and its staff (agreed on 2026-02-01, until 2028-01-01)\n" in told["16-C-arrangements"]
+    assert "Fund" not in told["16-C-arrangements"]
+    assert "   - 7.7: a laboratory\n" in told["16-C-indicative"]
+    assert not [code for code, text in told.items() if "to be stated" in text and code != "16-B-definitive"]
+
+
+def test_before_its_shift_a_measure_is_told_in_the_notices_of_the_category_that_it_had() -> None:
+    before = commitment.measure.measure_on(SHIFTED, status=DEVELOPING, on=date(2025, 12, 31))
+    assert (before.category, before.assistance_needed, before.arrangements) == (Category.B, "", ())
+
+
+def test_what_is_answered_by_hand_goes_before_what_is_registered() -> None:
+    due = notice_due("16-C-arrangements")
+    text = commitment.notice_text(TFA, due, measures={"7.7": stands(SHIFTED)}, answers={due.content[0].text: "see G/TFA/N/1"})
+    assert "   see G/TFA/N/1\n" in text
+    assert "Bank" not in text
 
 
 def test_an_action_is_done_late_blocked_or_open() -> None:

@@ -1,6 +1,7 @@
 """A plan from TOML and from YAML: the same value, and every fault at once."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 
 import msgspec
@@ -149,6 +150,50 @@ def test_whatever_is_given_is_read_or_refused(text: str) -> None:
 def test_a_hostile_text_is_refused(text: str) -> None:
     with pytest.raises(UnreadablePlanError):
         read_plan(text, Form.YAML)
+
+
+def dotted(parts: int, part: str = "a", dot: str = ".") -> str:
+    return dot.join([part] * parts)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda parts: f"{dotted(parts)} = 1",
+        lambda parts: f"[{dotted(parts)}]",
+        lambda parts: f"[[ {dotted(parts, dot=' . ')} ]]",
+        lambda parts: f"{dotted(parts, part=chr(34) + 'a.b' + chr(34))} = 1",
+        lambda parts: f"{dotted(parts, part=chr(39) + 'a' + chr(39))} = 1",
+        lambda parts: f"title = {{ {dotted(parts)} = 1 }}",
+        lambda parts: f"{dotted(parts)}",
+    ],
+)
+def test_a_key_of_more_than_sixteen_parts_is_refused_before_it_is_read(written: Callable[[int], str]) -> None:
+    told = "line 2: a key has more than 16 parts"
+    with pytest.raises(UnreadablePlanError) as refused:
+        read_plan(f'name = "own"\n{written(17)}\n')
+    assert told in str(refused.value)
+    with pytest.raises(UnreadablePlanError) as refused:
+        read_plan(f'name = "own"\n{written(16)}\n')
+    assert told not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'"{dotted(40)}"',
+        f"'{dotted(40)}'",
+        f'"""\n{dotted(40)} \\""" "" {dotted(40)}"""',
+        f"'''\n{dotted(40)} '' \\'''",
+        f'"own" # {dotted(40)} "',
+        f'"\\"{dotted(40)}"',
+    ],
+)
+def test_dots_in_a_text_or_a_comment_part_no_key(text: str) -> None:
+    with pytest.raises(UnreadablePlanError) as refused:
+        read_plan(f"name = {text}\n")
+    assert "title: it is missing" in str(refused.value)
+    assert "cannot be read" not in str(refused.value)
 
 
 def test_a_plan_survives_being_kept_as_json() -> None:

@@ -1,13 +1,15 @@
 """Notice: what a member tells the WTO under the agreement, when it was due, whether it came in time, and its text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from customhouse.kernel import months_after
-from customhouse.strategy.commitment.pledge import NoticeDue, Pledge, Terms
+from customhouse.strategy.commitment.arrangement import Arrangement
+from customhouse.strategy.commitment.measure import Measure
+from customhouse.strategy.commitment.pledge import Category, Item, NoticeDue, Register, Terms
 from customhouse.strategy.implementation.instrument import Instrument
 
 
@@ -38,9 +40,9 @@ class NoticeStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def notices(terms: Terms, given: Mapping[str, NoticeGiven], *, status: str, in_force: date, on: date) -> tuple[NoticeStanding, ...]:
-    """Every notice that a member of this status owes, in the order of their last days."""
+    """Every notice that a member of this status owes, in the order of their last days; `in_force` is the day from which it is bound."""
     owed = [each for each in terms.notices if status in each.statuses]
-    found = [_standing(each, given.get(each.code), due_on=months_after(in_force, each.months), on=on) for each in owed]
+    found = [_standing(each, given.get(each.code), due_on=_due_on(each, terms, in_force=in_force), on=on) for each in owed]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.due.code)))
 
 
@@ -48,36 +50,76 @@ def notice_text(
     instrument: Instrument,
     due: NoticeDue,
     *,
-    pledges: Mapping[str, Pledge],
+    measures: Mapping[str, Measure],
     answers: Mapping[str, str],
     translated: Callable[[str], str] = str,
 ) -> str:
     """A notice as a document in Markdown: who gives it, under which article, its items of content, and the measures with their dates.
 
-    `answers` are by the item of content that they answer, in English or as translated; that to `Member` is who gives the notice.
+    `measures` are by their articles, as they stand on the day. `answers` are by the item of content that they answer, in English or as
+    translated, and go before what is registered; that to `Member` is who gives the notice.
     """
+    of_category = {each.number: measures[each.number] for each in instrument.provisions if each.number in measures}
+    of_category = {number: each for number, each in of_category.items() if each.category is due.category}
     given_by = f"**{translated('Member')}:** {answers.get('Member', '')}"
     lines = [f"# {translated(due.title)}", "", given_by, f"**{translated(instrument.title)}, {translated('Article')} {due.article}**", ""]
     for number, item in enumerate(due.content, start=1):
-        answer = answers.get(item) or answers.get(translated(item)) or translated("to be stated")
-        lines += [f"{number}. **{translated(item)}**", "", f"   {answer}", ""]
+        stated = answers.get(item.text) or answers.get(translated(item.text))
+        told = [stated] if stated else [*_registered(item, of_category, translated)] or [translated("to be stated")]
+        lines += [f"{number}. **{translated(item.text)}**", "", *(f"   {line}" for line in told), ""]
     if due.category:
-        lines += _measures(instrument, due, pledges, translated)
+        lines += _table(instrument, of_category, translated)
     return "\n".join(lines) + "\n"
 
 
-def _measures(instrument: Instrument, due: NoticeDue, pledges: Mapping[str, Pledge], translated: Callable[[str], str]) -> list[str]:
-    """The measures of the category that the notice is about, as a table."""
-    found = [(each, pledges[each.number]) for each in instrument.provisions if each.number in pledges]
+def _registered(item: Item, measures: Mapping[str, Measure], translated: Callable[[str], str]) -> Iterator[str]:
+    """What is registered of the measures that answers an item."""
+    match item.register:
+        case Register.MEASURES:
+            yield translated("in the table below")
+        case Register.ASSISTANCE:
+            yield from (f"- {number}: {_in_a_line(each.assistance_needed)}" for number, each in measures.items() if each.assistance_needed)
+        case Register.ARRANGEMENTS:
+            yield from (f"- {number}: {_arranged(with_, translated)}" for number, each in measures.items() for with_ in each.arrangements)
+        case Register.PROGRESS:
+            found = ((number, with_) for number, each in measures.items() for with_ in each.arrangements if with_.progress)
+            yield from (f"- {number}: {_in_a_line(with_.donor)}: {_in_a_line(with_.progress)}" for number, with_ in found)
+
+
+def _arranged(arrangement: Arrangement, translated: Callable[[str], str]) -> str:
+    """A donor, what it gives, and from and until when."""
+    days = {"agreed on {day}": arrangement.agreed_on, "until {day}": arrangement.until}
+    told = ", ".join(translated(wording).format(day=day) for wording, day in days.items() if day)
+    gives = f"{_in_a_line(arrangement.donor)}: {_in_a_line(arrangement.assistance)}"
+    return f"{gives} ({told})" if told else gives
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _table(instrument: Instrument, measures: Mapping[str, Measure], translated: Callable[[str], str]) -> list[str]:
+    """The measures of the category that the notice is about, with their dates."""
     none = translated("none")
     told = [
-        (each.number, translated(each.title), str(pledge.category), str(pledge.indicative_on or none), str(pledge.definitive_on or none))
-        for each, pledge in found
-        if pledge.category is due.category
+        (each.number, translated(each.title), str(found.category), str(found.indicative_on or none), str(found.definitive_on or none))
+        for each in instrument.provisions
+        if (found := measures.get(each.number))
     ]
     heads = " | ".join(map(translated, ("Article", "Measure", "Category", "Indicative date", "Definitive date")))
     rows = [f"| {' | '.join(cells)} |" for cells in told] or [f"| {none} | | | | |"]
     return [f"| {heads} |", "| --- | --- | --- | --- | --- |", *rows]
+
+
+def _due_on(due: NoticeDue, terms: Terms, *, in_force: date) -> date:
+    """The last day of a notice.
+
+    Who accepts the agreement after its entry into force counts the periods of categories B and C from that day all the same (TFA 24.4),
+    but owes nothing before he is bound himself.
+    """
+    if due.category in (Category.B, Category.C):
+        return max(months_after(terms.agreement_in_force, due.months), in_force)
+    return months_after(in_force, due.months)
 
 
 def _standing(due: NoticeDue, given: NoticeGiven | None, *, due_on: date, on: date) -> NoticeStanding:

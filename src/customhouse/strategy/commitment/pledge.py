@@ -37,6 +37,22 @@ class Status(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     grace_months_bc: int
 
 
+class Register(StrEnum):
+    """What is registered of each measure, from which an item of a notice is answered."""
+
+    MEASURES = "measures"
+    ASSISTANCE = "assistance"
+    ARRANGEMENTS = "arrangements"
+    PROGRESS = "progress"
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a notice has to contain; without a register only somebody can answer it."""
+
+    text: str
+    register: Register | None = None
+
+
 class NoticeDue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A notification that members of these statuses owe, so many months after the agreement binds them, and what it has to contain."""
 
@@ -45,7 +61,7 @@ class NoticeDue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     title: str
     statuses: tuple[str, ...]
     months: int
-    content: tuple[str, ...]
+    content: tuple[Item, ...]
     category: Category | None = None
 
 
@@ -69,6 +85,12 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     indicative_on: date | None = None
     definitive_on: date | None = None
     notified_on: date | None = None
+
+    def faults(self) -> tuple[Saying, ...]:
+        """Why it cannot be: a measure is meant to be carried out before the day by which it has to be."""
+        if self.indicative_on and self.definitive_on and self.indicative_on > self.definitive_on:
+            return (saying("the indicative date is not after the definitive date"),)
+        return ()
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from customhouse.clearance import Role, life_cycle
+from customhouse.saying import Saying, saying
 
 _ALLOTMENT = "allotment"
 
@@ -28,6 +29,10 @@ class LegalBasis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     data_ground: str
     retention_years: int
     signature: str = ""
+
+    def faults(self) -> tuple[Saying, ...]:
+        """Why it cannot be; with no time of retention it can, and lacks one."""
+        return (saying("the time of retention is not negative"),) if self.retention_years < 0 else ()
 
 
 class _Register(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
