@@ -28,9 +28,11 @@ from customhouse_server.accounts.role import CUSTOMS
 from customhouse_server.register import store, writing
 from customhouse_server.register.form import Document, UnreadableEntryError, cell, read
 from customhouse_server.register.kind import KINDS, Kind
+from customhouse_server.register.sense import faults_of
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 from customhouse_server.strategy import actions as plans
+from customhouse_server.tariff.country import current_country
 
 _INSIDE = CUSTOMS | EDITORS
 _SOON = dt.timedelta(days=90)
@@ -167,9 +169,11 @@ def write(  # noqa: PLR0913 - what a version is made of
         refuse_near(person, kind, was)
     document = read(kind, posted, was)
     told, known = getattr(document, "activities", ()), activities()
-    strange = [each for each in told if each not in known]
+    faults, strange = faults_of(document, on=current_country().legal_day(at=at)), [each for each in told if each not in known]
     if strange:
-        raise UnreadableEntryError({"activities": saying("activities: {activities} is in no strategic plan", activities=strange)})
+        faults["activities"] = saying("activities: {activities} is in no strategic plan", activities=strange)
+    if faults:
+        raise UnreadableEntryError(faults)
     kind.refuse(was, document)
     if before:
         return writing.go_on(kind.name, before, document, actor=person.username, at=at)
