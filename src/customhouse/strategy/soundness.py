@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
+from customhouse.kernel import calendar
 from customhouse.performance import indicator
 from customhouse.saying import Saying, saying
 from customhouse.strategy.operation.cost import FINEST, CostLine, Source, is_amount
@@ -102,7 +103,13 @@ def _operation(plan: StrategicPlan) -> list[Saying]:
     faults += _twice("the deliverable {name} stands twice", (each.code for each in annex.deliverables))
     faults += _twice("the indicator {name} stands twice", (each.code for each in annex.indicators))
     faults += _twice("the risk {name} stands twice", (each.code for each in annex.risks))
-    return [*faults, *_means(plan), *_measures(plan)]
+    return [*faults, *_days(plan), *_means(plan), *_measures(plan)]
+
+
+def _days(plan: StrategicPlan) -> Iterator[Saying]:
+    """Days of no year of the calendar, each with its place as a file has it, counted from 1."""
+    for place, day in calendar.days_beyond(plan.operation):
+        yield saying("{place}: {why}", place=re.sub(r"\.(\d+)", lambda at: f"[{int(at[1]) + 1}]", place), why=calendar.beyond(day))
 
 
 def _means(plan: StrategicPlan) -> Iterator[Saying]:

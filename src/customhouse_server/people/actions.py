@@ -13,6 +13,7 @@ from django.db import transaction
 
 from customhouse.development import DevelopmentRecorded
 from customhouse.development import people as competence
+from customhouse.kernel import calendar
 from customhouse.saying import Refusal
 from customhouse_server.accounts import store as accounts
 from customhouse_server.accounts.person import Person
@@ -79,6 +80,7 @@ def certify(by: Person, username: str, certificate: competence.Certificate, *, a
         raise UnknownCompetenceError("a certificate needs evidence: say how the competence was shown")
     if certificate.assessed_on > current_country().legal_day(at=at):
         raise UnknownCompetenceError("a certificate cannot be of a day to come")
+    _refuse_beyond(certificate.assessed_on)
     given = msgspec.structs.replace(certificate, assessed_by=by.username)
     with transaction.atomic():
         store.write_certificate(person, given, by=by, at=at)
@@ -91,9 +93,15 @@ def attend(by: Person, username: str, course: Attended, *, at: dt.datetime) -> N
     person = officer(by, username)
     if course.course not in {each.code for each in people_framework().courses}:
         raise UnknownCompetenceError("there is no course {course}", course=course.course)
+    _refuse_beyond(course.on)
     with transaction.atomic():
         if store.write_attendance(person, course, by=by):
             _record(person, f"attended {course.course}", by=by, at=at)
+
+
+def _refuse_beyond(day: dt.date) -> None:
+    if day.year not in calendar.YEARS:
+        raise UnknownCompetenceError("{why}", why=calendar.beyond(day))
 
 
 def _record(person: Person, act: str, *, by: Person, at: dt.datetime) -> None:

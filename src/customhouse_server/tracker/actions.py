@@ -16,7 +16,8 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 import msgspec
 from django.db import transaction
 
-from customhouse.saying import Refusal, Saying, saying
+from customhouse.kernel import calendar
+from customhouse.saying import Refusal, saying
 from customhouse.strategy import commitment
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import CUSTOMS, Role
@@ -28,7 +29,6 @@ from customhouse_server.tracker.tracked import Tracked
 
 HOUSE = CUSTOMS | {Role.ADMINISTRATOR}
 """Those who work for the administration, and read the trackers."""
-_FIRST_YEAR, _END_YEAR = 1900, 2200
 _VERIFIERS = frozenset({Role.SUPERVISOR})
 
 
@@ -204,8 +204,8 @@ def _document(stated: Stated) -> msgspec.Struct:
 
 
 def _require_sound(stated: Stated, document: msgspec.Struct) -> None:
-    """What the document itself refuses; a shift is held against what was promised before."""
-    faults = _beyond_the_calendar(document)
+    """What the document itself refuses, and days that no clock could be reckoned from; a shift is held against what was promised before."""
+    faults = tuple(calendar.beyond(day) for _, day in calendar.days_beyond(document))
     if not faults and isinstance(document, commitment.Shift):
         pledges = [each.document for each in store.current(Kind.PLEDGE, subject=stated.subject)]
         shifts = [each.document for each in store.current(Kind.SHIFT, subject=stated.subject) if each.matter != stated.matter]
@@ -214,9 +214,3 @@ def _require_sound(stated: Stated, document: msgspec.Struct) -> None:
         faults = document.faults()
     if faults:
         raise UnreadableEntryError("{faults}", between="; ", faults=faults)
-
-
-def _beyond_the_calendar(document: msgspec.Struct) -> tuple[Saying, ...]:
-    """The days of a document that no clock could be reckoned from."""
-    days = [each for each in msgspec.structs.asdict(document).values() if isinstance(each, dt.date)]
-    return tuple(saying("{day} is not between 1900 and 2199", day=day) for day in days if not _FIRST_YEAR <= day.year < _END_YEAR)
