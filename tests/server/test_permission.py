@@ -41,6 +41,8 @@ BODIES = {
     "value": {"case": "items = []"},
     "move": {"move": "drop", "reason": "tip"},
     "certificates": {"competence": "EXAM", "level": "trained", "assessed_on": "2026-11-24", "evidence": "test"},
+    "revocations": {"competence": "EXAM", "reason": "test"},
+    "frame": {"currency": "EUR", "rounding_step": "1", "year_begins": "07-01", "directorates": {}, "reason": "x", "version": 1},
     "comments": {"text": "here"},
     "reforms": {"name": "draft.csv", "draft": "", "history": ""},
     "leads": {"start": "2026-11-01", "end": "2026-12-01"},

@@ -81,7 +81,7 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once(caller: Callable[..., C
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
     assert {each["pointer"] for each in answer.json()["findings"]} == {"year", "directorate", "source", "purpose", "amount", "colour"}
     negative = send(sue, "budget", FILLED["budget"] | {"amount": "-1"})
-    assert (negative.status_code, negative.json()["findings"][0]["pointer"]) == (422, "document")
+    assert (negative.status_code, negative.json()["findings"][0]["pointer"]) == (422, "amount")
     stage = send(sue, "papers", FILLED["papers"] | {"stage": "accepted"})
     assert "by a step" in stage.json()["detail"]
     assert send(sue, "budget", FILLED["budget"] | {"activities": ["99.1"]}).json()["findings"][0]["pointer"] == "activities"

@@ -12,6 +12,8 @@ from customhouse.kernel import Validity
 _MORE_COUNTRIES = {"XI": "Northern Ireland", "XK": "Kosovo", "EU": "European Union", "QP": "High seas", "QR": "Stores"}
 # Currencies that left ISO 4217, with the first day on which they were no longer legal tender.
 _RETIRED_CURRENCIES = {"HRK": ("Kuna", date(2023, 1, 1)), "BGN": ("Bulgarian lev", date(2026, 1, 1)), "SLL": ("Leone", date(2024, 1, 1))}
+# Codes of ISO 4217 under which nobody owes an amount: no currency, tests, precious metals, and units of the bond markets.
+_NO_MONEY = {"XXX", "XTS", "XAG", "XAU", "XPD", "XPT", "XBA", "XBB", "XBC", "XBD"}
 _NO_MINOR_UNIT = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"}
 _THREE_MINOR_DIGITS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
@@ -68,7 +70,7 @@ def _currencies() -> list[CodeEntry]:
     current = [
         CodeEntry(currency.alpha_3, currency.name, extra={"minor_digits": _minor_digits(currency.alpha_3)})
         for currency in pycountry.currencies
-        if currency.alpha_3 not in _RETIRED_CURRENCIES
+        if currency.alpha_3 not in _RETIRED_CURRENCIES.keys() | _NO_MONEY
     ]
     return retired + current
 

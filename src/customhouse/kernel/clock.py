@@ -4,11 +4,11 @@ Nothing here asks what day it is: the day is passed in.
 """
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 import msgspec
 
 _DAY = timedelta(days=1)
-_LONGEST = 3_660  # days; a longer period is a mistake of whoever set it
 
 
 class Pause(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,9 +26,11 @@ class Pause(msgspec.Struct, frozen=True, kw_only=True):
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
     """So many days for its owner, the day it starts not counted; `consequence` says what follows when they have run out.
 
-    With `in_working_days` neither the weekdays of rest (0 is Monday) nor the holidays count.
+    With `in_working_days` neither the weekdays of rest (0 is Monday) nor the holidays count. A period of more than `longest` days is a
+    mistake of whoever set it.
     """
 
+    longest: ClassVar[int] = 3_660
     owner: str
     started_on: date
     days: int
@@ -40,8 +42,8 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a period that never ends."""
-        if not 0 <= self.days <= _LONGEST:
-            raise ValueError(f"a clock runs from 0 to {_LONGEST} days, not {self.days}")
+        if not 0 <= self.days <= self.longest:
+            raise ValueError(f"a clock runs from 0 to {self.longest} days, not {self.days}")
         if self.in_working_days and set(range(7)) <= set(self.rest_weekdays):
             raise ValueError("a week needs a working day for working days to be counted")
 
@@ -64,7 +66,7 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     def days_left(self, *, on: date) -> int:
         """The days that are left after that one."""
         passed = (on - self.started_on).days
-        used = sum(self._counts(self.started_on + _DAY * each) for each in range(1, min(passed, 4 * _LONGEST) + 1))
+        used = sum(self._counts(self.started_on + _DAY * each) for each in range(1, min(passed, 4 * self.longest) + 1))
         return max(0, self.days - used)
 
     def has_run_out(self, *, on: date) -> bool:

@@ -8,17 +8,17 @@ from decimal import Decimal
 
 import msgspec
 
+from customhouse.kernel import calendar
 from customhouse.performance import indicator
 from customhouse.saying import Saying, saying
-from customhouse.strategy.operation.cost import CostLine, Source
+from customhouse.strategy.operation.cost import FINEST, CostLine, Source, is_amount
 from customhouse.strategy.operation.operational_plan import PlannedIndicator, Progress
 from customhouse.strategy.operation.year import first_day
 from customhouse.strategy.plan import EVERY_BLOCK, StrategicPlan
 from customhouse.strategy.review.cycle import Step
 from customhouse.strategy.wording import texts_in
 
-_MOST, _MOST_RATE, _MOST_MONTHS = Decimal(10) ** 15, Decimal(10) ** 10, Decimal(10) ** 5
-_FINEST, _FINEST_MONTHS = 6, 4
+_MOST_RATE, _MOST_MONTHS, _FINEST_MONTHS = Decimal(10) ** 10, Decimal(10) ** 5, 4
 """Bounds within which products and sums of amounts stay exact in twenty-eight digits."""
 _LONGEST = 20
 _SCALE = range(1, 6)
@@ -103,7 +103,13 @@ def _operation(plan: StrategicPlan) -> list[Saying]:
     faults += _twice("the deliverable {name} stands twice", (each.code for each in annex.deliverables))
     faults += _twice("the indicator {name} stands twice", (each.code for each in annex.indicators))
     faults += _twice("the risk {name} stands twice", (each.code for each in annex.risks))
-    return [*faults, *_means(plan), *_measures(plan)]
+    return [*faults, *_days(plan), *_means(plan), *_measures(plan)]
+
+
+def _days(plan: StrategicPlan) -> Iterator[Saying]:
+    """Days of no year of the calendar, each with its place as a file has it, counted from 1."""
+    for place, day in calendar.days_beyond(plan.operation):
+        yield saying("{place}: {why}", place=re.sub(r"\.(\d+)", lambda at: f"[{int(at[1]) + 1}]", place), why=calendar.beyond(day))
 
 
 def _means(plan: StrategicPlan) -> Iterator[Saying]:
@@ -128,11 +134,11 @@ def _rule_faults(plan: StrategicPlan) -> Iterator[Saying]:
     """What amounts are counted in, rounded and valued by."""
     annex = plan.operation
     yield from _twice("the attaché rate of {name} stands twice", (each.year for each in annex.attache_rates))
-    rates = [each for each in annex.attache_rates if not _is_amount(each.monthly, _MOST_RATE)]
+    rates = [each for each in annex.attache_rates if not is_amount(each.monthly, _MOST_RATE)]
     yield from (saying("the attaché rate of {year} is no amount", year=each.year) for each in rates)
     if (annex.costs or annex.attache_rates) and not annex.currency:
         yield saying("operation.currency: amounts need a currency")
-    if not _is_amount(annex.rounding_step, _MOST_RATE) or not annex.rounding_step:
+    if not is_amount(annex.rounding_step, _MOST_RATE) or not annex.rounding_step:
         yield saying("operation.rounding_step: it must be positive")
     for step, month in annex.due_months.items():
         if step not in list(Step):
@@ -146,9 +152,9 @@ def _line_faults(line: CostLine) -> Iterator[Saying]:
         yield saying("a technical attaché is given in person-months alone: the rule makes the amount of them")
     if line.source is not Source.ATTACHE and line.amount is None:
         yield saying("the amount is missing")
-    if not all(_is_amount(each) for each in (line.amount, line.spent) if each is not None):
-        yield saying("an amount is a number from nothing up, with {most} decimals at most", most=_FINEST)
-    if not _is_amount(line.person_months, _MOST_MONTHS, decimals=_FINEST_MONTHS):
+    if not all(is_amount(each) for each in (line.amount, line.spent) if each is not None):
+        yield saying("an amount is a number from nothing up, with {most} decimals at most", most=FINEST)
+    if not is_amount(line.person_months, _MOST_MONTHS, decimals=_FINEST_MONTHS):
         yield saying("person-months are a number from nothing up, with {most} decimals at most", most=_FINEST_MONTHS)
 
 
@@ -177,10 +183,6 @@ def _indicator_faults(planned: PlannedIndicator) -> Iterator[Saying]:
     for each in (planned, planned.definition):
         if each:
             yield from indicator.Indicator.baseline_faults(each.baseline, each.baseline_source, on=each.baseline_on)
-
-
-def _is_amount(amount: Decimal, most: Decimal = _MOST, *, decimals: int = _FINEST) -> bool:
-    return amount.is_finite() and 0 <= amount < most and -int(amount.as_tuple().exponent) <= decimals
 
 
 def _twice(wording: str, names: Iterable[object]) -> list[Saying]:

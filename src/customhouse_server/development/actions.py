@@ -21,13 +21,15 @@ import msgspec
 from django.db import transaction
 
 from customhouse.development import DevelopmentRecorded, clock, delivery, diagnostic, monitoring, project
-from customhouse.kernel import Severity
+from customhouse.kernel import Severity, calendar
 from customhouse.saying import Refusal, saying
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
 from customhouse_server.development import funding, store
 from customhouse_server.development.dossier import Dossier, Kind, NotOwnerError
 from customhouse_server.development.framework import diagnostic_framework, in_kind_rules
+from customhouse_server.development.words import FIELDS
+from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.journal.statement import execute_as_one
 from customhouse_server.journal.store import EventEntry, event_clause
 from customhouse_server.tariff.country import current_country
@@ -60,6 +62,7 @@ class Change:
 def opened(person: Person, kind: Kind, value: msgspec.Struct, *, at: dt.datetime) -> Dossier:
     """A new dossier of the person's own; a pledge opens its account."""
     person.require(PROGRAMME, "capacity building")
+    refuse_beyond(value)
     dossier = Dossier(id=uuid4(), kind=kind, owner=person.username, version=1, saved_at=at, value=value)
     with transaction.atomic():
         store.insert(dossier)
@@ -121,9 +124,25 @@ def written(before: Dossier, change: Change, *, actor: str, at: dt.datetime) -> 
     """Write a change to a locked dossier, with its event."""
     version = before.version if change.version is None else change.version
     after = replace(before, value=change.make(before.value), version=version + 1, saved_at=at)
+    refuse_beyond(after.value, before.value)
     store.update(after)
     record(after, change.act, actor=actor, at=at, reason=change.reason)
     return after
+
+
+def refuse_beyond(value: msgspec.Struct, before: msgspec.Struct | None = None) -> None:
+    """Refuse with `FaultyError` days that lie in no year of the calendar, but for those that were kept before."""
+    kept = {(_field(place), day) for place, day in calendar.days_beyond(before)}
+    found = {_field(place): day for place, day in calendar.days_beyond(value) if (_field(place), day) not in kept}
+    if found:
+        raise FaultyError(
+            {name: saying("{field}: {why}", field=saying(FIELDS[name]), why=calendar.beyond(day)) for name, day in found.items()}
+        )
+
+
+def _field(place: str) -> str:
+    """The field of a form, of a dossier or of one of its rows, that writes what stands at a place."""
+    return place.rpartition(".")[2]
 
 
 def move(person: Person, project_id: UUID, act: project.Move, *, reason: str, at: dt.datetime) -> Dossier:

@@ -89,6 +89,13 @@ class Certified(Schema):
     evidence: str
 
 
+class Revoked(Schema):
+    """A competence of which nothing is certified any more, and why."""
+
+    competence: str
+    reason: str
+
+
 class CourseAttended(Schema):
     """A course that an officer attended."""
 
@@ -236,6 +243,17 @@ def certify(request: CalledRequest, username: str, body: Certified) -> HttpRespo
     def act() -> object:
         people.certify(request.auth.person, username, given, at=request.auth.at)
         return given
+
+    return done(request, act, status=201)
+
+
+@router.post("/people/{username}/revocations", openapi_extra=ONCE, summary="Revoke a certificate")
+def revoke(request: CalledRequest, username: str, body: Revoked) -> HttpResponse:
+    """Revoke what is certified of an officer, from today on, for a reason."""
+
+    def act() -> object:
+        people.revoke(request.auth.person, username, body.competence, reason=body.reason, at=request.auth.at)
+        return body.model_dump()
 
     return done(request, act, status=201)
 

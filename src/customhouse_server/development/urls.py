@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customhouse_server.development import calendar_pages, diagnostic_pages, officer_pages, pages
+from customhouse_server.development import calendar_pages, diagnostic_pages, officer_pages, pages, revocation_pages
 
 app_name = "development"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/workforce.csv", officer_pages.workforce_file, name="workforce_file"),
     path("people/<str:username>/", officer_pages.officer, name="officer"),
     path("people/<str:username>/certify/", officer_pages.certify, name="certify"),
+    path("people/<str:username>/revoke/", revocation_pages.revoke, name="revoke"),
     path("diagnostics/", diagnostic_pages.start, name="start"),
     path("diagnostics/<uuid:dossier_id>/", diagnostic_pages.page, name="diagnostic"),
     path("diagnostics/<uuid:dossier_id>/save/", diagnostic_pages.save, name="save"),

@@ -182,6 +182,7 @@ WORDS = {
     "no_longer_relevant": _("No longer relevant"),
     "in_force": _("In force"),
     "lapsed": _("Lapsed"),
+    "revoked": _("Revoked"),
     "never_certified": _("Never certified"),
     "awareness": _("awareness"),
     "trained": _("trained"),
@@ -205,5 +206,5 @@ WORDS = {
 TONES = {
     "good": {"closed", "running", "completed", "evaluated", "reached", "on_course", "done", "carried_out", "in_force", "met"},
     "warn": {"suspended", "behind", "medium", "partly_met", "partly_carried_out", "done_late", "never_certified"},
-    "bad": {"dropped", "missed", "overdue", "high", "not_met", "not_carried_out", "lapsed"},
+    "bad": {"dropped", "missed", "overdue", "high", "not_met", "not_carried_out", "lapsed", "revoked"},
 }

@@ -2,6 +2,7 @@
 
 require_certified(person, act, at=)                          `NotCertifiedError` of the core says what to do
 certify(by, person, Certificate, at=)                        supervisors and administrators, never of themselves: `OwnAssessmentError`
+revoke(by, person, competence, reason=, at=)                 what is in force, as they certify it
 attend(by, person, Attended, at=)
 certificates(by, username) -> tuple[Certificate, ...]        one's own, or anybody's for a supervisor or administrator
 """
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from customhouse.development import DevelopmentRecorded
 from customhouse.development import people as competence
+from customhouse.kernel import calendar
 from customhouse.saying import Refusal
 from customhouse_server.accounts import store as accounts
 from customhouse_server.accounts.person import Person
@@ -69,20 +71,35 @@ def attended(by: Person, username: str) -> tuple[Attended, ...]:
 
 def certify(by: Person, username: str, certificate: competence.Certificate, *, at: dt.datetime) -> None:
     """Certify an officer; refuses with `OwnAssessmentError`, and with `UnknownCompetenceError` what the framework does not have."""
-    by.require(ASSESSORS, "certifying an officer")
-    person = officer(by, username)
-    if person.id == by.id:
-        raise OwnAssessmentError("nobody certifies himself: another supervisor must assess you")
-    if people_framework().competence(certificate.competence) is None:
-        raise UnknownCompetenceError("there is no competence {competence}", competence=certificate.competence)
+    person = _assessed(by, username, certificate.competence)
+    if certificate.level is None:
+        raise UnknownCompetenceError("a certificate is of a level: choose one")
     if not certificate.evidence.strip():
         raise UnknownCompetenceError("a certificate needs evidence: say how the competence was shown")
     if certificate.assessed_on > current_country().legal_day(at=at):
         raise UnknownCompetenceError("a certificate cannot be of a day to come")
+    _refuse_beyond(certificate.assessed_on)
     given = msgspec.structs.replace(certificate, assessed_by=by.username)
     with transaction.atomic():
         store.write_certificate(person, given, by=by, at=at)
         _record(person, f"certified {given.competence} {given.level}", by=by, at=at)
+
+
+def revoke(by: Person, username: str, code: str, *, reason: str, at: dt.datetime) -> None:
+    """Revoke what is certified of an officer, from today on; it takes another assessment to certify it anew."""
+    person, day = _assessed(by, username, code), current_country().legal_day(at=at)
+    found = people_framework().competence(code)
+    if (
+        found is None
+        or competence.held(found, store.certificates_of(person.id), on=day).holding is not competence.certificate.Holding.IN_FORCE
+    ):
+        raise UnknownCompetenceError("no certificate for {competence} is in force that could be revoked", competence=code)
+    if not reason.strip():
+        raise UnknownCompetenceError("a certificate is revoked for a reason: say which")
+    revoked = competence.Certificate(competence=code, level=None, assessed_by=by.username, assessed_on=day, evidence=reason.strip())
+    with transaction.atomic():
+        store.write_certificate(person, revoked, by=by, at=at)
+        _record(person, f"revoked {code}", by=by, at=at)
 
 
 def attend(by: Person, username: str, course: Attended, *, at: dt.datetime) -> None:
@@ -91,9 +108,26 @@ def attend(by: Person, username: str, course: Attended, *, at: dt.datetime) -> N
     person = officer(by, username)
     if course.course not in {each.code for each in people_framework().courses}:
         raise UnknownCompetenceError("there is no course {course}", course=course.course)
+    _refuse_beyond(course.on)
     with transaction.atomic():
         if store.write_attendance(person, course, by=by):
             _record(person, f"attended {course.course}", by=by, at=at)
+
+
+def _assessed(by: Person, username: str, code: str) -> Person:
+    """The officer whose competence somebody assesses; refuses who may not, oneself, and a competence that there is not."""
+    by.require(ASSESSORS, "certifying an officer")
+    person = officer(by, username)
+    if person.id == by.id:
+        raise OwnAssessmentError("nobody certifies himself: another supervisor must assess you")
+    if people_framework().competence(code) is None:
+        raise UnknownCompetenceError("there is no competence {competence}", competence=code)
+    return person
+
+
+def _refuse_beyond(day: dt.date) -> None:
+    if day.year not in calendar.YEARS:
+        raise UnknownCompetenceError("{why}", why=calendar.beyond(day))
 
 
 def _record(person: Person, act: str, *, by: Person, at: dt.datetime) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Certification(models.Model):
-    """A competence of a person, as somebody else assessed it."""
+    """A competence of a person, as somebody else assessed it; without a level, that it was revoked."""
 
     person = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     competence = models.CharField(max_length=40)

@@ -25,7 +25,9 @@ def certificates_of(person_id: int) -> tuple[people.Certificate, ...]:
         .values_list("competence", "level", "assessed_by__username", "assessed_on", "evidence")
     )
     return tuple(
-        people.Certificate(competence=row[0], level=people.Level(row[1]), assessed_by=row[2], assessed_on=row[3], evidence=row[4])
+        people.Certificate(
+            competence=row[0], level=people.Level(row[1]) if row[1] else None, assessed_by=row[2], assessed_on=row[3], evidence=row[4]
+        )
         for row in rows
     )
 
@@ -35,7 +37,7 @@ def write_certificate(person: Person, certificate: people.Certificate, *, by: Pe
     Certification.objects.create(
         person_id=person.id,
         competence=certificate.competence,
-        level=certificate.level.value,
+        level=certificate.level.value if certificate.level else "",
         assessed_by_id=by.id,
         assessed_on=certificate.assessed_on,
         evidence=certificate.evidence,

@@ -36,6 +36,8 @@ def level_named(level: people.Level) -> str:
 
 def _standing(refusal: people.NotCertifiedError) -> str:
     held = refusal.held
+    if held.holding == "revoked":
+        return _("Yours was revoked on %(day)s.") % {"day": date_format(held.until, "j F Y")}
     if held.level is None:
         return _("You have none.")
     if held.holding == "lapsed":

@@ -31,9 +31,11 @@ from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.register import store, writing
 from customhouse_server.register.cell import cell
 from customhouse_server.register.kind import KINDS, Kind
+from customhouse_server.register.sense import faults_of
 from customhouse_server.register.store import UnknownEntryError
 from customhouse_server.register.writing import EDITORS
 from customhouse_server.strategy import actions as plans
+from customhouse_server.tariff.country import current_country
 
 _INSIDE = CUSTOMS | EDITORS
 _SOON = dt.timedelta(days=90)
@@ -170,9 +172,11 @@ def write(  # noqa: PLR0913 - what a version is made of
         refuse_near(person, kind, was)
     document = read(kind.form, posted, {name: getattr(was, name) for name in kind.fixed} if was else {})
     told, known = getattr(document, "activities", ()), activities()
-    strange = [each for each in told if each not in known]
+    faults, strange = faults_of(document, on=current_country().legal_day(at=at)), [each for each in told if each not in known]
     if strange:
-        raise FaultyError({"activities": saying("activities: {activities} is in no strategic plan", activities=strange)})
+        faults["activities"] = saying("activities: {activities} is in no strategic plan", activities=strange)
+    if faults:
+        raise FaultyError(faults)
     kind.refuse(was, document)
     if before:
         return writing.go_on(kind.name, before, document, actor=person.username, at=at)

@@ -81,7 +81,7 @@ def _findings(findings: Sequence[Shown]) -> Block:
     rows = []
     for each in findings:
         told = each.document
-        due = told.agreed_on + dt.timedelta(days=told.days) if told.agreed_on and told.days is not None else None
+        due = told.clock.due_on if told.clock else None
         state = _standing(secretariat.FollowUp(each.stands))
         days = (day_told(due), day_told(told.closed_on))
         rows.append((state, told.audit, told.statement, told.recommendation, told.response or _("none yet"), told.owner, *days))

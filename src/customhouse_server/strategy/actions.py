@@ -168,7 +168,10 @@ def answer(  # noqa: PLR0913 - what an answer is made of
 
 
 def write_report(person: Person, plan_id: UUID, year: int, *, halves: int, at: dt.datetime) -> int:
-    """Write the report on half a financial year or the whole of it; its number. A year outside the plan is refused with `RefusedError`."""
+    """Write the report on half a financial year or the whole of it; its number.
+
+    Refused with `RefusedError` are a year outside the plan and one that has not begun; the bodies receive a report before its period ends.
+    """
     person.require(EDITORS, "writing a report")
     numbers: list[int] = []
 
@@ -176,6 +179,8 @@ def write_report(person: Person, plan_id: UUID, year: int, *, halves: int, at: d
         if year not in seen.plan.years() or halves not in (1, 2):
             raise review.standing.RefusedError("the plan has no such financial year")
         period = review.reported_period(seen.plan, year, halves=halves, on=at.date())
+        if at.date() < period.start:
+            raise review.standing.RefusedError("the year begins on {day}: there is nothing to report on before it", day=period.start)
         figures = review.figures_of(seen.plan, seen.standing, period=period, known=stated.known(), store=event_store())
         report = review.report_on(seen.plan, seen.standing, period=period, figures=figures)
         report = msgspec.structs.replace(report, beside=beside(person, seen.plan, report, on=at.date()))

@@ -10,8 +10,9 @@ from customhouse.strategy import Form, StrategicPlan, review
 from customhouse_server.gateway.act import ONCE, done
 from customhouse_server.gateway.call import CalledRequest
 from customhouse_server.gateway.problem import json_response
-from customhouse_server.strategy import actions, annex
+from customhouse_server.strategy import actions, annex, frame
 from customhouse_server.strategy.actions import StepDone, View
+from customhouse_server.tariff.country import current_country
 from customhouse_server.tariff.day import Day
 
 router = Router(tags=["strategy"])
@@ -29,6 +30,17 @@ class ListChanged(Schema):
     """A list of the operational plan, whole, why it changes, and the version of the plan that was read before."""
 
     entries: list[dict[str, object]]
+    reason: str = Field(min_length=1)
+    version: int
+
+
+class FrameChanged(Schema):
+    """What an operational plan counts in, why it changes, and the version of the plan that was read before."""
+
+    currency: str
+    rounding_step: str
+    year_begins: str
+    directorates: dict[str, str]
     reason: str = Field(min_length=1)
     version: int
 
@@ -144,6 +156,18 @@ def change_annex(request: CalledRequest, plan_id: UUID, name: str, body: ListCha
         raw = annex.replaced(actions.view(person, plan_id).plan, name, body.entries)
         seen = actions.revise(person, plan_id, raw, reason=body.reason, over=body.version, at=request.auth.at)
         return _stands(seen) | {"entries": getattr(seen.plan.operation, name)}
+
+    return done(request, act)
+
+
+@router.put("/plans/{uuid:plan_id}/frame", openapi_extra=ONCE, summary="Change the frame of the operational plan")
+def change_frame(request: CalledRequest, plan_id: UUID, body: FrameChanged) -> HttpResponse:
+    """Keep the next version of a plan that counts in this currency, rounding step, financial year and directorates."""
+    person, on = request.auth.person, current_country().legal_day(at=request.auth.at)
+
+    def act() -> object:
+        raw = frame.changed(actions.view(person, plan_id).plan, body.model_dump(include=set(frame.FIELDS)), on=on)
+        return _stands(actions.revise(person, plan_id, raw, reason=body.reason, over=body.version, at=request.auth.at))
 
     return done(request, act)
 

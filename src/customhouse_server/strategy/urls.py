@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customhouse_server.strategy import pages, reviewing, seating_pages
+from customhouse_server.strategy import frame_pages, pages, reviewing, seating_pages
 
 app_name = "strategy"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:plan_id>/plan.json", pages.as_json, name="json"),
     path("<uuid:plan_id>/versions/", pages.versions, name="versions"),
     path("<uuid:plan_id>/coverage/", pages.coverage, name="coverage"),
+    path("<uuid:plan_id>/frame/", frame_pages.framed, name="frame"),
     path("<uuid:plan_id>/annex/<slug:name>/", pages.annex_list, name="annex"),
     path("<uuid:plan_id>/cycle/", reviewing.cycle, name="cycle"),
     path("<uuid:plan_id>/cycle.ics", reviewing.cycle_ics, name="cycle_ics"),

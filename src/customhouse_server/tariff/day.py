@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from pydantic import Field
 
+from customhouse.kernel import calendar
 from customhouse_server.tariff.country import current_country
 
-_FIRST, _END = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
+_FIRST, _END = (dt.date(year, 1, 1) for year in (calendar.YEARS.start, calendar.YEARS.stop))
 
 Day = Annotated[dt.date, Field(ge=_FIRST, lt=_END)]
 """A day from 1900 to 2199, as the interface takes it."""
@@ -18,7 +19,7 @@ Day = Annotated[dt.date, Field(ge=_FIRST, lt=_END)]
 def read_day(text: str) -> dt.date:
     """The day that a text names, as 2026-03-31; refuses with `ValueError` any other text, and a day before 1900 or after 2199."""
     day = dt.date.fromisoformat(text)
-    if not _FIRST <= day < _END:
+    if day.year not in calendar.YEARS:
         raise ValueError("a day before 1900 or after 2199")
     return day
 

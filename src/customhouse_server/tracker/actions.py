@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 import msgspec
 from django.db import transaction
 
+from customhouse.kernel import calendar
 from customhouse.saying import Refusal, Saying, saying
 from customhouse.strategy import commitment
 from customhouse_server.accounts.person import Person
@@ -28,7 +29,6 @@ from customhouse_server.tracker.tracked import Tracked
 
 HOUSE = CUSTOMS | {Role.ADMINISTRATOR}
 """Those who work for the administration, and read the trackers."""
-_FIRST_YEAR, _END_YEAR = 1900, 2200
 _VERIFIERS = frozenset({Role.SUPERVISOR})
 
 
@@ -204,8 +204,8 @@ def _document(stated: Stated) -> msgspec.Struct:
 
 
 def _require_sound(stated: Stated, document: msgspec.Struct) -> None:
-    """What the document itself refuses, all at once; a shift is held against what was promised before."""
-    faults = [*_beyond_the_calendar(document), *_faults(stated, document)]
+    """What the document itself refuses, all at once, and days beyond the calendar; a shift is held against what was promised before."""
+    faults = [*(calendar.beyond(day) for _, day in calendar.days_beyond(document)), *_faults(stated, document)]
     if faults:
         raise UnreadableEntryError("{faults}", between="; ", faults=faults)
 
@@ -216,9 +216,3 @@ def _faults(stated: Stated, document: msgspec.Struct) -> tuple[Saying, ...]:
     pledges = [each.document for each in store.current(Kind.PLEDGE, subject=stated.subject)]
     shifts = [each.document for each in store.current(Kind.SHIFT, subject=stated.subject) if each.matter != stated.matter]
     return document.faults(pledges[0], shifts) if pledges else (saying("the measure has no category yet: state it first"),)
-
-
-def _beyond_the_calendar(document: msgspec.Struct) -> tuple[Saying, ...]:
-    """The days of a document that no clock could be reckoned from."""
-    days = [each for each in msgspec.structs.asdict(document).values() if isinstance(each, dt.date)]
-    return tuple(saying("{day} is not between 1900 and 2199", day=day) for day in days if not _FIRST_YEAR <= day.year < _END_YEAR)

@@ -25,6 +25,11 @@ def test_a_currency_that_left_is_valid_before_it_left() -> None:
     assert not LISTS.allows("currencies", "HRK", on=date(2023, 1, 1))
 
 
+def test_codes_under_which_nobody_owes_an_amount_are_no_currencies() -> None:
+    assert not any(LISTS.allows("currencies", code, on=date(2026, 1, 1)) for code in ("XXX", "XTS", "XAU"))
+    assert all(LISTS.allows("currencies", code, on=date(2026, 1, 1)) for code in ("EUR", "XOF", "XDR"))
+
+
 def test_without_a_list_nothing_can_be_called_wrong() -> None:
     assert LISTS.allows("unheard of", "X", on=date(2026, 1, 1))
     assert not LISTS.allows("countries", "ZZ", on=date(2026, 1, 1))

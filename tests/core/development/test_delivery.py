@@ -84,3 +84,8 @@ def test_a_recommendation_is_followed_up_after_6_12_and_24_months_until_it_is_ca
 def test_what_is_done_later_than_the_day_one_asks_about_is_not_done_yet() -> None:
     assert clock(DAY, on=DAY, done_on=DAY + timedelta(days=1)).standing is Standing.DUE
     assert clock(DAY, on=DAY, done_on=DAY).standing is Standing.DONE
+
+
+def test_what_was_recommended_on_a_day_of_no_year_of_the_calendar_is_not_followed_up() -> None:
+    made = [Recommended(code=f"R{day.year}", text="do it", made_on=day) for day in (date(9999, 12, 31), date(2026, 8, 31))]
+    assert {each.recommendation for each in delivery.reviews(made, [], on=DAY)} == {"R2026"}

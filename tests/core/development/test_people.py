@@ -29,7 +29,27 @@ def test_a_certificate_lapses_after_its_months_and_one_without_months_never() ->
     assert people.held(EXAM, [certified(on=DAY + timedelta(days=1))], on=DAY).holding is Holding.NONE
 
 
-def test_the_highest_certificate_in_force_counts_and_a_lapsed_one_is_not_revived_by_a_lower() -> None:
+def test_the_latest_assessment_counts_from_its_day_on_be_it_lower_than_one_in_force() -> None:
+    high, low = certified(on=date(2026, 1, 31)), certified(level=Level.AWARENESS, on=DAY)
+    before, after = (people.held(EXAM, [high, low], on=day) for day in (DAY - timedelta(days=1), DAY))
+    assert (before.level, after.level, after.holding) == (Level.TRAINED, Level.AWARENESS, Holding.IN_FORCE)
+    with pytest.raises(NotCertifiedError, match="of the level awareness"):
+        people.require_certified(FRAMEWORK, [low, high], act="record_examination", on=DAY)
+    again = certified(level=Level.EXPERT, on=DAY)
+    assert people.held(EXAM, [high, low, again], on=DAY).level is Level.EXPERT
+
+
+def test_a_revoked_certificate_is_none_from_its_day_on_until_somebody_assesses_anew() -> None:
+    revoked = Certificate(competence="EXAM", level=None, assessed_by="sue", assessed_on=DAY, evidence="a bribe")
+    given = [certified(), revoked]
+    assert people.held(EXAM, given, on=DAY - timedelta(days=1)).holding is Holding.IN_FORCE
+    assert people.held(EXAM, given, on=DAY) == people.certificate.Held(holding=Holding.REVOKED, until=DAY)
+    with pytest.raises(NotCertifiedError, match="your certificate was revoked on 2026-11-24"):
+        people.require_certified(FRAMEWORK, given, act="record_examination", on=DAY)
+    assert people.held(EXAM, [*given, certified(on=DAY)], on=DAY).holding is Holding.IN_FORCE
+
+
+def test_a_lapsed_certificate_is_not_revived_by_a_lower() -> None:
     expert, fresh = certified(level=Level.EXPERT, on=date(2024, 1, 1)), certified(level=Level.AWARENESS, on=date(2026, 1, 1))
     assert people.held(EXAM, [expert, fresh], on=date(2025, 1, 1)).level is Level.EXPERT
     assert people.held(EXAM, [expert, fresh], on=DAY).level is Level.AWARENESS
@@ -55,12 +75,9 @@ def test_a_rule_that_is_switched_off_or_not_begun_and_an_act_without_a_rule_ask_
 
 
 @given(st.lists(st.builds(certified, level=st.sampled_from(Level), on=st.dates(date(2020, 1, 1), date(2030, 1, 1))), max_size=5))
-def test_more_certificates_never_take_an_act_away(certificates: list[Certificate]) -> None:
-    try:
-        people.require_certified(FRAMEWORK, certificates[1:], act="record_examination", on=DAY)
-    except NotCertifiedError:
-        return
-    people.require_certified(FRAMEWORK, certificates, act="record_examination", on=DAY)
+def test_whatever_was_certified_before_the_latest_assessment_decides(certificates: list[Certificate]) -> None:
+    known = sorted((each for each in certificates if each.assessed_on <= DAY), key=lambda each: each.assessed_on)
+    assert people.held(EXAM, certificates, on=DAY) == people.held(EXAM, known[-1:], on=DAY)
 
 
 def test_a_gap_is_closed_by_courses_each_after_those_that_it_builds_on() -> None:

@@ -54,6 +54,13 @@ def test_a_seat_ends_after_it_begins_and_only_once() -> None:
             refused()
     with pytest.raises(RefusedError, match="no seats"):
         given(msgspec.structs.replace(SEAT, body=Body.SECRETARIAT), [])
+    far = date(9999, 12, 31)
+    for refused in (
+        lambda: given(msgspec.structs.replace(SEAT, valid_to=far), []),
+        lambda: ended(msgspec.structs.replace(SEAT, valid_to=None), on=far),
+    ):
+        with pytest.raises(RefusedError, match="not between 1900 and 2199"):
+            refused()
 
 
 def test_a_plan_is_put_to_the_body_whose_step_is_due_to_those_before_and_once_drafted_to_the_regions() -> None:

@@ -116,6 +116,7 @@ def test_every_fault_of_the_shape_is_told_at_once_with_its_place() -> None:
         ("number: 1.10", "number: 1.1", "stands twice"),
         ("number: 1.10", "number: 2.1", "does not belong under goal 1"),
         ("due: 2026-12-31", "due: 2026-12-31, progress: delivered", "has its day"),
+        ("due: 2026-12-31", "due: 9999-12-31", r"deliverables\[1\].due: 9999-12-31 is not between 1900 and 2199"),
         ("currency: EUR", "currency: EUR\n  due_months: {outline: 13}", "no month"),
         ("currency: EUR", "currency: EUR\n  due_months: {outlnie: 3}", "no such step"),
         ("currency: EUR", "currency: EUR\n  year_begins: 02-29", "no month and day"),

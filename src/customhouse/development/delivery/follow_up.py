@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from customhouse.development.clock import Clock, clock
-from customhouse.kernel import months_after
+from customhouse.kernel import calendar, months_after
 
 
 class After(StrEnum):
@@ -55,7 +55,10 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reviews(recommended: Iterable[Recommended], follow_ups: Iterable[FollowUp], *, on: date) -> tuple[Review, ...]:
-    """Every follow-up, the one due first before the others; none is due any more once a recommendation is carried out or irrelevant."""
+    """Every follow-up, the one due first before the others; none is due any more once a recommendation is carried out or irrelevant.
+
+    What was made on a day of no year of the calendar is not followed up: no months can be counted from it.
+    """
     done = {(each.recommendation, int(each.months)): each for each in follow_ups if each.on <= on}
     settled = {each.recommendation for each in done.values() if each.outcome in (Outcome.DONE, Outcome.DROPPED)}
     found = [
@@ -66,6 +69,7 @@ def reviews(recommended: Iterable[Recommended], follow_ups: Iterable[FollowUp], 
             found=done.get((each.code, months)),
         )
         for each in recommended
+        if each.made_on.year in calendar.YEARS
         for months in map(int, After)
         if (each.code, months) in done or each.code not in settled
     ]

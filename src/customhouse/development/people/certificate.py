@@ -1,4 +1,4 @@
-"""Certificate: a competence of a person as somebody assessed it, with evidence, until it has to be shown anew."""
+"""Certificate: a competence of a person as somebody assessed it, with evidence, until it is assessed or has to be shown anew."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,10 +11,13 @@ from customhouse.kernel import months_after
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody was found to be able to do, by whom, on which day and by which evidence."""
+    """What somebody was found to be able to do, by whom, on which day and by which evidence.
+
+    One without a level revokes what was certified before, and its evidence is the reason.
+    """
 
     competence: str
-    level: Level
+    level: Level | None
     assessed_by: str
     assessed_on: date
     evidence: str
@@ -25,6 +28,7 @@ class Holding(StrEnum):
 
     IN_FORCE = "in_force"
     LAPSED = "lapsed"
+    REVOKED = "revoked"
     NONE = "never_certified"
 
 
@@ -37,16 +41,15 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def held(competence: Competence, certificates: Iterable[Certificate], *, on: date) -> Held:
-    """How a person stands: by the highest certificate that is in force, else by the last that has lapsed."""
+    """How a person stands: by the latest assessment, be it lower than one before; of those of one day, by the one that was given last."""
     known = [each for each in certificates if each.competence == competence.code and each.assessed_on <= on]
     if not known:
         return Held(holding=Holding.NONE)
-    in_force = [each for each in known if (until := _until(each, competence)) is None or on < until]
-    best = (
-        max(in_force, key=lambda each: (each.level.rank, each.assessed_on)) if in_force else max(known, key=lambda each: each.assessed_on)
-    )
-    holding = Holding.IN_FORCE if in_force else Holding.LAPSED
-    return Held(holding=holding, level=best.level, until=_until(best, competence))
+    last = max(reversed(known), key=lambda each: each.assessed_on)
+    if last.level is None:
+        return Held(holding=Holding.REVOKED, until=last.assessed_on)
+    until = _until(last, competence)
+    return Held(holding=Holding.IN_FORCE if until is None or on < until else Holding.LAPSED, level=last.level, until=until)
 
 
 def _until(certificate: Certificate, competence: Competence) -> date | None:

@@ -41,6 +41,8 @@ def require_certified(framework: PeopleFramework, certificates: Iterable[Certifi
 def _how(standing: Held) -> Saying:
     if standing.holding is Holding.LAPSED:
         return saying("your certificate lapsed on {day}", day=standing.until)
+    if standing.holding is Holding.REVOKED:
+        return saying("your certificate was revoked on {day}", day=standing.until)
     if standing.holding is Holding.NONE:
         return saying("you have no certificate for it")
     return saying("your certificate is of the level {level}", level=standing.level)

@@ -11,6 +11,8 @@ from enum import StrEnum
 import msgspec
 
 NOTHING = Decimal(0)
+MOST, FINEST = Decimal(10) ** 15, 6
+"""Bounds within which products and sums of amounts stay exact in twenty-eight digits."""
 
 
 class Source(StrEnum):
@@ -59,6 +61,11 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
             person_months=self.person_months + other.person_months,
             undetermined=self.undetermined + other.undetermined,
         )
+
+
+def is_amount(amount: Decimal, most: Decimal = MOST, *, decimals: int = FINEST) -> bool:
+    """Whether a number is an amount from nothing up, less than the most, with so many decimals at most."""
+    return amount.is_finite() and 0 <= amount < most and -int(amount.as_tuple().exponent) <= decimals
 
 
 def cost_of(line: CostLine, rates: Sequence[AttacheRate]) -> Total:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from customhouse.kernel import Event
+from customhouse.kernel import Event, calendar
 from customhouse.strategy.plan import Status
 from customhouse.strategy.review.cycle import REGIONS, Act, Body
 from customhouse.strategy.review.standing import RefusedError, Standing
@@ -47,6 +47,7 @@ class MembershipEnded(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 def given(membership: Membership, others: Iterable[Membership]) -> Membership:
     """The seat, beside those that the person has; refuses with `RefusedError` what ends before it begins, or a second seat at a time."""
+    _require_calendar(membership.valid_from, membership.valid_to)
     if membership.body is Body.SECRETARIAT:
         raise RefusedError("the secretariat has no seats: its people are the administrators of this site")
     if membership.valid_to is not None and membership.valid_to <= membership.valid_from:
@@ -63,6 +64,7 @@ def ended(membership: Membership, *, on: date) -> Membership:
         raise RefusedError("the seat has ended on {day} already", day=membership.valid_to)
     if on <= membership.valid_from:
         raise RefusedError("the seat ends before it begins")
+    _require_calendar(on)
     return msgspec.structs.replace(membership, valid_to=on)
 
 
@@ -71,6 +73,11 @@ def put_to(standing: Standing) -> frozenset[Body]:
     met = {each.body for each in standing.steps if each.act is not Act.SKIP}
     due = {standing.due.row.body} if standing.due else set()
     return frozenset(met | due | (set(REGIONS) if standing.status is not Status.OUTLINE else set()))
+
+
+def _require_calendar(*days: date | None) -> None:
+    for _, day in calendar.days_beyond(days):
+        raise RefusedError("{why}", why=calendar.beyond(day))
 
 
 def _overlap(one: Membership, other: Membership) -> bool:

@@ -1,12 +1,13 @@
 """Audit: the universe of what can be audited ranked by risk, and what became of what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
-from customhouse.kernel import Clock
+from customhouse.kernel import Clock, calendar
+from customhouse.saying import Saying
 
 _DAYS_IN_YEAR = 365
 _NEVER = 1_000  # years
@@ -41,6 +42,10 @@ class AuditArea(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """The weight of the area."""
         return str(self.score)
 
+    def faults(self, *, on: date) -> Iterator[tuple[str, Saying]]:
+        """What makes no sense, by field: an audit of a day to come."""
+        return calendar.to_come(on=on, last_audited_on=self.last_audited_on)
+
 
 class Audit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An audit of an area in a year, under its code: who leads it, how many days it takes, and when it began and was reported."""
@@ -68,6 +73,12 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         if self.began_on is not None and self.began_on <= on:
             return "under way"
         return "planned" if on.year <= self.year else "overdue"
+
+    def faults(self, *, on: date) -> Iterator[tuple[str, Saying]]:
+        """What makes no sense, by field: a year that is none, and what was done on a day to come."""
+        yield from calendar.to_come(on=on, began_on=self.began_on, reported_on=self.reported_on)
+        if self.year not in calendar.YEARS:
+            yield "year", calendar.beyond(self.year)
 
 
 class AuditFinding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

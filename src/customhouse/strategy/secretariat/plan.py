@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import msgspec
 
+from customhouse.kernel import calendar
+from customhouse.saying import Saying
 from customhouse.strategy.secretariat.audit import Audit, AuditArea, ranked
 
 YEARS_BETWEEN = {15: 1, 8: 2, 4: 3, 1: 5}
@@ -29,6 +31,12 @@ class AuditYear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Refuse with `ValueError` days that are none."""
         if self.days < 0:
             raise ValueError("the days of a year are a number from nothing up")
+
+    def faults(self, *, on: date) -> Iterator[tuple[str, Saying]]:
+        """What makes no sense, by field: a year that is none, and a decision of a day to come."""
+        yield from calendar.to_come(on=on, decided_on=self.decided_on)
+        if self.year not in calendar.YEARS:
+            yield "year", calendar.beyond(self.year)
 
 
 class Placing(StrEnum):
@@ -64,13 +72,13 @@ def as_audited(areas: Iterable[AuditArea], audits: Iterable[Audit]) -> tuple[Aud
 
 
 def audit_plan(areas: Iterable[AuditArea], years: Iterable[AuditYear], *, audits: Sequence[Audit] = ()) -> tuple[Planned, ...]:
-    """Every area in every year, in the order of the plan; what is left out stays due in the next year.
+    """Every area in every year of the calendar, in the order of the plan; what is left out stays due in the next year.
 
     An audit that was entered for a year holds its days before all others; an area of which nobody knows when it was audited is due at once.
     """
     standing = as_audited(areas, audits)
     told: list[Planned] = []
-    for year in sorted(years, key=lambda each: each.year):
+    for year in sorted((each for each in years if each.year in calendar.YEARS), key=lambda each: each.year):
         rows = tuple(_in_year(standing, year, [each for each in audits if each.year == year.year]))
         done = {row.area.name for row in rows if row.placing in (Placing.ENTERED, Placing.PLANNED)}
         standing = tuple(_with_last(area, [date(year.year, 12, 31)] if area.name in done else []) for area in standing)
