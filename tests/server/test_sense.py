@@ -45,7 +45,7 @@ DATED = [(name, field) for name, kind in KINDS.items() for field in days_of(kind
         ("events", {"ends_on": "2026-09-30", "participants": "-5"}, {"ends_on", "participants"}),
         ("events", {"begins_on": "2099-12-01", "decisions": "Yes.", "outcome": "A guide"}, {"decisions", "outcome"}),
         ("scan", {"probability": "0", "impact": "9", "evidence.0.on": "2099-01-01"}, {"probability", "impact", "evidence.0.on"}),
-        ("budget", {"year": "banana", "currency": "XXX"}, {"year", "currency"}),
+        ("budget", {"year": "banana", "currency": "XXX", "amount": "-1"}, {"year", "currency", "amount"}),
         ("budget", {"year": "2027/2029", "currency": "euro"}, {"year", "currency"}),
         ("budget", {"amount": "1E+30"}, {"amount"}),
         ("budget", {"amount": "0.0000001"}, {"amount"}),
@@ -129,3 +129,9 @@ def test_days_for_audits_that_were_kept_for_no_year_of_the_calendar_take_no_page
     for path in ("audits/plan/", "audit-universe.pdf", "audit-years/"):
         assert browser(sue).get(f"/registers/{path}").status_code == 200, path
     assert "2027" in browser(sue).get("/registers/audits/plan/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_program_sends_no_memorandum_between_nobody(sue: Person) -> None:
+    with pytest.raises(FaultyError, match="between whom"):
+        actions.write(sue, KINDS["memoranda"], None, FILLED["memoranda"] | {"parties": []}, at=AT)

@@ -168,7 +168,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         seen = {f"follow_ups.{place}.on": each.on for place, each in enumerate(self.follow_ups)}
         yield from calendar.to_come(on=on, agreed_on=self.agreed_on, closed_on=self.closed_on, **seen)
         if self.days is not None and not _are_days(self.days):
-            yield "days", saying("a number of days from {least} to {most}", least=0, most=Clock.longest)
+            yield "days", saying("write a whole number from {least} to {most}", least=0, most=Clock.longest)
         if self.agreed_on is not None and self.days is None:
             yield "days", saying("say within how many days what was agreed is done")
         if self.days is not None and self.agreed_on is None:
@@ -189,7 +189,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def rated(**ratings: int | None) -> Iterator[tuple[str, Saying]]:
     """Of the ratings, by the names of their fields, those off the scale."""
     off = (name for name, each in ratings.items() if each is not None and each not in _SCALE)
-    return ((name, saying("a rating runs from {least} to {most}", least=_SCALE[0], most=_SCALE[-1])) for name in off)
+    return ((name, saying("write a whole number from {least} to {most}", least=_SCALE[0], most=_SCALE[-1])) for name in off)
 
 
 def _year_faults(year: str) -> Iterator[tuple[str, Saying]]:

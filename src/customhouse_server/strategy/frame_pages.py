@@ -17,7 +17,8 @@ from customhouse_server.desk.number import is_number
 from customhouse_server.desk.words import retold
 from customhouse_server.strategy import actions, frame
 from customhouse_server.strategy.actions import EDITORS, StalePlanError
-from customhouse_server.strategy.pages import described, posted_text, seen_plan, today
+from customhouse_server.strategy.pages import described, posted_text, seen_plan
+from customhouse_server.tariff.day import today
 
 _UNPROCESSABLE = 422
 
