@@ -113,7 +113,7 @@ class Tracked:
             asked = [each.document for each in self.of(Kind.EXTENSION, entry.subject)]
             if not self.standings["tfa"][number].is_carried_out:
                 found += commitment.deadlines(
-                    number, entry.document, extensions=asked, status=self.status, in_force=self.membership.in_force
+                    number, entry.document, extensions=asked, status=self.status, agreement_in_force=current.terms().agreement_in_force
                 )
         return tuple(sorted(found))
 

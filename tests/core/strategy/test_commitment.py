@@ -34,7 +34,7 @@ DEVELOPING, LEAST = status("developing"), status("least_developed")
 
 
 def clocks(pledge: commitment.Pledge, *extensions: commitment.Extension, member: Status = DEVELOPING) -> dict[Clock, date]:
-    found = commitment.deadlines("7.1", pledge, extensions=extensions, status=member, in_force=IN_FORCE)
+    found = commitment.deadlines("7.1", pledge, extensions=extensions, status=member, agreement_in_force=IN_FORCE)
     return {each.clock: each.on for each in found}
 
 

@@ -184,11 +184,16 @@ def due_on(pledge: Pledge, extensions: Iterable[Extension], *, status: Status) -
     return due
 
 
-def deadlines(number: str, pledge: Pledge, *, extensions: Iterable[Extension] = (), status: Status, in_force: date) -> tuple[Deadline, ...]:
-    """Every clock of a measure, first to last; `in_force` is the day from which the agreement binds the member."""
+def deadlines(
+    number: str, pledge: Pledge, *, extensions: Iterable[Extension] = (), status: Status, agreement_in_force: date
+) -> tuple[Deadline, ...]:
+    """Every clock of a measure, first to last.
+
+    That of category A runs from the entry into force of the agreement itself, whenever the member accepted it (Article 20.1 and 20.2).
+    """
     asked = tuple(extensions)
     if pledge.category is Category.A:
-        return (Deadline(on=months_after(in_force, status.grace_months_a), clock=Clock.GRACE, number=number),)
+        return (Deadline(on=months_after(agreement_in_force, status.grace_months_a), clock=Clock.GRACE, number=number),)
     found = []
     if pledge.indicative_on and not pledge.definitive_on:
         found.append(Deadline(on=pledge.indicative_on, clock=Clock.INDICATIVE, number=number))
