@@ -141,6 +141,7 @@ def narrow(page: Page, address: str, violations: Callable[[Page], list[str]]) ->
         "reports/1/",
         "annex/costs/",
         "annex/costs/?entry=0",
+        "frame/",
         "../bodies/",
     )
     faults = []

@@ -201,7 +201,7 @@ WORDS = {
     "means of verification": _("means of verification"),
     "no discount rate is stated": _("no discount rate is stated"),
     "no cost and no benefit of any year is stated": _("no cost and no benefit of any year is stated"),
-    "years are counted from 0": _("years are counted from 0"),
+    "years are counted from 0 to {last}": _("years are counted from 0 to {last}"),
 }
 TONES = {
     "good": {"closed", "running", "completed", "evaluated", "reached", "on_course", "done", "carried_out", "in_force", "met"},

@@ -31,7 +31,7 @@ from customhouse_server.strategy.actions import COMMENTERS, EDITORS, SIGNED_IN, 
 from customhouse_server.strategy.pages import described, in_words, posted_text, seen_plan
 from customhouse_server.strategy.report_paper import content, month_charts
 from customhouse_server.strategy.store import Kept, UnknownPlanError
-from customhouse_server.tariff.day import read_day
+from customhouse_server.tariff.day import read_day, today
 
 _REFUSALS = (review.standing.RefusedError, ValueError)
 
@@ -177,7 +177,8 @@ def reports(request: HttpRequest, person: Person, plan_id: UUID) -> HttpResponse
             return redirect("strategy:report", plan_id, actions.write_report(person, plan_id, year, halves=halves, at=timezone.now()))
         except _REFUSALS as refusal:
             flash.error(request, retold(refusal))
-    return render(request, "strategy/reports.html", described(person, seen) | {"written": seen.standing.reports[::-1]})
+    begun = [year for year in seen.plan.years() if review.reported_period(seen.plan, year, halves=1, on=today()).start <= today()]
+    return render(request, "strategy/reports.html", described(person, seen) | {"written": seen.standing.reports[::-1], "begun": begun})
 
 
 @require_safe

@@ -129,6 +129,13 @@ def test_a_business_case_is_discounted_as_it_states() -> None:
     assert (nothing.net_present_value, nothing.ratio) == (0, None)
 
 
+@pytest.mark.parametrize("year", [-1, 101, 10**9])
+def test_a_year_that_nobody_foresees_is_told_and_never_reckoned_with(year: int) -> None:
+    case = WHOLE["business_case"] | {"options": [{"code": "A", "title": "a"}], "flows": [{"option": "A", "year": year, "cost": 1}]}
+    (told,) = project.appraised(made(business_case=case).business_case)
+    assert (told.net_present_value, str(told.explanation)) == (None, "years are counted from 0 to 100")
+
+
 AMOUNTS = st.decimals(0, 10**9, places=2)
 
 

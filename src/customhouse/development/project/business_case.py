@@ -13,6 +13,9 @@ import msgspec
 from customhouse.development.project.budget import CENT
 from customhouse.saying import Saying, saying
 
+_LAST_YEAR = 100
+"""Nobody foretells what a project brings beyond it."""
+
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """What an option costs and brings in one year, counted from 0."""
@@ -64,8 +67,8 @@ def _appraised(option: Option, case: BusinessCase) -> Appraisal:
         return Appraisal(option=option.code, explanation=saying("no discount rate is stated"))
     if not flows:
         return Appraisal(option=option.code, explanation=saying("no cost and no benefit of any year is stated"))
-    if any(each.year < 0 for each in flows):
-        return Appraisal(option=option.code, explanation=saying("years are counted from 0"))
+    if any(not 0 <= each.year <= _LAST_YEAR for each in flows):
+        return Appraisal(option=option.code, explanation=saying("years are counted from 0 to {last}", last=_LAST_YEAR))
     cost = _today(((each.year, each.cost) for each in flows), case.discount_rate)
     benefit = _today(((each.year, each.benefit) for each in flows), case.discount_rate)
     last = max(each.year for each in flows)
