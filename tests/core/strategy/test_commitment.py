@@ -165,9 +165,40 @@ def test_a_late_accepter_counts_the_periods_of_b_and_c_from_the_entry_into_force
     assert due["16-C-definitive"] == date(2022, 8, 22)
     assert due["16-C-arrangements"] == date(2021, 2, 22)
     assert due["16-B-definitive"] == date(2020, 2, 22)
-    assert due["16-B-indicative"] == due["16-C-indicative"] == date(2020, 1, 1)
+    assert due["16-B-indicative"] == due["16-C-designation"] == due["16-C-assistance"] == date(2020, 1, 1)
     assert due["15"] == date(2021, 1, 1)
     assert due["1.4"] == date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "due"),
+    [
+        (
+            "developing",
+            {
+                "16-B-indicative": date(2017, 2, 22),
+                "16-B-definitive": date(2018, 2, 22),
+                "16-C-indicative": date(2017, 2, 22),
+                "16-C-arrangements": date(2018, 2, 22),
+                "16-C-definitive": date(2019, 8, 22),
+            },
+        ),
+        (
+            "least_developed",
+            {
+                "16-B-indicative": date(2018, 2, 22),
+                "16-B-definitive": date(2020, 2, 22),
+                "16-C-designation": date(2018, 2, 22),
+                "16-C-assistance": date(2019, 2, 22),
+                "16-C-arrangements": date(2021, 2, 22),
+                "16-C-definitive": date(2022, 8, 22),
+            },
+        ),
+    ],
+)
+def test_the_notices_of_article_16_are_due_on_the_days_of_the_timeline_of_the_wto(status: str, due: dict[str, date]) -> None:
+    told = commitment.notices(TERMS, {}, status=status, in_force=IN_FORCE, on=DUE)
+    assert {each.due.code: each.due_on for each in told if each.due.code.startswith("16")} == due
 
 
 def test_the_text_of_a_notice_lists_the_measures_of_its_category_with_their_dates() -> None:
