@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.utils.translation import override
 from tests.server.test_register import FILLED, ON, browser
 
 from customhouse_server.accounts.person import Person
 from customhouse_server.accounts.role import Role
-from customhouse_server.desk.form import read
+from customhouse_server.desk.form import read, typed
 from customhouse_server.register import actions
 from customhouse_server.register.kind import KINDS
 
@@ -26,6 +27,15 @@ def test_lists_and_rows_are_also_taken_as_a_program_sends_them() -> None:
 
 
 @pytest.mark.django_db
+def test_a_number_with_decimals_is_typed_as_the_language_of_the_reader_writes_it() -> None:
+    form = KINDS["budget"].form
+    with override("fr"):
+        assert typed(form, {"amount": "1250,50", "year": "2027"}) == {"amount": "1250.50", "year": "2027"}
+        assert typed(form, {"amount": "1250.50"}) == {"amount": "1250.50"}
+    with override("en"):
+        assert typed(form, {"amount": "1250,50"}) == {"amount": "1250,50"}, "a comma is no point there, so it is refused"
+
+
 def test_all_that_is_wrong_is_told_at_its_field_and_what_was_typed_stands_there(sue: Person) -> None:
     wrong = {
         "title": "",

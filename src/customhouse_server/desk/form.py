@@ -15,6 +15,7 @@ from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 import msgspec
+from django.utils.formats import sanitize_separators
 from django.utils.translation import gettext as _
 from msgspec.structs import FieldInfo
 
@@ -110,7 +111,7 @@ def typed(form: Form[Any], posted: Mapping[str, str]) -> dict[str, object]:
     """What a page posts into the fields of a form, as a program would send it, without what else stands on the page."""
     kinds = {each.name: each.type for each in form.free()}
     told = {name: text for name, text in posted.items() if name.partition(".")[0] in kinds}
-    return {name: _parted(text.splitlines()) or "" if _is_list(kinds.get(name)) else text for name, text in told.items()}
+    return {name: _sent(text, kinds.get(name)) for name, text in told.items()}
 
 
 def read(form: Form[S], written: Mapping[str, object], known: Mapping[str, object] = _NOTHING) -> S:
@@ -174,6 +175,13 @@ def _said(form: Form[Any], info: FieldInfo, name: str, written: Mapping[str, obj
     if _is_list(info.type):
         return _parted(text.split(form.between)) or None
     return text == "on" if _plain(info.type) is bool else text or None
+
+
+def _sent(text: str, kind: Any) -> object:  # noqa: ANN401 - a type
+    """A list one a line, and a number with decimals as the reader's language writes it, as a program would send them."""
+    if _is_list(kind):
+        return _parted(text.splitlines()) or ""
+    return sanitize_separators(text) if _plain(kind) in (Decimal, float) else text
 
 
 def _parted(parts: Iterable[str]) -> list[str]:

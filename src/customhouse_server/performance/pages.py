@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, sanitize_separators
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -193,7 +193,7 @@ def _period(request: HttpRequest) -> Period:
 def _baseline(request: HttpRequest) -> Baseline:
     posted = request.POST
     try:
-        value, on = float(posted.get("value", "")), read_day(posted.get("of_day", ""))
+        value, on = float(sanitize_separators(posted.get("value", ""))), read_day(posted.get("of_day", ""))
     except ValueError:
         raise UnfitStatementError("write the baseline as a number, as 0.85, and its day as 2026-12-31") from None
     return Baseline(value, on, posted.get("source", "").replace("\x00", "").strip())

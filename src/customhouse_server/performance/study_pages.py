@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import sanitize_separators
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -194,7 +195,7 @@ def _asked(request: HttpRequest) -> tuple[Asked | None, dict[str, str]]:
         text = posted.get(f"target:{each}", "").strip()
         try:
             if text:
-                targets[each] = float(text)
+                targets[each] = float(sanitize_separators(text))
         except ValueError:
             faults[f"target:{each}"] = _("Write a number of hours, as 48")
     try:
