@@ -1,4 +1,4 @@
-"""Soak: kill the server and its database under load, again and again; no acknowledged declaration may be lost, none doubled.
+"""Soak: kill the server, its database and its processes under load, again and again; nothing acknowledged may be lost, nothing doubled.
 
 The client behaves as a good one does: what got no answer is sent again under the same key. At the end what it was told is held
 against what the database has. Then the same is done to a site with a seeded defect, which the harness must catch.
@@ -21,7 +21,7 @@ import psycopg
 from customhouse_server.settings import postgres
 from load import sample
 from load.client import Load, Sent
-from load.site import Site
+from load.site import Site, children
 
 _CREATED = 201
 _PLACE = b"LRN-PLACEHOLDER"
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def soaked(*, kills: int, rate: float, defect: str = "", seconds_between: float = 3) -> Verdict:
-    """Kill server and database in turn under load, and compare what was acknowledged with what is kept."""
+    """Kill server, database and a process in turn under load, and compare what was acknowledged with what is kept."""
     with tempfile.TemporaryDirectory(prefix="customhouse-soak-", ignore_cleanup_errors=True) as folder:
         home = Path(folder) / "home"
         site = Site(home, environment={"SOAK_DEFECT": defect}, serve="load.defect" if defect else "customhouse_server.serve")
@@ -100,12 +100,12 @@ async def _under_load(site: Site, load: Load, *, kills: int, rate: float, second
 
 
 async def _killings(site: Site, *, kills: int, seconds_between: float) -> float:
-    """Kill server and database in turn, at moments that nobody can foresee; the longest time until both answered again."""
+    """Kill server, database and a process in turn, at moments that nobody can foresee; the longest time until all answered again."""
     longest = 0.0
     for turn in range(kills):
         await asyncio.sleep(seconds_between * random.uniform(0.4, 1))  # noqa: S311 - moments, not secrets
         start = time.monotonic()
-        await asyncio.to_thread(_kill_server if turn % 2 == 0 else _kill_database, site)
+        await asyncio.to_thread(_KINDS[turn % len(_KINDS)], site)
         longest = max(longest, time.monotonic() - start)
     return longest
 
@@ -118,7 +118,7 @@ def _kill_server(site: Site) -> None:
 def _kill_database(site: Site) -> None:
     folder = (site.home / "postgres").resolve()
     postmaster = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-    for process in (postmaster, *_children(postmaster)):
+    for process in (postmaster, *children(postmaster)):
         try:
             os.kill(process, signal.SIGKILL)
         except ProcessLookupError:
@@ -127,16 +127,7 @@ def _kill_database(site: Site) -> None:
     site.wait()
 
 
-def _children(parent: int) -> list[int]:
-    listed = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except (OSError, ValueError):
-            continue
-        if int(fields[1]) == parent:
-            listed.append(int(status.parent.name))
-    return listed
+_KINDS = (_kill_server, _kill_database, Site.kill_worker)
 
 
 def _compared(address: str, sent: list[Sent], *, lost: set[str], outage: float) -> Verdict:

@@ -57,12 +57,31 @@ class Site:
             _await_end(self._server.pid)
             self._server = None
 
+    def kill_worker(self) -> None:
+        """Kill one of the processes that answer, as a fault in a library would; the others go on, and another takes its place."""
+        assert self._server is not None, "the site is served"
+        os.kill(children(self._server.pid)[-1], signal.SIGKILL)
+        self.wait()
+
     def stop(self) -> None:
         """End the server in good order; its database goes with it."""
         if self._server is not None:
             self._server.terminate()
             self._server.wait(30)
             self._server = None
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has started, by their numbers."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(status.parent.name))
+    return sorted(found)
 
 
 def _await_end(group: int, seconds: float = 3) -> None:

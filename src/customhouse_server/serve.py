@@ -44,7 +44,7 @@ def jobs() -> Iterator[None]:
 
 
 def serve(*, host: str, port: int, workers: int, application: str = SITE) -> None:
-    """Serve the site with so many worker processes on one database; each answers four requests at a time."""
+    """Serve the site with so many worker processes on one database; each answers four requests at a time, one that falls begins again."""
     from customhouse_server.settings.postgres import database_url  # noqa: PLC0415 - only the serving process starts the database
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customhouse_server.settings")
@@ -58,6 +58,7 @@ def serve(*, host: str, port: int, workers: int, application: str = SITE) -> Non
         workers=workers,
         blocking_threads=4,
         backlog=1024,
+        respawn_failed_workers=True,
         log_access=False,
     ).serve()
 

@@ -1,4 +1,4 @@
-"""The soak in short: one kill of the server and one of its database under load, and the proof that a defect would be seen."""
+"""The soak in short: server, database and a process killed once each under load, and the proof that a defect would be seen."""
 
 import importlib.util
 import sys
@@ -21,8 +21,8 @@ def soak() -> ModuleType:
     return module
 
 
-def test_what_is_acknowledged_is_neither_lost_nor_doubled_when_server_and_database_are_killed(soak: ModuleType) -> None:
-    verdict = soak.soaked(kills=2, rate=30, seconds_between=2)
+def test_what_is_acknowledged_is_neither_lost_nor_doubled_when_server_database_and_a_process_are_killed(soak: ModuleType) -> None:
+    verdict = soak.soaked(kills=3, rate=30, seconds_between=2)
     assert verdict.acknowledged > 50
     assert verdict.clean, verdict
 
