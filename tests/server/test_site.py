@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 import json
 import time
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 from ninja.responses import Response
 
 from customhouse_server.accounts.role import Role
@@ -124,3 +127,9 @@ def test_every_page_that_is_open_to_all_answers_head_as_it_answers_get_and_witho
         assert (headed.status_code, headed.content) == (asked.status_code, b""), address
         assert asked.status_code in {200, 302}, address
         assert [headed.get(name) for name in told] == [asked.get(name) for name in told], address
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_two_months_are_written_alike_in_short(language: str) -> None:
+    with override(language):
+        assert len({date_format(dt.date(2026, month, 1), "M") for month in range(1, 13)}) == 12
