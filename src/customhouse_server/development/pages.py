@@ -36,7 +36,7 @@ from customhouse_server.development.told import told_findings
 from customhouse_server.development.writing import CASE, HIDDEN, ORIGIN, NotByHandError, Place, Seen
 from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance.current import event_store
-from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 
 REFUSALS = (
     project.MoveRefusedError,
@@ -109,7 +109,7 @@ def dossier(request: HttpRequest, person: Person, kind: str, dossier_id: UUID) -
 def project_page(request: HttpRequest, person: Person, dossier_id: UUID) -> HttpResponse:
     """A project: where it stands and what is in the way, its case, log frame, money, progress and evaluation."""
     found = seen(person, dossier_id, Kind.PROJECT)
-    value, day = found.value, current_country().legal_day(at=timezone.now())
+    value, day = found.value, today()
     offer, live = funding.offered(found, on=day), live_figures((each.live for each in value.indicators), on=day)
     pledges = {str(each.id): each for each in actions.listed(person, Kind.PLEDGE)}
     case = form_of(CASE)
@@ -272,14 +272,14 @@ def _more(found: Dossier) -> dict[str, object]:
         return {}
     names = {str(each.id): each.title for each in actions.pool()}
     fits = [(fit, names[fit.expert]) for fit in actions.candidates(found.id, found.value)]
-    day = current_country().legal_day(at=timezone.now())
+    day = today()
     reviews = delivery.reviews(found.value.recommendations, found.value.follow_ups, on=day)
     return {"fits": fits, "reviews": reviews, "engaged": [names.get(each, each) for each in found.value.experts]}
 
 
 def _due(person: Person) -> list[dict[str, object]]:
     """Reports and follow-ups that are still owed, the first due before the others."""
-    return actions.due(person, on=current_country().legal_day(at=timezone.now()))
+    return actions.due(person, on=today())
 
 
 def _began(value: project.Project, found: Dossier) -> Any:  # noqa: ANN401 - a day

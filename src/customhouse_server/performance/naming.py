@@ -61,8 +61,9 @@ NAMES = {
 
 
 def named(text: str) -> str:
-    """The words for what a study calls so, or the text itself where it is a code of somebody else's."""
-    return gettext(NAMES[text]) if text in NAMES else text
+    """The words for what a study calls so, or the site anywhere, or the text itself where it is a code of somebody else's."""
+    words = NAMES.get(text) or WORDS.get(text)
+    return gettext(words) if words else text
 
 
 def value_named(stratum: str, value: str) -> str:
@@ -70,5 +71,5 @@ def value_named(stratum: str, value: str) -> str:
     codes = current_country().lists.named(_LISTS.get(stratum, ""))
     entry = codes.entry(value, on=today()) if codes else None
     if entry is None:
-        return gettext(WORDS[value]) if value in WORDS and value not in NAMES else named(value)
+        return named(value)
     return f"{value} {entry.extra.get(f'description_{get_language()}') or gettext(entry.description)}"

@@ -31,6 +31,7 @@ from customhouse_server.gateway.fault import FaultyError
 from customhouse_server.performance.period import month_of
 from customhouse_server.performance.store import figures_of
 from customhouse_server.tariff.country import current_country
+from customhouse_server.tariff.day import today
 from customhouse_server.tracker import actions, current, exported, paper
 from customhouse_server.tracker.actions import FourEyesError, NotYoursError, Stated, UnreadableEntryError
 from customhouse_server.tracker.form import form_of
@@ -58,7 +59,7 @@ class Tile(NamedTuple):
 
 
 def _known(person: Person) -> Tracked:
-    return actions.tracked(person, on=current_country().legal_day(at=timezone.now()))
+    return actions.tracked(person, on=today())
 
 
 @require_safe

@@ -2,8 +2,6 @@
 
 from django import template
 
-from customhouse_server.desk.templatetags.customs import named
-from customhouse_server.desk.words import WORDS
 from customhouse_server.performance import naming
 
 register = template.Library()
@@ -11,8 +9,8 @@ register = template.Library()
 
 @register.filter
 def part(text: str) -> str:
-    """The words for a segment, a stratum, an actor, or a value of a stratum."""
-    return named(text) if text in WORDS and text not in naming.NAMES else naming.named(text)
+    """The words for a segment, a stratum or an actor."""
+    return naming.named(text)
 
 
 @register.filter
